@@ -1,0 +1,1 @@
+"""Dealdesk: a CRM that lives in Slack."""
