@@ -1,0 +1,130 @@
+"""Customers and their contacts: what is kept, and how it is cleaned."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+
+from bot.domain.errors import UserError
+
+NAME_LENGTH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    id: int
+    customer_id: int
+    name: str
+    title: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    external_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerDetails:
+    """What people type about a customer. `country` is as written, not a code."""
+
+    name: str
+    email: str | None = None
+    phone: str | None = None
+    website: str | None = None
+    address: str | None = None
+    city: str | None = None
+    region: str | None = None
+    postal_code: str | None = None
+    country: str | None = None
+    notes: str | None = None
+    owner_id: int | None = None
+    external_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A customer as stored; `revision` guards an edit against a second writer."""
+
+    id: int
+    details: CustomerDetails
+    revision: int
+    created_at: datetime
+    contacts: tuple[Contact, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.details.name
+
+
+def clean_name(text: str) -> str:
+    """Trim and join blanks; raises UserError when nothing is left or it is too long."""
+    name = " ".join(unicodedata.normalize("NFC", text).split())
+    if not name:
+        raise UserError("Give a name.")
+    if len(name) > NAME_LENGTH:
+        raise UserError(f"A name takes at most {NAME_LENGTH} characters; this one has {len(name)}.")
+    return name
+
+
+def clean_email(text: str | None) -> str | None:
+    """Return the address in its normal form, or None when empty; raises UserError."""
+    if not text or not text.strip():
+        return None
+    try:
+        # Test domains are real domains to somebody who tries the program out.
+        checked = validate_email(text.strip(), check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise UserError(
+            f"{text.strip()} is no e-mail address. Write it like anna@firm.com."
+        ) from error
+    return checked.normalized.lower()
+
+
+def clean_phone(text: str | None, *, region: str | None = None) -> str | None:
+    """Return the number as +E.164 where it can be told, else as typed with blanks joined.
+
+    `region` is an ISO 3166 code that national numbers are read in. Real files hold
+    numbers that no plan knows any more; they are kept, since a rep may still dial them.
+    Raises UserError only where there is no digit at all.
+    """
+    if not text or not text.strip():
+        return None
+    typed = " ".join(text.split())
+    if not re.search(r"\d", typed):
+        raise UserError(f"{typed} is no phone number. Write it like +49 30 123456.")
+    try:
+        number = phonenumbers.parse(typed, region)
+    except phonenumbers.NumberParseException:
+        return typed
+    if not phonenumbers.is_possible_number(number):
+        return typed
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+# Legal forms say nothing about who a firm is; "Acme Ltd" and "ACME Limited" are one.
+LEGAL_FORMS = frozenset(
+    (
+        *("ab", "ag", "as", "asa", "bv", "co", "company", "corp", "corporation", "gmbh", "inc"),
+        *("incorporated", "kg", "limited", "llc", "llp", "ltd", "ltda", "nv", "oy", "plc", "pte"),
+        *("pty", "sa", "sarl", "sas", "spa", "srl"),
+    )
+)
+
+
+def words(text: str) -> list[str]:
+    """Split into comparable words: no case, no accents, no punctuation, any script."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(mark for mark in folded if not unicodedata.combining(mark))
+    joined = re.sub(r"['’`.]", "", bare)
+    return re.findall(r"\w+", joined)
+
+
+def name_key(name: str) -> str:
+    """Return what two spellings of one customer's name have in common.
+
+    Legal forms fall away unless nothing else is left.
+    """
+    all_words = words(name)
+    telling = [word for word in all_words if word not in LEGAL_FORMS]
+    return " ".join(telling or all_words)[:NAME_LENGTH]

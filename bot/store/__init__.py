@@ -1,0 +1,1 @@
+"""Everything that speaks SQL. Frozen dataclasses come out; rows never do."""

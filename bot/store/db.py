@@ -1,0 +1,170 @@
+"""Engines, and the one way to a session: narrowed to a workspace, committed in one place."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
+
+from bot.store import audit
+from bot.store.tables import TenantRow, WorkspaceRow
+
+Result = TypeVar("Result")
+
+CONNECT_SECONDS = 3
+POOL_SIZE = 20
+# MariaDB: deadlock, lock wait. PostgreSQL: serialization failure, deadlock.
+RETRYABLE_NUMBERS = {1213, 1205}
+RETRYABLE_STATES = {"40001", "40P01"}
+ATTEMPTS = 4
+
+
+def make_engine(database_url: str) -> Engine:
+    """Return an engine set up for SQLite, PostgreSQL or MariaDB.
+
+    `mysql://` and `mariadb://` mean PyMySQL, `postgresql://` and `postgres://` psycopg.
+    """
+    url = make_url(database_url)
+    backend = url.get_backend_name()
+    if backend == "sqlite":
+        return _sqlite(create_engine(url, connect_args={"timeout": 10, "check_same_thread": False}))
+    if backend in {"mysql", "mariadb"}:
+        return create_engine(
+            url.set(drivername="mariadb+pymysql").update_query_dict({"charset": "utf8mb4"}),
+            # A repeatable snapshot would hide the winner's row from the loser of a race.
+            isolation_level="READ COMMITTED",
+            connect_args={"connect_timeout": CONNECT_SECONDS},
+            pool_size=POOL_SIZE,
+            pool_pre_ping=True,
+            pool_recycle=3600,
+        )
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        connect_args={"connect_timeout": CONNECT_SECONDS},
+        pool_size=POOL_SIZE,
+        pool_pre_ping=True,
+    )
+
+
+def _sqlite(engine: Engine) -> Engine:
+    def on_connect(connection: Any, _record: object) -> None:
+        # Python's own transaction handling lost updates without a word; ours is explicit.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA busy_timeout=10000")
+        cursor.close()
+
+    def on_begin(connection: Connection) -> None:
+        reading = connection.get_execution_options().get("reading", False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    event.listen(engine, "connect", on_connect)
+    event.listen(engine, "begin", on_begin)
+    return engine
+
+
+class WorkspaceSession(Session):
+    """A session that sees one workspace, or (without one) only the list of workspaces."""
+
+
+@contextmanager
+def workspace_session(
+    engine: Engine, workspace_id: str, *, reading: bool = False
+) -> Iterator[Session]:
+    """Open a transaction in one workspace; commit at the end, roll back on an error.
+
+    `reading` promises that nothing is written, and spares SQLite the writer's lock.
+    """
+    bind = engine.execution_options(reading=True) if reading else engine
+    with WorkspaceSession(bind, info={"workspace_id": workspace_id}, expire_on_commit=False) as (
+        session
+    ):
+        yield session
+        if reading:
+            session.rollback()
+            return
+        # Last of all, so that the chain's lock is held for the commit alone.
+        audit.write_pending(session)
+        session.commit()
+
+
+@contextmanager
+def registry_session(engine: Engine) -> Iterator[Session]:
+    """Open a transaction that can read and write workspaces themselves, and nothing in them."""
+    with WorkspaceSession(engine, expire_on_commit=False) as session:
+        yield session
+        session.commit()
+
+
+def in_workspace(
+    engine: Engine, workspace_id: str, work: Callable[[Session], Result], *, reading: bool = False
+) -> Result:
+    """Run `work` in a transaction of its own, again from the start after a deadlock.
+
+    `work` may run several times, so it may touch nothing but the session.
+    """
+    for _ in range(ATTEMPTS - 1):
+        try:
+            with workspace_session(engine, workspace_id, reading=reading) as session:
+                return work(session)
+        except DBAPIError as error:
+            if not is_retryable(error):
+                raise
+    with workspace_session(engine, workspace_id, reading=reading) as session:
+        return work(session)
+
+
+def is_retryable(error: DBAPIError) -> bool:
+    """Return whether the database asks to run the whole transaction again."""
+    number = error.orig.args[0] if error.orig is not None and error.orig.args else None
+    return number in RETRYABLE_NUMBERS or getattr(error.orig, "sqlstate", "") in RETRYABLE_STATES
+
+
+def workspace_of(session: Session) -> str:
+    """Return the session's workspace; raises KeyError in a session that has none."""
+    return str(session.info["workspace_id"])
+
+
+@event.listens_for(WorkspaceSession, "do_orm_execute")
+def _narrow(state: ORMExecuteState) -> None:
+    if state.is_column_load:
+        return
+    if "workspace_id" not in state.session.info:
+        _only_workspaces(state)
+        return
+    workspace_id = workspace_of(state.session)
+    if state.is_insert:
+        _stamp_parameters(state, workspace_id)
+        return
+    state.statement = state.statement.options(
+        with_loader_criteria(
+            TenantRow, lambda row: row.workspace_id == workspace_id, include_aliases=True
+        ),
+        with_loader_criteria(WorkspaceRow, lambda row: row.id == workspace_id),
+    )
+
+
+def _only_workspaces(state: ORMExecuteState) -> None:
+    for mapper in state.all_mappers:
+        if mapper.class_ is not WorkspaceRow:
+            raise KeyError(f"{mapper.class_.__name__} needs a session with a workspace.")
+
+
+def _stamp_parameters(state: ORMExecuteState, workspace_id: str) -> None:
+    parameters = state.parameters
+    rows = parameters if isinstance(parameters, list) else [parameters or {}]
+    for row in rows:
+        if isinstance(row, dict):
+            row["workspace_id"] = workspace_id
+
+
+@event.listens_for(WorkspaceSession, "before_flush")
+def _stamp_new_rows(session: Session, _context: UOWTransaction, _instances: object) -> None:
+    for row in session.new:
+        if isinstance(row, TenantRow):
+            row.workspace_id = workspace_of(session)

@@ -1,0 +1,88 @@
+"""The people of a workspace who sell, and those who decide."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.domain.errors import NotFound
+from bot.domain.people import Member, Role
+from bot.store.tables import MemberRow
+
+
+def add(session: Session, member: Member) -> Member:
+    """Store a new member and return it with its id; `member.id` is ignored."""
+    row = MemberRow()
+    _fill(row, member)
+    session.add(row)
+    session.flush()
+    return _to_member(row)
+
+
+def save(session: Session, member: Member) -> Member:
+    row = session.scalars(select(MemberRow).where(MemberRow.id == member.id)).one()
+    _fill(row, member)
+    session.flush()
+    return _to_member(row)
+
+
+def get(session: Session, member_id: int) -> Member:
+    row = session.scalars(select(MemberRow).where(MemberRow.id == member_id)).one_or_none()
+    if row is None:
+        raise NotFound("There is no such member. `/crm members` lists them.")
+    return _to_member(row)
+
+
+def by_slack_id(session: Session, slack_id: str) -> Member | None:
+    return _one(session, MemberRow.slack_id == slack_id)
+
+
+def by_email(session: Session, email: str) -> Member | None:
+    """Return the member without a Slack account yet who has this address."""
+    found = session.scalars(
+        select(MemberRow)
+        .where(MemberRow.email == email, MemberRow.slack_id.is_(None))
+        .order_by(MemberRow.id)
+        .limit(1)
+    ).first()
+    return _to_member(found) if found else None
+
+
+def by_external_key(session: Session, key: str) -> Member | None:
+    return _one(session, MemberRow.external_key == key)
+
+
+def everybody(session: Session) -> list[Member]:
+    """Return the active members in order of name."""
+    rows = session.scalars(
+        select(MemberRow).where(MemberRow.active).order_by(MemberRow.name, MemberRow.id)
+    )
+    return [_to_member(row) for row in rows]
+
+
+def with_role(session: Session, *roles: Role) -> list[Member]:
+    """Return the active members who have one of `roles`, in order of name."""
+    return [member for member in everybody(session) if member.role in roles]
+
+
+def _one(session: Session, condition: object) -> Member | None:
+    row = session.scalars(select(MemberRow).where(condition)).one_or_none()  # type: ignore[arg-type]
+    return _to_member(row) if row else None
+
+
+def _fill(row: MemberRow, member: Member) -> None:
+    row.slack_id, row.name, row.email = member.slack_id, member.name, member.email
+    row.role, row.title, row.manager_id = member.role.value, member.title, member.manager_id
+    row.external_key, row.active = member.external_key, member.active
+
+
+def _to_member(row: MemberRow) -> Member:
+    return Member(
+        id=row.id,
+        name=row.name,
+        role=Role(row.role),
+        slack_id=row.slack_id,
+        email=row.email,
+        title=row.title,
+        manager_id=row.manager_id,
+        external_key=row.external_key,
+        active=row.active,
+    )
