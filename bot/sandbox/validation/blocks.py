@@ -29,6 +29,7 @@ from bot.sandbox.validation.specs import (
     at_least_one,
     by_type,
     exactly_one,
+    never_both,
     typed,
 )
 
@@ -169,6 +170,7 @@ _container = typed(
         "has_header_divider": Flag(),
     },
     exactly_one("title", "rich_text_title"),
+    never_both("is_collapsible", "has_header_divider"),
 )
 
 BLOCKS: Mapping[str, Record] = by_type(

@@ -109,7 +109,7 @@ def _single(kind: str, initial: Parts, *rules: Rule) -> Record:
 
 
 def _several(kind: str, initial: str, item: Spec, more: Parts, *rules: Rule) -> Record:
-    parts = {"max_selected_items": Number(1, 100), initial: Items(item, most=100)}
+    parts: Parts = {"max_selected_items": Number(1, 100), initial: Items(item, most=100)}
     return typed(kind, {}, {**_menu, **parts, **more}, initial_within(initial), *rules)
 
 

@@ -17,7 +17,8 @@ MOST_ATTACHMENTS = 100
 # Slack names the error and not the size; eight thousand bytes is the smallest that is told.
 LARGEST_METADATA = 8000
 
-_ATTACHMENT = frozenset(
+_EVENT_PARTS = frozenset(("event_type", "event_payload", "entities"))
+_ATTACHMENT_PARTS = frozenset(
     (
         *("actions", "app_id", "app_unfurl_url", "author_icon", "author_link", "author_name"),
         *("author_subname", "blocks", "bot_id", "callback_id", "color", "fallback", "fields"),
@@ -25,38 +26,6 @@ _ATTACHMENT = frozenset(
         *("preview", "text", "thumb_url", "title", "title_link", "ts"),
     )
 )
-_METADATA = 8000
-
-_ATTACHMENT = frozenset(
-    [
-        "actions",
-        "app_id",
-        "app_unfurl_url",
-        "author_icon",
-        "author_link",
-        "author_name",
-        "author_subname",
-        "blocks",
-        "bot_id",
-        "callback_id",
-        "color",
-        "fallback",
-        "fields",
-        "footer",
-        "footer_icon",
-        "image_url",
-        "is_app_unfurl",
-        "mrkdwn_in",
-        "pretext",
-        "preview",
-        "text",
-        "thumb_url",
-        "title",
-        "title_link",
-        "ts",
-    ]
-)
-_METADATA = frozenset(("event_type", "event_payload", "entities"))
 
 
 def message_problems(payload: dict[str, Any]) -> Iterator[Problem]:
@@ -91,7 +60,7 @@ def _attachment(attachment: object, pointer: str) -> Iterator[Problem]:
     if not isinstance(attachment, dict):
         yield Problem(pointer, "must be an object")
         return
-    for name in attachment.keys() - _ATTACHMENT:
+    for name in attachment.keys() - _ATTACHMENT_PARTS:
         yield Problem(pointer, f"invalid additional property: {name}")
     if "blocks" in attachment:
         yield from blocks_problems(attachment["blocks"], f"{pointer}/blocks", "message")
@@ -101,7 +70,7 @@ def _metadata(metadata: object) -> Iterator[Problem]:
     if not isinstance(metadata, dict):
         yield Problem("/metadata", "invalid_metadata_format")
         return
-    for name in metadata.keys() - _METADATA:
+    for name in metadata.keys() - _EVENT_PARTS:
         yield Problem("/metadata", f"invalid additional property: {name}")
     if "entities" not in metadata:
         yield from _event(metadata)

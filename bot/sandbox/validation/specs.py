@@ -193,6 +193,16 @@ def at_least_one(*names: str) -> Rule:
     return rule
 
 
+def never_both(first: str, second: str) -> Rule:
+    """A rule: two flags are not set together."""
+
+    def rule(value: dict[str, Any], pointer: str) -> Iterator[Problem]:
+        if value.get(first) and value.get(second):
+            yield Problem(f"{pointer}/{second}", f"cannot be set when {first} is true")
+
+    return rule
+
+
 def ordered(low: str, high: str) -> Rule:
     """A rule: the one number is not above the other, where both are given."""
 

@@ -1,0 +1,1 @@
+"""The proof that Dealdesk does what it says."""

@@ -1,0 +1,1 @@
+"""Messages and views against Slack's rules."""
