@@ -61,7 +61,8 @@ class Period:
 
     def so_far(self, today: date) -> "Period":
         """Return the part of the period up to and including `today`; all of it once it is over."""
-        return self if self.last <= today else stretch(self.first, today, self.cycle)
+        running = self.first <= today < self.last
+        return stretch(self.first, today, self.cycle) if running else self
 
     def previous(self) -> "Period":
         """Return what to compare with: the same kind, directly before.

@@ -1,0 +1,1 @@
+"""Block Kit from dataclasses. Imports no SQL and calls no API."""

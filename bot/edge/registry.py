@@ -1,0 +1,88 @@
+"""Which handler takes what: plain tables, filled once by `commands` and `listeners`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from bot.edge.answers import Answer
+from bot.edge.call import Call, Form, SlackMessage
+
+CommandHandler = Callable[[Call, str], Answer]
+ButtonHandler = Callable[[Call, str], Answer]
+FormHandler = Callable[[Call, Form], Answer]
+MessageShortcutHandler = Callable[[Call, SlackMessage], Answer]
+GlobalShortcutHandler = Callable[[Call], Answer]
+OptionsHandler = Callable[[Call, str], Answer]
+EventHandler = Callable[[Call, Mapping[str, Any]], Answer]
+
+Handler = TypeVar("Handler", bound=Callable[..., Answer])
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """`opens_form` says whether this text or value leads to a modal.
+
+    Slack's trigger lives three seconds, so for these the edge opens an empty form
+    when the handler is late, and fills it afterwards.
+    """
+
+    handler: Callable[..., Answer]
+    opens_form: Callable[[str], bool]
+
+
+def _never(_text: str) -> bool:
+    return False
+
+
+def _always(_text: str) -> bool:
+    return True
+
+
+class Edge:
+    """The tables. A name can be taken once: a second registration is a mistake of ours."""
+
+    def __init__(self) -> None:
+        self.commands: dict[str, Registered] = {}
+        self.buttons: dict[str, Registered] = {}
+        self.forms: dict[str, Registered] = {}
+        self.message_shortcuts: dict[str, Registered] = {}
+        self.global_shortcuts: dict[str, Registered] = {}
+        self.option_sources: dict[str, Registered] = {}
+        self.events: dict[str, Registered] = {}
+
+    def command(
+        self, name: str, handler: CommandHandler, *, opens_form: Callable[[str], bool] = _never
+    ) -> None:
+        """Register "/order"; `opens_form` tells from the text whether it leads to a modal."""
+        _add(self.commands, name, handler, opens_form)
+
+    def button(self, action_id: str, handler: ButtonHandler, *, opens_form: bool = False) -> None:
+        """Register a button, or any element that acts; the handler gets its value."""
+        _add(self.buttons, action_id, handler, _always if opens_form else _never)
+
+    def form(self, callback_id: str, handler: FormHandler) -> None:
+        _add(self.forms, callback_id, handler, _never)
+
+    def message_shortcut(self, callback_id: str, handler: MessageShortcutHandler) -> None:
+        _add(self.message_shortcuts, callback_id, handler, _always)
+
+    def global_shortcut(self, callback_id: str, handler: GlobalShortcutHandler) -> None:
+        _add(self.global_shortcuts, callback_id, handler, _always)
+
+    def options(self, action_id: str, handler: OptionsHandler) -> None:
+        """Register the source of a select with type-ahead; it returns Choices."""
+        _add(self.option_sources, action_id, handler, _never)
+
+    def event(self, event_type: str, handler: EventHandler) -> None:
+        _add(self.events, event_type, handler, _never)
+
+
+def _add(
+    table: dict[str, Registered],
+    name: str,
+    handler: Callable[..., Answer],
+    opens_form: Callable[[str], bool],
+) -> None:
+    if name in table:
+        raise ValueError(f"{name} is registered twice.")
+    table[name] = Registered(handler, opens_form)
