@@ -1,1 +1,1 @@
-"""The proof that Dealdesk does what it says."""
+"""The tests of Dealdesk, in the folders of what they test."""

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Integer,
     String,
     UniqueConstraint,
-    true,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -71,7 +70,7 @@ class MemberRow(TenantRow, Base):
     title: Mapped[str | None] = mapped_column(String(300))
     manager_id: Mapped[int | None] = mapped_column(Identifier)
     external_key: Mapped[str | None] = mapped_column(Key)
-    active: Mapped[bool] = mapped_column(Boolean, server_default=true())
+    active: Mapped[bool] = mapped_column(Boolean, default=True)
 
     __table_args__ = (
         tenant_key(),

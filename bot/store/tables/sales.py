@@ -13,7 +13,6 @@ from sqlalchemy import (
     SmallInteger,
     String,
     UniqueConstraint,
-    true,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -113,7 +112,7 @@ class ProductRow(TenantRow, Base):
     name_key: Mapped[str] = mapped_column(Key)
     code: Mapped[str | None] = mapped_column(Key)
     category: Mapped[str | None] = mapped_column(String(300))
-    active: Mapped[bool] = mapped_column(Boolean, server_default=true())
+    active: Mapped[bool] = mapped_column(Boolean, default=True)
 
     __table_args__ = (
         tenant_key(),

@@ -1,0 +1,148 @@
+"""Posts on their way to Slack, and the register of where they stand.
+
+A post is written in the transaction of the deed that it tells of, and sent later:
+claimed with a lease, sent outside any transaction, marked. Every mark names the
+lease it was claimed under, so that a process that lost its lease changes nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, select, update
+from sqlalchemy.orm import Session
+
+from bot.domain.posts import Post
+from bot.store.tables import PostFileRow, PostRow
+
+
+class PostState(StrEnum):
+    WAITING = "waiting"
+    SENT = "sent"
+    SUPERSEDED = "superseded"
+    GIVEN_UP = "given up"
+
+
+def add(session: Session, post: Post, *, at: datetime) -> None:
+    """Put a post on its way in the caller's transaction; the same key twice sends it once."""
+    if session.scalar(select(PostRow.id).where(PostRow.key == post.key)) is not None:
+        return
+    row = PostRow(
+        key=post.key,
+        destination=post.destination,
+        payload=_payload(post.text, post.blocks),
+        subject=post.subject,
+        revision=post.revision,
+        state=PostState.WAITING,
+        attempts=0,
+        lease=0,
+        not_before=at,
+        created_at=at,
+    )
+    session.add(row)
+    session.flush()
+    for file in post.files:
+        session.add(
+            PostFileRow(
+                post_id=row.id,
+                placement=file.placement,
+                name=file.name,
+                alt_text=file.alt_text[:1000],
+                content=file.content,
+            )
+        )
+    session.flush()
+
+
+def refresh(
+    session: Session,
+    subject: str,
+    *,
+    revision: int,
+    text: str,
+    blocks: Sequence[Mapping[str, Any]],
+    at: datetime,
+) -> None:
+    """Bring every copy of what shows `subject` to `revision`, sent ones and those on their way."""
+    payload = _payload(text, blocks)
+    originals = session.scalars(
+        select(PostRow).where(
+            PostRow.subject == subject,
+            PostRow.replaces_id.is_(None),
+            PostRow.state.in_((PostState.WAITING, PostState.SENT)),
+            PostRow.revision < revision,
+        )
+    ).all()
+    for original in originals:
+        if not _rewritten(session, original, payload, revision):
+            _add_update(session, original, payload, revision, at)
+
+
+def _rewritten(session: Session, original: PostRow, payload: dict[str, Any], revision: int) -> bool:
+    """Change a post that nobody has tried to send yet; return whether it was one."""
+    return _changed(
+        session,
+        update(PostRow)
+        .where(
+            PostRow.id == original.id,
+            PostRow.state == PostState.WAITING,
+            PostRow.attempts == 0,
+        )
+        .values(payload=payload, revision=revision),
+    )
+
+
+def _add_update(
+    session: Session, original: PostRow, payload: dict[str, Any], revision: int, at: datetime
+) -> None:
+    key = f"{original.key}@{revision}"
+    if session.scalar(select(PostRow.id).where(PostRow.key == key)) is not None:
+        return
+    session.execute(
+        update(PostRow)
+        .where(
+            PostRow.replaces_id == original.id,
+            PostRow.state == PostState.WAITING,
+            PostRow.revision < revision,
+        )
+        .values(state=PostState.SUPERSEDED)
+    )
+    session.add(
+        PostRow(
+            key=key,
+            destination=original.destination,
+            payload=payload,
+            revision=revision,
+            replaces_id=original.id,
+            state=PostState.WAITING,
+            attempts=0,
+            lease=0,
+            not_before=at,
+            created_at=at,
+        )
+    )
+    session.flush()
+
+
+def waiting_count(session: Session) -> int:
+    return len(session.scalars(select(PostRow.id).where(PostRow.state == PostState.WAITING)).all())
+
+
+def copies(session: Session, subject: str) -> list[tuple[str, str]]:
+    """Return (channel, ts) of every message that shows `subject`."""
+    rows = session.execute(
+        select(PostRow.channel, PostRow.ts).where(
+            PostRow.subject == subject, PostRow.ts.is_not(None), PostRow.replaces_id.is_(None)
+        )
+    )
+    return [(str(channel), str(ts)) for channel, ts in rows]
+
+
+def _payload(text: str, blocks: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    return {"text": text, "blocks": [dict(block) for block in blocks]}
+
+
+def _changed(session: Session, statement: Any) -> bool:
+    result = cast("CursorResult[Any]", session.execute(statement))
+    return result.rowcount == 1
