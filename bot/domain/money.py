@@ -1,0 +1,108 @@
+"""Money: integer minor units of a currency (ISO 4217), read and written as people do."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from babel.core import UnknownLocaleError
+from babel.numbers import (
+    NumberFormatError,
+    format_currency,
+    get_currency_precision,
+    is_currency,
+    parse_decimal,
+)
+
+from bot.domain.errors import UserError
+
+BASIS_POINTS = 10_000
+LOCALE = "en"
+# Larger than any order, small enough that sums of millions of lines stay inside 64 bits.
+LARGEST_MINOR = 10**14
+
+
+def currency_code(text: str) -> str:
+    """Return `text` as an ISO 4217 code; raises UserError when there is no such currency."""
+    code = text.strip().upper()
+    if not is_currency(code, LOCALE):
+        raise UserError(f"{text.strip() or 'An empty text'} is no currency. Use a code like EUR.")
+    return code
+
+
+def to_minor(amount: Decimal, currency: str) -> int:
+    """Turn 12.34 EUR into 1234, half-up to the minor unit; JPY has none, KWD has three digits."""
+    scaled = amount.scaleb(get_currency_precision(currency))
+    return int(scaled.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def to_decimal(minor: int, currency: str) -> Decimal:
+    return Decimal(minor).scaleb(-get_currency_precision(currency))
+
+
+def parse_money(text: str, currency: str, *, locale: str = LOCALE) -> int:
+    """Read "1,234.50" as minor units of `currency`.
+
+    Raises UserError when it is no number, has more digits than the currency,
+    or is too large for any order.
+    """
+    amount = parse_number(text, locale=locale)
+    minor = to_minor(amount, currency)
+    if to_decimal(minor, currency) != amount:
+        digits = get_currency_precision(currency)
+        raise UserError(f"{text.strip()} has too many digits: {currency} takes {digits} at most.")
+    if abs(minor) > LARGEST_MINOR:
+        raise UserError(f"{text.strip()} is larger than an amount can be.")
+    return minor
+
+
+def parse_number(text: str, *, locale: str = LOCALE) -> Decimal:
+    """Read a number in the locale's manner; raises UserError when it is none."""
+    cleaned = re.sub(r"[\s\u00a0\u202f]", "", text)
+    try:
+        number = parse_decimal(cleaned, locale=locale, strict=True)
+    except (NumberFormatError, InvalidOperation, UnknownLocaleError, ValueError) as error:
+        raise UserError(f"“{text.strip()}” is no number. Write it like 1234.50.") from error
+    if not number.is_finite():
+        raise UserError(f"“{text.strip()}” is no number. Write it like 1234.50.")
+    return number
+
+
+def format_money(minor: int, currency: str, *, locale: str = LOCALE) -> str:
+    """Write minor units for people: 123456 EUR is €1,234.56."""
+    return format_currency(to_decimal(minor, currency), currency, locale=locale)
+
+
+def parse_percent(text: str) -> int:
+    """Read a discount such as "12.5" or "12.5 %" as basis points (1250).
+
+    Raises UserError outside 0 to 100 or with more than two decimals.
+    """
+    number = parse_number(text.strip().rstrip("%"))
+    points = number * 100
+    if points != points.to_integral_value():
+        raise UserError("A discount takes at most two decimals, like 12.25.")
+    if not 0 <= points <= BASIS_POINTS:
+        raise UserError("A discount lies between 0 and 100 percent.")
+    return int(points)
+
+
+def format_percent(basis_points: int) -> str:
+    """Write 1250 as 12.5%."""
+    return f"{Decimal(basis_points).scaleb(-2).normalize():f}%"
+
+
+def line_total(quantity: int, unit_price_minor: int, discount_basis_points: int) -> int:
+    """Return quantity x unit price x (1 - discount), rounded half-up to the minor unit.
+
+    The one definition of a line's net amount; everything that is called revenue
+    is a sum of these. Half-up rounds away from zero, so that a return takes back
+    exactly what the sale brought.
+    """
+    exact = quantity * unit_price_minor * (BASIS_POINTS - discount_basis_points)
+    rounded = (2 * abs(exact) + BASIS_POINTS) // (2 * BASIS_POINTS)
+    return rounded if exact >= 0 else -rounded
+
+
+def average(total_minor: int, count: int) -> int:
+    """Return the mean in minor units, half-up (away from zero); `count` is above zero."""
+    rounded = (2 * abs(total_minor) + count) // (2 * count)
+    return rounded if total_minor >= 0 else -rounded

@@ -1,0 +1,203 @@
+"""Orders: their lines, their life, and who may move them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.approvals import Approvers, Facts
+from bot.domain.errors import NotAllowed, UserError
+from bot.domain.money import LARGEST_MINOR, line_total
+from bot.domain.people import Actor, Role
+
+MOST_LINES = 15
+
+
+class OrderStatus(StrEnum):
+    DRAFT = "draft"
+    PENDING = "pending approval"
+    APPROVED = "approved"
+    EXECUTING = "executing"
+    COMPLETED = "completed"
+    REJECTED = "rejected"
+    CANCELLED = "cancelled"
+
+
+# Revenue counts from the moment an order is approved until it is cancelled.
+COUNTED = (OrderStatus.APPROVED, OrderStatus.EXECUTING, OrderStatus.COMPLETED)
+CHANGEABLE = (OrderStatus.DRAFT, OrderStatus.PENDING, OrderStatus.REJECTED)
+
+MOVES: dict[OrderStatus, tuple[OrderStatus, ...]] = {
+    OrderStatus.DRAFT: (OrderStatus.PENDING, OrderStatus.APPROVED, OrderStatus.CANCELLED),
+    OrderStatus.PENDING: (
+        OrderStatus.PENDING,
+        OrderStatus.APPROVED,
+        OrderStatus.REJECTED,
+        OrderStatus.CANCELLED,
+    ),
+    OrderStatus.APPROVED: (OrderStatus.EXECUTING, OrderStatus.CANCELLED),
+    OrderStatus.EXECUTING: (OrderStatus.COMPLETED, OrderStatus.CANCELLED),
+    OrderStatus.COMPLETED: (),
+    OrderStatus.REJECTED: (OrderStatus.PENDING, OrderStatus.APPROVED, OrderStatus.CANCELLED),
+    OrderStatus.CANCELLED: (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """One product on an order, at the price of the day it was put there.
+
+    `unit_price_minor` is in the order's currency; `discount` in basis points;
+    a negative quantity is a return.
+    """
+
+    product_id: int
+    product: str
+    quantity: int
+    unit_price_minor: int
+    discount: int = 0
+
+    @property
+    def total_minor(self) -> int:
+        return line_total(self.quantity, self.unit_price_minor, self.discount)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The verdict on an order: who, when, and why (always given with a rejection)."""
+
+    by_id: int
+    by: str
+    at: datetime
+    approved: bool
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order as it stands. `number` counts per workspace; people never see `id`.
+
+    `revision` rises with every write and guards against a second writer. `rule`
+    is the policy's rule that asked for approval, None where the order approved itself.
+    """
+
+    id: int
+    number: int
+    customer_id: int
+    customer: str
+    currency: str
+    status: OrderStatus
+    lines: tuple[OrderLine, ...]
+    requested_by_id: int
+    requested_by: str
+    requested_by_slack_id: str | None
+    ordered_at: datetime
+    revision: int = 0
+    notes: str | None = None
+    rule: str | None = None
+    policy_version: int | None = None
+    approvers: Approvers = field(default_factory=Approvers)
+    decision: Decision | None = None
+
+    @property
+    def total_minor(self) -> int:
+        return sum(line.total_minor for line in self.lines)
+
+    @property
+    def largest_discount(self) -> int:
+        return max((line.discount for line in self.lines), default=0)
+
+
+def facts(order: Order, *, customer_is_new: bool) -> Facts:
+    return Facts(order.total_minor, order.currency, order.largest_discount, customer_is_new)
+
+
+def check_lines(lines: Sequence[OrderLine]) -> None:
+    """Raise UserError when these lines make no order."""
+    if not lines:
+        raise UserError("Add at least one line with a product and a quantity.")
+    if len(lines) > MOST_LINES:
+        raise UserError(
+            f"An order takes at most {MOST_LINES} lines in Slack; raise a second one for the rest."
+        )
+    for line in lines:
+        if line.quantity == 0:
+            raise UserError(f"Give a quantity for {line.product}, or remove the line.")
+    if abs(sum(line.total_minor for line in lines)) > LARGEST_MINOR:
+        raise UserError("The order's total is larger than an order can be. Check the quantities.")
+
+
+def decide(order: Order, *, approved: bool, by: Actor, at: datetime, reason: str | None) -> Order:
+    """Return the order as it stands after `by` approves or rejects it.
+
+    Raises AlreadyDecided, MayNotDecide, or UserError for a rejection without a reason.
+    """
+    if order.status is not OrderStatus.PENDING:
+        raise AlreadyDecided(order)
+    if by.member_id == order.requested_by_id:
+        raise MayNotDecide(f"Order {order.number} is your own; somebody else has to decide on it.")
+    if not order.approvers.include(by):
+        raise MayNotDecide(
+            f"Order {order.number} is not yours to decide: the policy asks"
+            f" {'named approvers' if order.approvers.member_ids else f'a {order.approvers.role}'}."
+        )
+    words = (reason or "").strip()
+    if not approved and not words:
+        raise UserError("Say why, so that the rep knows what to change.")
+    return replace(
+        order,
+        status=OrderStatus.APPROVED if approved else OrderStatus.REJECTED,
+        decision=Decision(by.member_id, by.name, at, approved, words or None),
+    )
+
+
+def move(order: Order, to: OrderStatus, *, by: Actor) -> Order:
+    """Return the order after executing, completing or cancelling it.
+
+    A rep moves their own orders, managers everybody's; what is being executed
+    only a manager cancels. Raises WrongMove or NotAllowed.
+    """
+    if to not in MOVES[order.status]:
+        raise WrongMove(order, to)
+    if not by.has(Role.MANAGER):
+        if by.member_id != order.requested_by_id:
+            raise NotAllowed(
+                f"Order {order.number} belongs to {order.requested_by};"
+                " ask them or a sales manager to change it."
+            )
+        if order.status is OrderStatus.EXECUTING and to is OrderStatus.CANCELLED:
+            raise NotAllowed(
+                f"Order {order.number} is already being executed; ask a sales manager to cancel it."
+            )
+    return replace(order, status=to)
+
+
+def check_changeable(order: Order, *, by: Actor) -> None:
+    """Raise unless `by` may edit the order's lines now."""
+    if order.status not in CHANGEABLE:
+        raise UserError(
+            f"Order {order.number} is {order.status} and can no longer be changed."
+            " Cancel it and raise a new one."
+        )
+    if by.member_id != order.requested_by_id and not by.has(Role.MANAGER):
+        raise NotAllowed(
+            f"Order {order.number} belongs to {order.requested_by}; ask them to change it."
+        )
+
+
+class AlreadyDecided(UserError):
+    def __init__(self, order: Order) -> None:
+        who = f" by {order.decision.by}" if order.decision else ""
+        super().__init__(f"Order {order.number} has already been {order.status}{who}.")
+
+
+class MayNotDecide(NotAllowed):
+    pass
+
+
+class WrongMove(UserError):
+    def __init__(self, order: Order, to: OrderStatus) -> None:
+        super().__init__(
+            f"Order {order.number} is {order.status}, so it cannot become {to}."
+            f" `/order {order.number}` shows what can be done now."
+        )
