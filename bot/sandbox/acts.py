@@ -1,0 +1,230 @@
+"""What people do in conversations: typing, shortcuts, reacting, opening the Home tab."""
+
+import html
+import re
+from typing import Any
+
+from bot.sandbox import payloads, posting, responses
+from bot.sandbox.acknowledgement import Ack, NoAck, NotConnected
+from bot.sandbox.calls import Refused
+from bot.sandbox.delivery import Delivery
+from bot.sandbox.records import Channel, Json, Message, Workspace
+from bot.sandbox.shapes import views
+from bot.sandbox.triggers import ResponseUrl
+from bot.sandbox.world import ActRefused, NotHere, World
+
+_MARKUP = re.compile(r"&lt;((?:[@#!]|https?://)[^&\s]+?)&gt;")
+_ADDRESS = re.compile(r"(?<![<|])\bhttps?://[^\s<>|]+")
+
+
+class Acts:
+    def __init__(self, world: World, delivery: Delivery) -> None:
+        self._world = world
+        self._delivery = delivery
+
+    async def ask(
+        self, workspace: Workspace, user: str, kind: str, payload: Json, *, words: str
+    ) -> Ack:
+        """Deliver an interaction; on failure the person sees `words` (`{code}` filled in)."""
+        name = str(
+            payload.get("callback_id") or payload.get("command") or payload.get("type", kind)
+        )
+        try:
+            return await self._delivery.ask(kind, name, payload)
+        except NotConnected:
+            sentence = f"{self._world.seed.app_name} is not connected."
+        except NoAck as failure:
+            sentence = words.format(code=failure.code)
+        self._world.notify(workspace, user, sentence)
+        raise ActRefused(sentence)
+
+    async def command(self, told: Json) -> Json:
+        """Slash commands work in channels, not in threads."""
+        user, workspace, channel = self._where(told)
+        text = str(told.get("text", "")).strip()
+        command, _, rest = text.partition(" ")
+        if self._world.manifest.command(command) is None:
+            raise ActRefused(f"{command} is not a valid command.")
+        if told.get("thread_ts"):
+            raise ActRefused(f"{command} is not supported in threads. Sorry!")
+        url = self._world.triggers.open_url(workspace.id, user, channel.id)
+        payload = payloads.slash_command(
+            self._world,
+            workspace,
+            user,
+            url=url,
+            words=(command, html.escape(rest.strip(), quote=False)),
+        )
+        words = f'{command} failed with the error "{{code}}"'
+        ack = await self.ask(workspace, user, "slash_commands", payload, words=words)
+        answer: Json = {"acked_ms": ack.milliseconds}
+        reply = self._reply(workspace, user, command, url, ack.body)
+        return answer | ({"reply": reply} if reply else {})
+
+    def _reply(
+        self, workspace: Workspace, user: str, command: str, url: ResponseUrl, body: Any
+    ) -> Json | None:
+        """Show what came in the ack itself; a reply that Slack would refuse is a failure."""
+        payload = {"text": body} if isinstance(body, str) else body
+        if not payload:
+            return None
+        try:
+            message = responses.show(self._world, url, payload)
+        except Refused as refusal:
+            sentence = f'{command} failed with the error "{refusal.code}"'
+            self._world.notify(workspace, user, sentence)
+            raise ActRefused(sentence, details=refusal.more) from None
+        if message is None:
+            return None
+        return {"ts": message.ts, "text": message.text, "blocks": message.blocks}
+
+    def _where(self, told: Json) -> tuple[str, Workspace, Channel]:
+        user = str(told.get("user", ""))
+        workspace = self._world.home_of(user)
+        named = str(told.get("channel") or workspace.app_dm(user).id)
+        return user, workspace, self._world.channel_for(user, named)
+
+    def message_in(self, told: Json) -> tuple[str, Workspace, Channel, Message]:
+        """The message a person points at, if they can see it."""
+        user, workspace, channel = self._where(told)
+        message = channel.messages.get(str(told.get("message_ts", "")))
+        if message is None or message.ephemeral_for not in {None, user}:
+            raise NotHere(f"There is no message {told.get('message_ts')} to see in {channel.id}.")
+        return user, workspace, channel, message
+
+    async def global_shortcut(self, told: Json) -> Json:
+        user = str(told.get("user", ""))
+        workspace = self._world.home_of(user)
+        callback_id = self._shortcut(told, "global")
+        payload = payloads.interaction(self._world, workspace, user, "shortcut")
+        payload |= {"callback_id": callback_id, "action_ts": self._world.timestamp()}
+        return await self._asked(workspace, user, payload)
+
+    async def message_shortcut(self, told: Json) -> Json:
+        user, workspace, channel, message = self.message_in(told)
+        if message.ephemeral_for:
+            raise ActRefused("Shortcuts cannot be used on messages that only you can see.")
+        callback_id = self._shortcut(told, "message")
+        url = self._world.triggers.open_url(
+            workspace.id, user, channel.id, thread_ts=message.thread_ts
+        )
+        payload = payloads.interaction(self._world, workspace, user, "message_action")
+        payload |= payloads.in_message(self._world, workspace, channel, message)
+        payload.pop("container")
+        payload |= {
+            "callback_id": callback_id,
+            "action_ts": self._world.timestamp(),
+            "message_ts": message.ts,
+            "response_url": payloads.address(self._world, url),
+        }
+        return await self._asked(workspace, user, payload)
+
+    def _shortcut(self, told: Json, kind: str) -> str:
+        callback_id = str(told.get("callback_id", ""))
+        if self._world.manifest.shortcut(callback_id, kind) is None:
+            raise ActRefused(f"The app has no {kind} shortcut {callback_id}.")
+        return callback_id
+
+    async def _asked(self, workspace: Workspace, user: str, payload: Json) -> Json:
+        words = f"{self._world.seed.app_name} is not responding. Please try again."
+        ack = await self.ask(workspace, user, "interactive", payload, words=words)
+        return {"acked_ms": ack.milliseconds}
+
+    async def message(self, told: Json) -> Json:
+        """Write into a conversation one belongs to; `@name` becomes a mention."""
+        user, workspace, channel = self._where(told)
+        if user not in channel.members:
+            raise ActRefused(f"Join #{channel.name} before you write there.")
+        if channel.is_archived:
+            raise ActRefused(f"#{channel.name} is archived.")
+        if channel.kind == "app_dm" and self._world.manifest.messages_tab_read_only:
+            raise ActRefused("Sending messages to this app has been turned off.")
+        thread_ts = told.get("thread_ts")
+        if thread_ts and thread_ts not in channel.messages:
+            raise NotHere(f"There is no message {thread_ts} to answer.")
+        text = self._typed(workspace, str(told.get("text", "")))
+        message = Message(
+            ts=self._world.timestamp(),
+            user=user,
+            text=text,
+            blocks=posting.rich(str(told.get("text", ""))),
+            thread_ts=thread_ts,
+            files=[str(each) for each in told.get("files", ())],
+        )
+        for name in message.files:
+            workspace.files[name].shares.append((channel.id, message.ts))
+        message.subtype = "file_share" if message.files else None
+        posting.post(self._world, workspace, channel, message)
+        return {"ts": message.ts}
+
+    def _typed(self, workspace: Workspace, text: str) -> str:
+        """Typed words as Slack stores them: escaped, with mentions and links marked."""
+        escaped = _MARKUP.sub(r"<\1>", html.escape(text, quote=False))
+        for person in workspace.people.values():
+            escaped = re.sub(rf"(?<!<)@{re.escape(person.name)}\b", f"<@{person.id}>", escaped)
+        return _ADDRESS.sub(lambda found: f"<{found[0]}>", escaped)
+
+    async def home(self, told: Json) -> Json:
+        return self._opened(told, "home")
+
+    async def messages_tab(self, told: Json) -> Json:
+        return self._opened(told, "messages")
+
+    def _opened(self, told: Json, tab: str) -> Json:
+        user = str(told.get("user", ""))
+        workspace = self._world.home_of(user)
+        event: Json = {
+            "type": "app_home_opened",
+            "user": user,
+            "channel": workspace.app_dm(user).id,
+            "tab": tab,
+            "event_ts": self._world.timestamp(),
+        }
+        view = workspace.homes.get(user)
+        if view is not None and tab == "home":
+            event["view"] = views.view(self._world, workspace, view)
+        self._world.emit(workspace, "app_home_opened", event)
+        return {}
+
+    async def react(self, told: Json) -> Json:
+        user, workspace, channel, message = self.message_in(told)
+        name = str(told.get("name", "")).strip(":")
+        users = message.reactions.setdefault(name, [])
+        if user in users:
+            raise ActRefused(f"You have already reacted with :{name}:.")
+        users.append(user)
+        self._world.journal.changed()
+        if workspace.bot_user in channel.members:
+            event: Json = {
+                "type": "reaction_added",
+                "user": user,
+                "reaction": name,
+                "item": {"type": "message", "channel": channel.id, "ts": message.ts},
+                "item_user": message.user,
+                "event_ts": self._world.timestamp(),
+            }
+            self._world.emit(workspace, "reaction_added", event)
+        return {}
+
+    async def read(self, told: Json) -> Json:
+        user, _, channel = self._where(told)
+        channel.last_read[user] = max(channel.messages, default="")
+        self._world.journal.changed()
+        return {}
+
+    async def join(self, told: Json) -> Json:
+        """Enter a public channel."""
+        user, workspace, channel = self._where(told)
+        if user not in channel.members:
+            channel.members.append(user)
+            self._world.journal.changed()
+            if workspace.bot_user in channel.members:
+                posting.tell_joined(self._world, workspace, channel, user)
+        return {}
+
+    async def dismiss(self, told: Json) -> Json:
+        """Put the notices away."""
+        user = str(told.get("user", ""))
+        self._world.home_of(user).notices.pop(user, None)
+        self._world.journal.changed()
+        return {}

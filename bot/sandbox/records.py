@@ -1,0 +1,161 @@
+"""What a workspace is made of: people, channels, messages, files and views."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Json = dict[str, Any]
+
+
+@dataclass
+class Person:
+    """A member of one workspace; `tz` is an IANA name."""
+
+    id: str
+    name: str
+    real_name: str
+    email: str
+    tz: str = "Europe/London"
+    is_admin: bool = False
+    is_owner: bool = False
+    is_guest: bool = False
+    is_bot: bool = False
+    deleted: bool = False
+
+
+@dataclass
+class Message:
+    """One message; `state` is what each person has chosen in it without sending it."""
+
+    ts: str
+    user: str
+    text: str
+    blocks: list[Json] = field(default_factory=list)
+    from_bot: bool = False
+    thread_ts: str | None = None
+    broadcast: bool = False
+    metadata: Json | None = None
+    files: list[str] = field(default_factory=list)
+    reactions: dict[str, list[str]] = field(default_factory=dict)
+    edited: Json | None = None
+    ephemeral_for: str | None = None
+    username: str | None = None
+    icon_emoji: str | None = None
+    subtype: str | None = None
+    attachments: list[Json] = field(default_factory=list)
+    state: dict[str, Json] = field(default_factory=dict)
+
+    @property
+    def is_reply(self) -> bool:
+        return self.thread_ts is not None and self.thread_ts != self.ts
+
+
+@dataclass
+class Channel:
+    """A conversation; `kind` is "channel", "private", "dm" or "app_dm"."""
+
+    id: str
+    name: str
+    kind: str
+    created: int
+    creator: str
+    members: list[str] = field(default_factory=list)
+    messages: dict[str, Message] = field(default_factory=dict)
+    last_read: dict[str, str] = field(default_factory=dict)
+    is_archived: bool = False
+    is_general: bool = False
+    topic: str = ""
+    purpose: str = ""
+
+    @property
+    def is_dm(self) -> bool:
+        return self.kind in {"dm", "app_dm"}
+
+    def replies(self, thread_ts: str) -> list[Message]:
+        """Answers in a thread that everyone sees, oldest first."""
+        return [
+            message
+            for message in self.messages.values()
+            if message.thread_ts == thread_ts and message.is_reply and not message.ephemeral_for
+        ]
+
+
+@dataclass
+class UserGroup:
+    id: str
+    name: str
+    handle: str
+    users: list[str]
+    created: int
+
+
+@dataclass
+class SharedFile:
+    """An uploaded file; Slack learns its type a moment after the upload, at `ready_at`."""
+
+    id: str
+    name: str
+    title: str
+    owner: str
+    created: float
+    mimetype: str
+    alt_text: str = ""
+    content: bytes | None = None
+    ready_at: float = float("inf")
+    completed: bool = False
+    shares: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass
+class View:
+    """A modal or a Home tab as one person sees it; `state` is block id -> action id -> value."""
+
+    id: str
+    user: str
+    body: Json
+    hash: str
+    state: dict[str, dict[str, Json]] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    root_view_id: str = ""
+    previous_view_id: str | None = None
+    suggested: dict[str, list[Json]] = field(default_factory=dict)
+
+    @property
+    def type(self) -> str:
+        return str(self.body["type"])
+
+    @property
+    def blocks(self) -> list[Json]:
+        return list(self.body["blocks"])
+
+
+@dataclass
+class Workspace:
+    """One company's Slack with the app installed; `modals` are stacks, bottom first."""
+
+    id: str
+    name: str
+    domain: str
+    token: str
+    bot_user: str
+    bot_id: str
+    people: dict[str, Person] = field(default_factory=dict)
+    channels: dict[str, Channel] = field(default_factory=dict)
+    usergroups: dict[str, UserGroup] = field(default_factory=dict)
+    files: dict[str, SharedFile] = field(default_factory=dict)
+    views: dict[str, View] = field(default_factory=dict)
+    homes: dict[str, View] = field(default_factory=dict)
+    modals: dict[str, list[View]] = field(default_factory=dict)
+    notices: dict[str, list[Json]] = field(default_factory=dict)
+    scheduled: dict[str, Json] = field(default_factory=dict)
+    installed: bool = True
+
+    def app_dm(self, user: str) -> Channel:
+        """The direct conversation between the app and a person."""
+        return next(
+            channel
+            for channel in self.channels.values()
+            if channel.kind == "app_dm" and user in channel.members
+        )
+
+    def modal_stack(self, user: str) -> list[View]:
+        return self.modals.setdefault(user, [])

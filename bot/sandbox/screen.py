@@ -1,0 +1,141 @@
+"""What a person sees: channels, messages, the Home tab, open modals, notices."""
+
+from bot.sandbox.records import Channel, Json, Message, View, Workspace
+from bot.sandbox.shapes import conversations, views
+from bot.sandbox.world import World
+
+
+def people(world: World) -> Json:
+    return {
+        "workspaces": [
+            {
+                "id": workspace.id,
+                "name": workspace.name,
+                "people": [
+                    {
+                        "id": person.id,
+                        "name": person.name,
+                        "real_name": person.real_name,
+                        "is_admin": person.is_admin,
+                        "is_guest": person.is_guest,
+                    }
+                    for person in workspace.people.values()
+                    if not person.is_bot
+                ],
+            }
+            for workspace in world.workspaces.values()
+        ]
+    }
+
+
+def screen(world: World, user: str) -> Json:
+    """Everything around the messages; raises NotHere for a stranger."""
+    workspace = world.home_of(user)
+    home = workspace.homes.get(user)
+    return {
+        "user": user,
+        "workspace": workspace.id,
+        "app": {
+            "id": world.seed.app_id,
+            "name": world.seed.app_name,
+            "bot_user": workspace.bot_user,
+        },
+        "channels": [
+            _channel(workspace, channel, user)
+            for channel in workspace.channels.values()
+            if user in channel.members
+        ],
+        "home": _view(world, workspace, home) if home else None,
+        "modals": [_view(world, workspace, view) for view in workspace.modal_stack(user)],
+        "commands": [
+            {
+                "command": entry["command"],
+                "description": entry.get("description", ""),
+                "usage_hint": entry.get("usage_hint", ""),
+            }
+            for entry in world.manifest.commands or ()
+        ],
+        "shortcuts": {kind: _shortcuts(world, kind) for kind in ("global", "message")},
+        "notices": workspace.notices.get(user, []),
+        "now": world.clock.moment().isoformat(),
+    }
+
+
+def _shortcuts(world: World, kind: str) -> list[Json]:
+    return [
+        {name: entry.get(name, "") for name in ("callback_id", "name", "description")}
+        for entry in world.manifest.shortcuts or ()
+        if entry["type"] == kind
+    ]
+
+
+def _channel(workspace: Workspace, channel: Channel, user: str) -> Json:
+    last_read = channel.last_read.get(user, "")
+    unread = sum(
+        message.ts > last_read and message.user != user
+        for message in channel.messages.values()
+        if message.ephemeral_for in {None, user} and (message.broadcast or not message.is_reply)
+    )
+    answer: Json = {
+        "id": channel.id,
+        "name": channel.name,
+        "kind": channel.kind,
+        "unread": unread,
+        "bot_is_member": workspace.bot_user in channel.members,
+    }
+    if channel.is_dm:
+        answer["with"] = next(each for each in channel.members if each != user)
+    return answer
+
+
+def _view(world: World, workspace: Workspace, view: View) -> Json:
+    return views.view(world, workspace, view) | {"errors": view.errors}
+
+
+def messages(world: World, user: str, channel_id: str, thread_ts: str | None) -> Json:
+    """A conversation's messages, or one thread's, oldest first, as `user` sees them."""
+    workspace = world.home_of(user)
+    channel = world.channel_for(user, channel_id)
+    return {
+        "messages": [
+            _message(world, workspace, channel, message, user)
+            for message in channel.messages.values()
+            if message.ephemeral_for in {None, user} and _stands(message, thread_ts)
+        ]
+    }
+
+
+def _stands(message: Message, thread_ts: str | None) -> bool:
+    if thread_ts is None:
+        return message.broadcast or not message.is_reply
+    return thread_ts in {message.ts, message.thread_ts}
+
+
+def _message(
+    world: World, workspace: Workspace, channel: Channel, message: Message, user: str
+) -> Json:
+    shown = conversations.message(world, workspace, channel, message, with_metadata=True)
+    author = workspace.people.get(message.user)
+    files = shown.get("files", [])
+    for file in files:
+        # a page has no token; it says for whom it asks
+        file["url_private"] = f"{file['url_private']}?person={user}"
+    answer: Json = {
+        "ts": message.ts,
+        "user": message.user,
+        "username": message.username or (author.real_name if author else message.user),
+        "text": message.text,
+        "blocks": message.blocks,
+        "attachments": message.attachments,
+        "files": files,
+        "reactions": shown.get("reactions", []),
+        "thread_ts": shown.get("thread_ts"),
+        "reply_count": shown.get("reply_count", 0),
+        "edited": message.edited,
+        "ephemeral": message.ephemeral_for is not None,
+        "metadata": message.metadata,
+        "permalink": conversations.permalink(world, channel, message),
+        "subtype": message.subtype,
+        "state": message.state.get(user, {}),
+    }
+    return answer | ({"bot_id": workspace.bot_id} if message.from_bot else {})

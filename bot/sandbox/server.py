@@ -1,0 +1,187 @@
+"""Puts the sandbox together and serves it on loopback."""
+
+import asyncio
+import contextlib
+import socket
+import threading
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+
+from bot.sandbox import control, seed
+from bot.sandbox.api import WebApi
+from bot.sandbox.delivery import Delivery
+from bot.sandbox.http_delivery import HttpDelivery
+from bot.sandbox.manifest import Manifest
+from bot.sandbox.person import Person
+from bot.sandbox.responses import ResponseUrls
+from bot.sandbox.seed import Seed
+from bot.sandbox.socket_mode import Hub
+from bot.sandbox.uploads import Uploads
+from bot.sandbox.world import World
+
+PAGE = Path(__file__).parent / "page"
+LOOPBACK = "127.0.0.1"
+
+
+def build(world: World, *, events_url: str | None = None) -> Starlette:
+    """The application; `world.base_url` must be the address it is going to be served at."""
+    hub = Hub(world)
+    http = HttpDelivery(events_url, world.seed.signing_secret) if events_url else None
+    delivery = Delivery(world, hub, http)
+    uploads = Uploads(world)
+    file_path = "{workspace}/{file_id}"
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        time_keeper = asyncio.create_task(delivery.keep_time())
+        yield
+        time_keeper.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await time_keeper
+        await delivery.close()
+
+    return Starlette(
+        routes=[
+            Route("/", _index),
+            Route("/api/{method}", WebApi(world, hub).endpoint, methods=["GET", "POST"]),
+            WebSocketRoute("/socket", hub.endpoint),
+            Route("/response/{workspace}/{url_id}", ResponseUrls(world).endpoint, methods=["POST"]),
+            Route(f"/files/upload/{file_path}", uploads.receive, methods=["POST"]),
+            Route(f"/files/{file_path}/{{name}}", uploads.fetch),
+            Route("/archives/{channel}/{message}", _permalink),
+            *control.routes(world, hub, delivery, uploads),
+            Mount("/page", StaticFiles(directory=PAGE, check_dir=False, html=True)),
+        ],
+        lifespan=lifespan,
+    )
+
+
+async def _index(_: Request) -> Response:
+    return FileResponse(PAGE / "index.html")
+
+
+async def _permalink(request: Request) -> Response:
+    channel, message = request.path_params["channel"], request.path_params["message"]
+    return RedirectResponse(f"/?channel={channel}&message={message.removeprefix('p')}")
+
+
+class _Server(uvicorn.Server):
+    """Ends the streams of open pages first, or they would hold the end up."""
+
+    def __init__(self, world: World, app: Starlette) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                log_level="warning",
+                access_log=False,
+                ws="websockets-sansio",
+                ws_ping_interval=None,
+                timeout_graceful_shutdown=1,
+            )
+        )
+        self._world = world
+
+    def end(self) -> None:
+        """May be called from any thread."""
+        self._world.journal.closed = True
+        self.should_exit = True
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.end()
+        super().handle_exit(sig, frame)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._world.journal.close()
+        await super().shutdown(sockets)
+
+
+def listening(port: int) -> socket.socket:
+    """A socket on loopback; port 0 takes any free one. Raises OSError when it is taken."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((LOOPBACK, port))
+        listener.listen(128)
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def serve(world: World, listener: socket.socket, *, events_url: str | None = None) -> None:
+    """Serve until SIGINT or SIGTERM."""
+    world.base_url = _address(listener)
+    _Server(world, build(world, events_url=events_url)).run(sockets=[listener])
+
+
+def _address(listener: socket.socket) -> str:
+    return f"http://{LOOPBACK}:{listener.getsockname()[1]}"
+
+
+@dataclass(frozen=True)
+class Running:
+    """A sandbox that is being served; read `world` only while nothing is under way."""
+
+    world: World
+
+    @property
+    def url(self) -> str:
+        return self.world.base_url
+
+    @property
+    def api_url(self) -> str:
+        return self.world.api_url
+
+    def token(self, workspace: str = "TACME") -> str:
+        return self.world.workspaces[workspace].token
+
+    def person(self, user: str) -> Person:
+        return Person(self.url, user)
+
+
+@contextmanager
+def running(
+    start: Seed | World | None = None,
+    *,
+    manifest: Manifest | Mapping[str, Any] | Path | None = None,
+    events_url: str | None = None,
+    port: int = 0,
+) -> Iterator[Running]:
+    """Serve a sandbox in a thread on a free port of loopback for as long as the block lasts."""
+    world = start if isinstance(start, World) else World(start or seed.default(), _read(manifest))
+    listener = listening(port)
+    world.base_url = _address(listener)
+    server = _Server(world, build(world, events_url=events_url))
+    thread = threading.Thread(
+        target=server.run, kwargs={"sockets": [listener]}, name="sandbox", daemon=True
+    )
+    thread.start()
+    try:
+        # the listener already queues connections: whoever comes early only waits
+        yield Running(world)
+    finally:
+        server.end()
+        thread.join(timeout=10)
+        listener.close()
+
+
+def _read(manifest: Manifest | Mapping[str, Any] | Path | None) -> Manifest:
+    match manifest:
+        case None:
+            return Manifest()
+        case Manifest():
+            return manifest
+        case Path():
+            return Manifest.read(manifest)
+    return Manifest.of(manifest)

@@ -1,0 +1,1 @@
+"""How Slack writes down people, conversations, messages, files and views."""
