@@ -5,11 +5,12 @@ judged, because its amount is in another currency than the order, counts as
 matching: in doubt somebody is asked.
 """
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.domain.money import format_money, format_percent, to_minor
-from bot.domain.people import Actor, Role
+from bot.domain.people import RANK, Actor, Member, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,26 @@ class Approvers:
     member_ids: tuple[int, ...] = ()
 
     def include(self, actor: Actor) -> bool:
+        return self._include(actor.member_id, actor.role)
+
+    def among(self, members: Iterable[Member], *, but: Collection[int]) -> tuple[Member, ...]:
+        """Return who of `members` can press the button: has an account, is not in `but`."""
+        return tuple(
+            member
+            for member in members
+            if member.active
+            and member.slack_id
+            and member.id not in but
+            and self._include(member.id, member.role)
+        )
+
+    def _include(self, member_id: int, role: Role) -> bool:
         if self.member_ids:
-            return actor.member_id in self.member_ids
-        return actor.has(self.role)
+            return member_id in self.member_ids
+        return RANK[role] >= RANK[self.role]
+
+
+ADMINS = Approvers(Role.ADMIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +95,15 @@ class Rule:
             conditions.append("the customer is new")
         return " and ".join(conditions) or "always"
 
+    def explain(self, facts: Facts) -> str:
+        """Say in words why the rule asks for approval of an order with these facts."""
+        if self.above_minor is not None and self.currency != facts.currency:
+            return (
+                f"{self.name}: {self.describe()}; an order in {facts.currency} cannot be held"
+                f" against an amount in {self.currency}, so somebody looks at it"
+            )
+        return f"{self.name}: {self.describe()}"
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -89,6 +116,19 @@ class Policy:
 def first_match(policy: Policy, facts: Facts) -> Rule | None:
     """Return the rule that asks for approval, or None when the order approves itself."""
     return next((rule for rule in policy.rules if rule.matches(facts)), None)
+
+
+def approvers_besides(
+    approvers: Approvers, members: Collection[Member], *, but: Collection[int]
+) -> Approvers:
+    """Return who is asked when those in `but` may not decide, since the order is theirs.
+
+    Where the rule names nobody else the admins are asked. Where there is no other
+    admin either the rule stands as it is, for whoever is given the role later.
+    """
+    if approvers.among(members, but=but) or not ADMINS.among(members, but=but):
+        return approvers
+    return ADMINS
 
 
 def default_policy(currency: str) -> Policy:

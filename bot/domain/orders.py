@@ -1,16 +1,20 @@
 """Orders: their lines, their life, and who may move them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.approvals import Approvers, Facts
+from bot.domain.approvals import Approvers, Facts, Policy, approvers_besides, first_match
 from bot.domain.errors import NotAllowed, UserError
 from bot.domain.money import LARGEST_MINOR, line_total
-from bot.domain.people import Actor, Role
+from bot.domain.people import Actor, Member, Role
 
 MOST_LINES = 15
+MOST_QUANTITY = 1_000_000
+NOTES_LENGTH = 3_000
+REASON_LENGTH = 1_000
+RULE_LENGTH = 300
 
 
 class OrderStatus(StrEnum):
@@ -74,11 +78,25 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderMove:
+    """A step in an order's life; `before` is None for the first, `by` None for an import."""
+
+    before: OrderStatus | None
+    after: OrderStatus
+    by: str | None
+    by_slack_id: str | None
+    at: datetime
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """An order as it stands. `number` counts per workspace; people never see `id`.
 
-    `revision` rises with every write and guards against a second writer. `rule`
-    is the policy's rule that asked for approval, None where the order approved itself.
+    `ordered_at` is when it was last sent (a draft: when it was written). `revision`
+    rises with every write and guards against a second writer. `rule` says why approval
+    was asked, None where the order approved itself. Who sent it last (`sent_by_id`, not
+    always who it belongs to) may decide on it as little as its owner.
     """
 
     id: int
@@ -98,6 +116,7 @@ class Order:
     policy_version: int | None = None
     approvers: Approvers = field(default_factory=Approvers)
     decision: Decision | None = None
+    sent_by_id: int | None = None
 
     @property
     def total_minor(self) -> int:
@@ -106,6 +125,11 @@ class Order:
     @property
     def largest_discount(self) -> int:
         return max((line.discount for line in self.lines), default=0)
+
+    @property
+    def owned_by(self) -> tuple[int, ...]:
+        """The members to whom the order is their own, so that they cannot decide on it."""
+        return (self.requested_by_id, self.sent_by_id or self.requested_by_id)
 
 
 def facts(order: Order, *, customer_is_new: bool) -> Facts:
@@ -127,20 +151,47 @@ def check_lines(lines: Sequence[OrderLine]) -> None:
         raise UserError("The order's total is larger than an order can be. Check the quantities.")
 
 
+def send(
+    order: Order,
+    *,
+    policy: Policy,
+    customer_is_new: bool,
+    members: Collection[Member],
+    by: Actor,
+    at: datetime,
+) -> Order:
+    """Return the order as sent: approved where no rule asks for a look, else waiting.
+
+    A decision that was made on it before falls away. Raises UserError for lines that
+    make no order, WrongMove and NotAllowed as `check_changeable` does.
+    """
+    check_changeable(order, by=by)
+    check_lines(order.lines)
+    known = facts(order, customer_is_new=customer_is_new)
+    sent = replace(
+        order,
+        ordered_at=at,
+        policy_version=policy.version,
+        decision=None,
+        sent_by_id=by.member_id,
+    )
+    rule = first_match(policy, known)
+    if rule is None:
+        return replace(sent, status=OrderStatus.APPROVED, rule=None, approvers=Approvers())
+    return replace(
+        sent,
+        status=OrderStatus.PENDING,
+        rule=rule.explain(known)[:RULE_LENGTH],
+        approvers=approvers_besides(rule.approvers, members, but=sent.owned_by),
+    )
+
+
 def decide(order: Order, *, approved: bool, by: Actor, at: datetime, reason: str | None) -> Order:
     """Return the order as it stands after `by` approves or rejects it.
 
     Raises AlreadyDecided, MayNotDecide, or UserError for a rejection without a reason.
     """
-    if order.status is not OrderStatus.PENDING:
-        raise AlreadyDecided(order)
-    if by.member_id == order.requested_by_id:
-        raise MayNotDecide(f"Order {order.number} is your own; somebody else has to decide on it.")
-    if not order.approvers.include(by):
-        raise MayNotDecide(
-            f"Order {order.number} is not yours to decide: the policy asks"
-            f" {'named approvers' if order.approvers.member_ids else f'a {order.approvers.role}'}."
-        )
+    check_decidable(order, by=by)
     words = (reason or "").strip()
     if not approved and not words:
         raise UserError("Say why, so that the rep knows what to change.")
@@ -151,24 +202,47 @@ def decide(order: Order, *, approved: bool, by: Actor, at: datetime, reason: str
     )
 
 
-def move(order: Order, to: OrderStatus, *, by: Actor) -> Order:
-    """Return the order after executing, completing or cancelling it.
+def check_decidable(order: Order, *, by: Actor) -> None:
+    """Raise AlreadyDecided or MayNotDecide unless `by` may approve or reject the order now."""
+    if order.status is not OrderStatus.PENDING:
+        raise AlreadyDecided(order)
+    if by.member_id in order.owned_by:
+        raise MayNotDecide(f"Order {order.number} is your own; somebody else has to decide on it.")
+    if not order.approvers.include(by):
+        asked = {Role.REP: "a rep", Role.MANAGER: "a sales manager", Role.ADMIN: "an admin"}
+        whom = "named approvers" if order.approvers.member_ids else asked[order.approvers.role]
+        raise MayNotDecide(f"Order {order.number} is not yours to decide: the policy asks {whom}.")
+
+
+def check_move(order: Order, to: OrderStatus, *, by: Actor) -> None:
+    """Raise unless `by` may execute, complete or cancel the order now.
 
     A rep moves their own orders, managers everybody's; what is being executed
     only a manager cancels. Raises WrongMove or NotAllowed.
     """
     if to not in MOVES[order.status]:
         raise WrongMove(order, to)
-    if not by.has(Role.MANAGER):
-        if by.member_id != order.requested_by_id:
-            raise NotAllowed(
-                f"Order {order.number} belongs to {order.requested_by};"
-                " ask them or a sales manager to change it."
-            )
-        if order.status is OrderStatus.EXECUTING and to is OrderStatus.CANCELLED:
-            raise NotAllowed(
-                f"Order {order.number} is already being executed; ask a sales manager to cancel it."
-            )
+    if by.has(Role.MANAGER):
+        return
+    if by.member_id != order.requested_by_id:
+        raise NotAllowed(
+            f"Order {order.number} belongs to {order.requested_by};"
+            " ask them or a sales manager to change it."
+        )
+    if order.status is OrderStatus.EXECUTING and to is OrderStatus.CANCELLED:
+        raise NotAllowed(
+            f"Order {order.number} is already being executed; ask a sales manager to cancel it."
+        )
+
+
+def move(order: Order, to: OrderStatus, *, by: Actor, reason: str | None = None) -> Order:
+    """Return the order after executing, completing or cancelling it.
+
+    Raises WrongMove or NotAllowed, or UserError for a cancellation without a reason.
+    """
+    check_move(order, to, by=by)
+    if to is OrderStatus.CANCELLED and not (reason or "").strip():
+        raise UserError("Say why the order is cancelled; it stays in its history.")
     return replace(order, status=to)
 
 
@@ -187,8 +261,14 @@ def check_changeable(order: Order, *, by: Actor) -> None:
 
 class AlreadyDecided(UserError):
     def __init__(self, order: Order) -> None:
-        who = f" by {order.decision.by}" if order.decision else ""
-        super().__init__(f"Order {order.number} has already been {order.status}{who}.")
+        verdict = order.decision
+        if verdict is None:
+            sentence = f"Order {order.number} is {order.status}; there is nothing to decide."
+        else:
+            word = OrderStatus.APPROVED if verdict.approved else OrderStatus.REJECTED
+            now = "" if order.status is word else f" It is {order.status} now."
+            sentence = f"Order {order.number} has already been {word} by {verdict.by}.{now}"
+        super().__init__(sentence)
 
 
 class MayNotDecide(NotAllowed):

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.domain.customers import NAME_LENGTH, words
+from bot.domain.customers import words
+
+# As long as a key that every database can index.
+KEY_LENGTH = 191
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,4 +23,4 @@ class Product:
 
 def product_key(name: str) -> str:
     """Return the name as it is searched: no case, no accents, no punctuation."""
-    return " ".join(words(name))[:NAME_LENGTH]
+    return " ".join(words(name))[:KEY_LENGTH]

@@ -153,6 +153,7 @@ class OrderRow(TenantRow, Base):
     rule: Mapped[str | None] = mapped_column(String(300))
     policy_version: Mapped[int | None] = mapped_column(Integer)
     approvers: Mapped[dict[str, Any]] = mapped_column(JSON)
+    sent_by_id: Mapped[int | None] = mapped_column(Identifier)
     decided_by_id: Mapped[int | None] = mapped_column(Identifier)
     decided_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     approved: Mapped[bool | None] = mapped_column(Boolean)
@@ -169,6 +170,7 @@ class OrderRow(TenantRow, Base):
         Index(None, "workspace_id", "requested_by_id"),
         _to("customers", "customer_id"),
         _to("members", "requested_by_id"),
+        _to("members", "sent_by_id"),
         _to("members", "decided_by_id"),
     )
 

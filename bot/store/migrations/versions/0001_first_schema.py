@@ -560,6 +560,7 @@ def upgrade() -> None:
         sa.Column("rule", sa.String(length=300), nullable=True),
         sa.Column("policy_version", sa.Integer(), nullable=True),
         sa.Column("approvers", sa.JSON(), nullable=False),
+        sa.Column("sent_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column(
             "decided_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
@@ -594,6 +595,11 @@ def upgrade() -> None:
             ["workspace_id", "requested_by_id"],
             ["members.workspace_id", "members.id"],
             name=op.f("fk_orders_workspace_id_requested_by_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "sent_by_id"],
+            ["members.workspace_id", "members.id"],
+            name=op.f("fk_orders_workspace_id_sent_by_id"),
         ),
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspaces.id"], name=op.f("fk_orders_workspace_id")

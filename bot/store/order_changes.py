@@ -1,0 +1,137 @@
+"""Writing orders: every write is guarded, and every step is kept."""
+
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from bot.domain.errors import ChangedMeanwhile
+from bot.domain.orders import Order, OrderLine, OrderStatus
+from bot.store.orders import get
+from bot.store.tables import CounterRow, OrderLineRow, OrderMoveRow, OrderRow
+
+
+def next_number(session: Session) -> int:
+    """Take the workspace's next order number; a transaction that fails gives it back."""
+    session.execute(
+        update(CounterRow)
+        .values(orders=CounterRow.orders + 1)
+        .execution_options(synchronize_session=False)
+    )
+    return int(session.scalars(select(CounterRow.orders)).one())
+
+
+def add(session: Session, order: Order) -> Order:
+    """Store a new order with its lines; `order.id` and `order.number` are ignored."""
+    row = OrderRow(
+        number=next_number(session),
+        customer_id=order.customer_id,
+        requested_by_id=order.requested_by_id,
+        revision=0,
+        **_columns(order),
+    )
+    session.add(row)
+    session.flush()
+    _add_lines(session, row.id, order.lines)
+    return get(session, row.id)
+
+
+def save(session: Session, order: Order, *, before: OrderStatus, lines: bool = False) -> Order:
+    """Write `order` over the revision it was made from, and return it at the next one.
+
+    `lines` writes its lines and customer anew too. Raises ChangedMeanwhile when somebody
+    else's write came first: then nothing is written.
+    """
+    columns = _columns(order)
+    if lines:
+        columns["customer_id"] = order.customer_id
+    result = session.execute(
+        update(OrderRow)
+        .where(
+            OrderRow.id == order.id,
+            OrderRow.revision == order.revision,
+            OrderRow.status == before,
+        )
+        .values(revision=order.revision + 1, **columns)
+        .execution_options(synchronize_session=False)
+    )
+    if cast("CursorResult[Any]", result).rowcount != 1:
+        raise ChangedMeanwhile(
+            f"Somebody else changed order {order.number} just now."
+            f" `/order {order.number}` shows how it stands."
+        )
+    if lines:
+        session.execute(
+            delete(OrderLineRow)
+            .where(OrderLineRow.order_id == order.id)
+            .execution_options(synchronize_session=False)
+        )
+        _add_lines(session, order.id, order.lines)
+    return get(session, order.id)
+
+
+def note_move(
+    session: Session,
+    order: Order,
+    *,
+    before: OrderStatus | None,
+    by_id: int | None,
+    at: datetime,
+    reason: str | None = None,
+) -> None:
+    """Keep the step from `before` to the order's present status."""
+    session.add(
+        OrderMoveRow(
+            order_id=order.id,
+            before=before,
+            after=order.status,
+            by_id=by_id,
+            at=at,
+            reason=reason,
+        )
+    )
+    session.flush()
+
+
+def _columns(order: Order) -> dict[str, Any]:
+    verdict = order.decision
+    return {
+        "currency": order.currency,
+        "status": order.status,
+        "net_minor": order.total_minor,
+        "notes": order.notes,
+        "ordered_at": order.ordered_at,
+        "rule": order.rule,
+        "policy_version": order.policy_version,
+        "approvers": {
+            "role": order.approvers.role,
+            "member_ids": list(order.approvers.member_ids),
+        },
+        "sent_by_id": order.sent_by_id,
+        "decided_by_id": verdict.by_id if verdict else None,
+        "decided_at": verdict.at if verdict else None,
+        "approved": verdict.approved if verdict else None,
+        "reason": verdict.reason if verdict else None,
+    }
+
+
+def _add_lines(session: Session, order_id: int, lines: tuple[OrderLine, ...]) -> None:
+    if not lines:
+        return
+    session.execute(
+        insert(OrderLineRow),
+        [
+            {
+                "order_id": order_id,
+                "position": position,
+                "product_id": line.product_id,
+                "product": line.product,
+                "quantity": line.quantity,
+                "unit_price_minor": line.unit_price_minor,
+                "discount": line.discount,
+                "net_minor": line.total_minor,
+            }
+            for position, line in enumerate(lines)
+        ],
+    )

@@ -1,0 +1,185 @@
+"""Orders: read with their lines and the names of those concerned."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session, aliased
+
+from bot.domain.approvals import Approvers
+from bot.domain.deeds import deeds
+from bot.domain.errors import NotFound
+from bot.domain.orders import (
+    COUNTED,
+    Decision,
+    Order,
+    OrderLine,
+    OrderMove,
+    OrderStatus,
+)
+from bot.domain.people import Actor, Role
+from bot.store.tables import CustomerRow, MemberRow, OrderLineRow, OrderMoveRow, OrderRow
+
+Requester = aliased(MemberRow)
+Decider = aliased(MemberRow)
+
+
+def get(session: Session, order_id: int) -> Order:
+    """Return the order as it stands in the database now; raises NotFound."""
+    found = _load(session, _orders().where(OrderRow.id == order_id))
+    if not found:
+        raise NotFound("This order is not there any more. `/order list` shows the recent ones.")
+    return found[0]
+
+
+def by_number(session: Session, number: int) -> Order:
+    """Return the order that people know by `number`; raises NotFound."""
+    found = _load(session, _orders().where(OrderRow.number == number))
+    if not found:
+        raise NotFound(f"There is no order {number}. `/order list` shows the recent ones.")
+    return found[0]
+
+
+def waiting(session: Session) -> list[Order]:
+    """Return the orders that wait for approval, the longest waiting first."""
+    pending = OrderRow.status == OrderStatus.PENDING
+    return _load(session, _orders().where(pending).order_by(OrderRow.ordered_at, OrderRow.id))
+
+
+def waiting_for(session: Session, actor: Actor) -> list[Order]:
+    """Return the orders that `actor` may approve or reject, the longest waiting first."""
+    return [order for order in waiting(session) if deeds(order, by=actor).decide]
+
+
+def of_member(session: Session, member_id: int, *, limit: int = 20) -> list[Order]:
+    """Return a member's own orders, the newest first."""
+    return _newest(session, OrderRow.requested_by_id == member_id, limit=limit)
+
+
+def recent(session: Session, *, limit: int = 20) -> list[Order]:
+    """Return everybody's orders, the newest first; drafts are their owners' own affair."""
+    return _newest(session, OrderRow.status != OrderStatus.DRAFT, limit=limit)
+
+
+def of_customer(session: Session, customer_id: int, *, limit: int = 20) -> list[Order]:
+    """Return a customer's orders that were sent, the newest first."""
+    return _newest(
+        session,
+        OrderRow.customer_id == customer_id,
+        OrderRow.status != OrderStatus.DRAFT,
+        limit=limit,
+    )
+
+
+def customer_is_new(session: Session, customer_id: int) -> bool:
+    """Return whether no order of the customer has ever counted."""
+    counted = select(OrderRow.id).where(
+        OrderRow.customer_id == customer_id, OrderRow.status.in_(COUNTED)
+    )
+    return session.scalars(counted.limit(1)).first() is None
+
+
+def moves(session: Session, order_id: int) -> list[OrderMove]:
+    """Return an order's history, the first step first."""
+    rows = session.execute(
+        select(OrderMoveRow, MemberRow.name, MemberRow.slack_id)
+        .outerjoin(MemberRow, MemberRow.id == OrderMoveRow.by_id)
+        .where(OrderMoveRow.order_id == order_id)
+        .order_by(OrderMoveRow.id)
+    )
+    return [
+        OrderMove(
+            before=OrderStatus(row.before) if row.before else None,
+            after=OrderStatus(row.after),
+            by=name,
+            by_slack_id=slack_id,
+            at=row.at,
+            reason=row.reason,
+        )
+        for row, name, slack_id in rows
+    ]
+
+
+def _orders() -> Select[*tuple[Any, ...]]:
+    return (
+        select(OrderRow, CustomerRow.name, Requester.name, Requester.slack_id, Decider.name)
+        .join(CustomerRow, CustomerRow.id == OrderRow.customer_id)
+        .join(Requester, Requester.id == OrderRow.requested_by_id)
+        .outerjoin(Decider, Decider.id == OrderRow.decided_by_id)
+        # What another transaction has written since must show: decisions hang on it.
+        .execution_options(populate_existing=True)
+    )
+
+
+def _newest(session: Session, *conditions: ColumnElement[bool], limit: int) -> list[Order]:
+    newest = _orders().where(*conditions)
+    return _load(
+        session, newest.order_by(OrderRow.ordered_at.desc(), OrderRow.id.desc()).limit(limit)
+    )
+
+
+def _load(session: Session, statement: Select[*tuple[Any, ...]]) -> list[Order]:
+    found = session.execute(statement).all()
+    lines = _lines(session, (row.id for row, *_ in found))
+    return [_to_order(*each, lines=lines.get(each[0].id, ())) for each in found]
+
+
+def _lines(session: Session, order_ids: Iterable[int]) -> dict[int, tuple[OrderLine, ...]]:
+    rows = session.scalars(
+        select(OrderLineRow)
+        .where(OrderLineRow.order_id.in_(list(order_ids)))
+        .order_by(OrderLineRow.order_id, OrderLineRow.position)
+        .execution_options(populate_existing=True)
+    )
+    lines: dict[int, tuple[OrderLine, ...]] = {}
+    for row in rows:
+        line = OrderLine(
+            row.product_id, row.product, row.quantity, row.unit_price_minor, row.discount
+        )
+        lines[row.order_id] = (*lines.get(row.order_id, ()), line)
+    return lines
+
+
+def _to_order(
+    row: OrderRow,
+    customer: str,
+    requester: str,
+    requester_slack_id: str | None,
+    decider: str | None,
+    *,
+    lines: tuple[OrderLine, ...],
+) -> Order:
+    return Order(
+        id=row.id,
+        number=row.number,
+        customer_id=row.customer_id,
+        customer=customer,
+        currency=row.currency,
+        status=OrderStatus(row.status),
+        lines=lines,
+        requested_by_id=row.requested_by_id,
+        requested_by=requester,
+        requested_by_slack_id=requester_slack_id,
+        ordered_at=row.ordered_at,
+        revision=row.revision,
+        notes=row.notes,
+        rule=row.rule,
+        policy_version=row.policy_version,
+        approvers=_to_approvers(row.approvers),
+        decision=_to_decision(row, decider),
+        sent_by_id=row.sent_by_id,
+    )
+
+
+def _to_approvers(stored: dict[str, Any]) -> Approvers:
+    """Read the column; an imported order carries an empty object."""
+    role = Role(stored.get("role", Role.MANAGER))
+    return Approvers(role, tuple(stored.get("member_ids", ())))
+
+
+def _to_decision(row: OrderRow, decider: str | None) -> Decision | None:
+    if row.decided_by_id is None or row.decided_at is None:
+        return None
+    return Decision(
+        row.decided_by_id, decider or "", row.decided_at, bool(row.approved), row.reason
+    )
