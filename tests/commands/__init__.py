@@ -1,0 +1,1 @@
+"""Slash commands, from the text to the answer."""
