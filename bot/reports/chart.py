@@ -16,7 +16,7 @@ from bot.domain.money import LOCALE, format_money, to_decimal
 from bot.reports.change import change_words
 from bot.reports.figures import SalesFigures, Share, Week
 from bot.reports.fonts import drawable, families, shortened
-from bot.reports.summary import title
+from bot.reports.summary import counted, title
 
 # Inches and dots: 1080 pixels wide, what a phone shows without scaling.
 WIDTH = 7.2
@@ -129,9 +129,9 @@ def _header(page: Page, figures: SalesFigures, *, workspace: str, zone: str) -> 
         color=GREY,
     )
     share = "" if total.orders == figures.orders else f" ({total.orders:,} in {currency})"
-    customers = f"{figures.customers.active:,} customers, {figures.customers.new:,} new"
+    customers = f"{counted(figures.customers.active, 'customer')}, {figures.customers.new:,} new"
     page.text(
-        f"{figures.orders:,} orders{share} · {customers}",
+        f"{counted(figures.orders, 'order')}{share} · {customers}",
         left=MARGIN,
         down=1.66,
         size=NORMAL,
@@ -200,9 +200,7 @@ def _bars(shares: Sequence[Share], dimension: str) -> list[Bar]:
     if named and rest:
         now = sum(share.net_minor for share in rest)
         before = sum(share.previous_net_minor for share in rest)
-        bars.append(
-            Bar(f"{len(rest)} {'other' if len(rest) == 1 else 'others'}", now, before, True)
-        )
+        bars.append(Bar(counted(len(rest), "other"), now, before, True))
     return bars
 
 

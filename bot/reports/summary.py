@@ -64,12 +64,17 @@ def alt_text(figures: SalesFigures) -> str:
     change = change_words(total.net_minor, before.net_minor)
     net = format_money(total.net_minor, main)
     parts = [
-        f"{title(figures)}. Net revenue {net} ({change}), {_orders(total.orders)}.",
+        f"{title(figures)}. Net revenue {net} ({change}), {counted(total.orders, 'order')}.",
         " ".join(_extremes(figures.trends[main], main)),
         _leaders("Reps", figures.shares["rep", main], main),
         _leaders("Products", figures.shares["product", main], main),
     ]
     return shorten(" ".join(part for part in parts if part), ALT_LENGTH)
+
+
+def counted(count: int, noun: str) -> str:
+    """Write "1 order" or "1,200 orders"."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def shorten(text: str, length: int) -> str:
@@ -106,7 +111,7 @@ def _count(label: str, now: int, before: int) -> Fact:
 
 def _nothing(figures: SalesFigures) -> Section:
     before = figures.previous_orders
-    then = _orders(before) if before else "none either"
+    then = counted(before, "order") if before else "none either"
     return Section(
         "No orders",
         (f"No order counted in this period; {figures.previous.label} had {then}.",),
@@ -126,7 +131,7 @@ def _ranking(shares: tuple[Share, ...], currency: str) -> tuple[str, ...]:
 def _rest(shares: Sequence[Share], currency: str) -> str:
     now = sum(share.net_minor for share in shares)
     before = sum(share.previous_net_minor for share in shares)
-    name = f"{len(shares)} {'other' if len(shares) == 1 else 'others'}"
+    name = f"{counted(len(shares), 'other')}"
     if not any(share.orders for share in shares):
         return f"{name} had no order this time, {format_money(before, currency)} before"
     return f"{name}: {format_money(now, currency)}, {change_words(now, before)}"
@@ -136,7 +141,7 @@ def _share(share: Share, currency: str) -> str:
     net = format_money(share.net_minor, currency)
     name = shorten(share.name, NAME_LENGTH)
     change = change_words(share.net_minor, share.previous_net_minor)
-    return f"{name}: {net}, {_orders(share.orders)}, {change}"
+    return f"{name}: {net}, {counted(share.orders, 'order')}, {change}"
 
 
 def _other_currencies(figures: SalesFigures) -> tuple[Section, ...]:
@@ -154,7 +159,7 @@ def _currency(currency: str, total: Total, before: Total) -> str:
     net = format_money(total.net_minor, currency)
     mean = format_money(total.average_minor, currency)
     words = change_words(total.net_minor, before.net_minor)
-    return f"{currency}: {net} from {_orders(total.orders)}, average {mean}, {words}"
+    return f"{currency}: {net} from {counted(total.orders, 'order')}, average {mean}, {words}"
 
 
 def _trend(weeks: tuple[Week, ...], currency: str) -> tuple[str, ...]:
@@ -187,7 +192,3 @@ def _leaders(heading: str, shares: tuple[Share, ...], currency: str) -> str:
         if share.orders
     ]
     return f"{heading}: {', '.join(named)}." if named else ""
-
-
-def _orders(count: int) -> str:
-    return f"{count:,} {'order' if count == 1 else 'orders'}"
