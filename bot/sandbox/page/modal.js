@@ -1,0 +1,133 @@
+/** The stack of modals: the top one is open, those below wait. */
+
+import { act } from "./api.js";
+import { blocks } from "./blocks.js";
+import { busy, button, fill, freshId, iconButton, make } from "./dom.js";
+import { plain } from "./mrkdwn.js";
+import { Surface } from "./surface.js";
+
+const surfaces = new Map();
+let open = null;
+
+/** Shows what the screen says is open; an unchanged modal is left alone. */
+export function showModals(screen, channels) {
+  const top = screen.modals.at(-1);
+  for (const id of surfaces.keys()) if (!screen.modals.some((view) => view.id === id)) surfaces.delete(id);
+  if (!top) return shut();
+  const sign = JSON.stringify([top.id, top.hash, top.blocks, top.errors, screen.modals.length]);
+  if (open?.sign === sign) return undefined;
+  return show(top, { screen, channels, sign });
+}
+
+function shut() {
+  if (!open) return;
+  open.dialog.close();
+  open.dialog.remove();
+  open = null;
+}
+
+function surfaceFor(view, screen, channels) {
+  if (!surfaces.has(view.id)) {
+    const target = { view_id: view.id };
+    surfaces.set(view.id, new Surface({ user: screen.user, workspace: screen.workspace, target, channels }));
+  }
+  const surface = surfaces.get(view.id);
+  surface.values = view.state?.values ?? view.state ?? {};
+  return surface;
+}
+
+function show(view, { screen, channels, sign }) {
+  const surface = surfaceFor(view, screen, channels);
+  const same = open?.view.id === view.id;
+  const focus = same ? focusKey(open.dialog) : null;
+  const scrolled = same ? open.dialog.querySelector(".dialog-body").scrollTop : 0;
+  if (!same) {
+    shut();
+    open = { dialog: frame() };
+    document.getElementById("dialogs").append(open.dialog);
+    open.dialog.showModal();
+  }
+  Object.assign(open, { view, sign });
+  draw(open.dialog, view, surface, screen.modals.length);
+  open.dialog.querySelector(".dialog-body").scrollTop = scrolled;
+  settle(open.dialog, { view, focus, same });
+}
+
+function frame() {
+  const dialog = make("dialog", { class: "dialog modal", role: "dialog" });
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    leave(true);
+  });
+  return dialog;
+}
+
+function leave(clear) {
+  const { view } = open;
+  const surface = surfaces.get(view.id);
+  return act("/sandbox/close", { user: surface.user, view_id: view.id, ...(clear ? { clear: true } : {}) });
+}
+
+function draw(dialog, view, surface, depth) {
+  const title = make("h2", { id: freshId("title"), tabindex: "-1" }, ...plain(view.title.text));
+  const form = make("form", { class: "dialog-form", novalidate: true, on: { submit: (event) => submit(event, view, surface) } });
+  const known = new Set(view.blocks.map((block) => block.block_id));
+  const errors = view.errors || {};
+  const stray = Object.entries(errors).filter(([block]) => !known.has(block));
+  dialog.setAttribute("aria-labelledby", title.id);
+  fill(
+    form,
+    make(
+      "header",
+      { class: "dialog-head" },
+      depth > 1 && iconButton("←", "Back", () => leave(false)),
+      title,
+      iconButton("×", "Close dialog", () => leave(true)),
+    ),
+    make("div", { class: "dialog-body" }, ...stray.map(([, words]) => make("p", { class: "field-error", role: "alert" }, words)), ...blocks(view.blocks, surface, errors)),
+    make(
+      "footer",
+      { class: "dialog-foot" },
+      button(view.close?.text || "Close", () => leave(Boolean(view.clear_on_close)), { class: "block-button" }),
+      view.submit && make("button", { type: "submit", class: "block-button primary" }, view.submit.text),
+    ),
+  );
+  fill(dialog, form);
+}
+
+async function submit(event, view, surface) {
+  event.preventDefault();
+  const sender = event.target.querySelector("button[type=submit]");
+  if (!sender || sender.disabled) return;
+  if (document.activeElement?.matches("input, textarea")) document.activeElement.blur();
+  await busy(sender, () => act("/sandbox/submit", { user: surface.user, view_id: view.id, values: surface.typed() }));
+}
+
+function focusKey(dialog) {
+  const inside = document.activeElement;
+  if (!dialog.contains(inside)) return null;
+  const block = inside.closest("[data-block]");
+  if (!block) return null;
+  const fields = [...block.querySelectorAll("input, textarea, button, select")];
+  return { block: block.dataset.block, index: fields.indexOf(inside), caret: inside.selectionStart };
+}
+
+function settle(dialog, { view, focus, same }) {
+  const wrong = dialog.querySelector("[aria-invalid]");
+  if (wrong) {
+    wrong.closest(".block").scrollIntoView({ block: "nearest" });
+    if (wrong.matches("input, textarea")) wrong.focus();
+    return;
+  }
+  const within = (id) => [...dialog.querySelectorAll("[data-block]")].find((node) => node.dataset.block === id);
+  if (same && focus) {
+    const field = within(focus.block)?.querySelectorAll("input, textarea, button, select")[focus.index];
+    field?.focus();
+    if (field?.setSelectionRange && focus.caret !== null && field.type !== "email") field.setSelectionRange(focus.caret, focus.caret);
+    return;
+  }
+  if (same) return;
+  const first = view.blocks.find((block) => block.element?.focus_on_load) || view.blocks.find((block) => block.type === "input");
+  const field = first && within(first.block_id)?.querySelector("input:not([role=combobox]), textarea");
+  (field || dialog.querySelector("h2")).focus();
+}
