@@ -43,6 +43,11 @@ class Actor:
     role: Role
     zone: str = "UTC"
 
+    @classmethod
+    def nobody(cls) -> "Actor":
+        """Whoever stands behind an event of the workspace as a whole: may do nothing."""
+        return cls(0, "", "", Role.REP)
+
     def has(self, role: Role) -> bool:
         """Return whether the actor's role is `role` or stands above it."""
         return RANK[self.role] >= RANK[role]

@@ -39,13 +39,18 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class SlackMessage:
-    """The message that a shortcut was used on. `author` is a Slack user id, if a person's."""
+    """The message that a shortcut was used on. `author` is a Slack user id, if a person's.
+
+    `channel_name` and `author_name` are given where Slack's payload holds them.
+    """
 
     channel: str
     ts: str
     text: str
     author: str | None
     permalink: str | None
+    channel_name: str | None = None
+    author_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 
 from bot.store import audit
@@ -123,6 +124,13 @@ def is_retryable(error: DBAPIError) -> bool:
     """Return whether the database asks to run the whole transaction again."""
     number = error.orig.args[0] if error.orig is not None and error.orig.args else None
     return number in RETRYABLE_NUMBERS or getattr(error.orig, "sqlstate", "") in RETRYABLE_STATES
+
+
+def is_outage(error: BaseException) -> bool:
+    """Return whether the error means that the database cannot be reached or is too busy."""
+    return isinstance(error, (OperationalError, InterfaceError, PoolTimeout)) or (
+        isinstance(error, DBAPIError) and error.connection_invalidated
+    )
 
 
 def workspace_of(session: Session) -> str:

@@ -1,0 +1,167 @@
+"""Slack's payloads, read into one shape.
+
+https://docs.slack.dev/interactivity/handling-user-interaction#payloads
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from bot.edge.call import Form, SlackMessage, form_of
+
+
+class Kind(StrEnum):
+    COMMAND = "command"
+    BUTTON = "button"
+    FORM = "form"
+    MESSAGE_SHORTCUT = "message shortcut"
+    GLOBAL_SHORTCUT = "global shortcut"
+    OPTIONS = "options"
+    EVENT = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One delivery. `text` is a command's text, a button's value or what was typed so far.
+
+    `receipt` is the key by which a repeated delivery is known, where Slack repeats it.
+    `home_team_id` is the workspace of the person, which differs from `team_id` for
+    people of other companies in shared channels.
+    """
+
+    kind: Kind
+    name: str
+    team_id: str
+    user_id: str
+    home_team_id: str | None = None
+    text: str = ""
+    form: Form | None = None
+    message: SlackMessage | None = None
+    event: Mapping[str, Any] | None = None
+    view: Mapping[str, Any] | None = None
+    channel: str | None = None
+    trigger_id: str | None = None
+    response_url: str | None = None
+    receipt: str | None = None
+
+    @property
+    def on_home(self) -> bool:
+        return self.view is not None and self.view.get("type") == "home"
+
+    @property
+    def in_modal(self) -> bool:
+        return self.view is not None and self.view.get("type") == "modal"
+
+
+def command(body: Mapping[str, Any], prefix: str) -> Request:
+    """Read a slash command; the configured prefix falls away from its name."""
+    name = body["command"]
+    if prefix and name.startswith(f"/{prefix}"):
+        name = "/" + name.removeprefix(f"/{prefix}")
+    return Request(
+        Kind.COMMAND,
+        name,
+        body["team_id"],
+        body["user_id"],
+        text=(body.get("text") or "").strip(),
+        channel=body.get("channel_id"),
+        trigger_id=body.get("trigger_id"),
+        response_url=body.get("response_url"),
+    )
+
+
+def button(body: Mapping[str, Any]) -> Request:
+    """Read the first action of a `block_actions` payload; Slack sends one at a time."""
+    action = body["actions"][0]
+    view = body.get("view")
+    return Request(
+        Kind.BUTTON,
+        action["action_id"],
+        *_who(body),
+        text=_action_value(action),
+        form=form_of(view) if view else None,
+        view=view,
+        channel=(body.get("channel") or {}).get("id"),
+        trigger_id=body.get("trigger_id"),
+        response_url=body.get("response_url"),
+        receipt=f"click:{body.get('trigger_id')}",
+    )
+
+
+def form(body: Mapping[str, Any]) -> Request:
+    """Read a submitted modal; the hash changes with every change of the view."""
+    view = body["view"]
+    return Request(
+        Kind.FORM,
+        view["callback_id"],
+        *_who(body),
+        form=form_of(view),
+        view=view,
+        trigger_id=body.get("trigger_id"),
+        receipt=f"form:{view['id']}:{view.get('hash')}",
+    )
+
+
+def shortcut(body: Mapping[str, Any]) -> Request:
+    """Read a global or a message shortcut."""
+    if body["type"] != "message_action":
+        return Request(
+            Kind.GLOBAL_SHORTCUT, body["callback_id"], *_who(body), trigger_id=body["trigger_id"]
+        )
+    message = body["message"]
+    channel = body["channel"]["id"]
+    return Request(
+        Kind.MESSAGE_SHORTCUT,
+        body["callback_id"],
+        *_who(body),
+        message=SlackMessage(
+            channel, message["ts"], message.get("text") or "", message.get("user"), None
+        ),
+        channel=channel,
+        trigger_id=body["trigger_id"],
+        response_url=body.get("response_url"),
+    )
+
+
+def options(body: Mapping[str, Any]) -> Request:
+    view = body.get("view")
+    return Request(
+        Kind.OPTIONS,
+        body["action_id"],
+        *_who(body),
+        text=body.get("value") or "",
+        form=form_of(view) if view else None,
+        view=view,
+    )
+
+
+def event(body: Mapping[str, Any]) -> Request:
+    """Read an event; those of a workspace as a whole come without a user."""
+    inner = body["event"]
+    user = inner.get("user")
+    return Request(
+        Kind.EVENT,
+        inner["type"],
+        body["team_id"],
+        (user.get("id") if isinstance(user, dict) else user) or "",
+        event=inner,
+        channel=inner.get("channel") if isinstance(inner.get("channel"), str) else None,
+        receipt=f"event:{body['event_id']}" if body.get("event_id") else None,
+    )
+
+
+def _who(body: Mapping[str, Any]) -> tuple[str, str, str | None]:
+    user = body["user"]
+    team = (body.get("team") or {}).get("id") or user.get("team_id")
+    return team, user["id"], user.get("team_id")
+
+
+def _action_value(action: Mapping[str, Any]) -> str:
+    chosen = action.get("selected_option")
+    if isinstance(chosen, dict):
+        return str(chosen.get("value") or "")
+    for key, value in action.items():
+        if key == "value" or (key.startswith("selected_") and isinstance(value, str)):
+            return str(value or "")
+    return ""

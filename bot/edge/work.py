@@ -1,0 +1,228 @@
+"""A request's work: find who asks, open the transaction, run the handler, sort its errors.
+
+Synchronous; runs in a thread of the pool.
+"""
+
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from bot.domain.errors import InvalidFields, NotAllowed, UserError
+from bot.domain.people import Actor
+from bot.edge import notices, people
+from bot.edge.answers import Answer, Choices, FormErrors, Reply, UpdateForm
+from bot.edge.call import Call
+from bot.edge.registry import Edge, Registered
+from bot.edge.requests import Kind, Request
+from bot.store import audit, receipts, workspaces
+from bot.store.db import in_workspace, is_outage
+
+log = logging.getLogger(__name__)
+
+# Deeds of these kinds may be delivered twice, so each is noted with its key.
+NOTED = (Kind.BUTTON, Kind.FORM, Kind.EVENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a request. `failed` tells a refusal from an answer."""
+
+    answer: Answer
+    failed: bool = False
+
+
+class _RolledBack(Exception):
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+class _Newcomer(Exception):
+    pass
+
+
+class Worker:
+    """Runs handlers. `clock` returns aware UTC."""
+
+    def __init__(
+        self,
+        edge: Edge,
+        engine: Engine,
+        directory: people.Directory,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._edge = edge
+        self._engine = engine
+        self._directory = directory
+        self._clock = clock
+
+    def find(self, request: Request) -> Registered | None:
+        """Return who handles the request, if anybody does."""
+        tables = {
+            Kind.COMMAND: self._edge.commands,
+            Kind.BUTTON: self._edge.buttons,
+            Kind.FORM: self._edge.forms,
+            Kind.MESSAGE_SHORTCUT: self._edge.message_shortcuts,
+            Kind.GLOBAL_SHORTCUT: self._edge.global_shortcuts,
+            Kind.OPTIONS: self._edge.option_sources,
+            Kind.EVENT: self._edge.events,
+        }
+        return tables[request.kind].get(request.name)
+
+    def run(self, request: Request) -> Done:
+        """Do what was asked, in one transaction; never raises."""
+        try:
+            return Done(self._run(request))
+        except _RolledBack as refusal:
+            return Done(refusal.answer, failed=True)
+        except NotAllowed as error:
+            self._note_refusal(request, error)
+            return Done(refused(request, error), failed=True)
+        except UserError as error:
+            return Done(refused(request, error), failed=True)
+        except Exception as error:  # noqa: BLE001 - the last resort, logged with its reference
+            return Done(refused(request, _unforeseen(request, error)), failed=True)
+
+    def _run(self, request: Request) -> Answer:
+        registered = self.find(request)
+        if registered is None:
+            raise UserError(
+                "This no longer works here: Dealdesk has changed since it was drawn."
+                " Use the command again to get a fresh one."
+            )
+        if request.home_team_id not in {None, request.team_id}:
+            raise NotAllowed("Dealdesk is for members of this workspace; you belong to another.")
+        if request.kind is Kind.EVENT and not request.user_id:
+            return in_workspace(
+                self._engine,
+                request.team_id,
+                lambda session: self._handle(session, request, registered, None),
+            )
+        now = self._clock()
+        profile = self._directory.profile(request.team_id, request.user_id, now=now)
+        try:
+            return self._as(profile, request, registered)
+        except _Newcomer:
+            in_workspace(
+                self._engine,
+                request.team_id,
+                lambda session: people.join(session, profile, at=now),
+            )
+            return self._as(profile, request, registered)
+
+    def _as(self, profile: people.Profile, request: Request, registered: Registered) -> Answer:
+        def work(session: Session) -> Answer:
+            actor = people.actor_of(session, profile)
+            if actor is None:
+                raise _Newcomer
+            return self._handle(session, request, registered, actor)
+
+        reading = request.kind is Kind.OPTIONS
+        return in_workspace(self._engine, request.team_id, work, reading=reading)
+
+    def _handle(
+        self, session: Session, request: Request, registered: Registered, actor: Actor | None
+    ) -> Answer:
+        now = self._clock()
+        noted = request.kind in NOTED and request.receipt is not None
+        if noted and not receipts.take(session, str(request.receipt), at=now):
+            return _repeated(request)
+        call = Call(
+            session=session,
+            # An event of the workspace as a whole has nobody behind it.
+            actor=actor or Actor.nobody(),
+            workspace=workspaces.get(session),
+            now=now,
+            channel=request.channel,
+            form=request.form if request.kind is not Kind.FORM else None,
+        )
+        answer = _call(registered, call, request)
+        if isinstance(answer, FormErrors):
+            raise _RolledBack(answer)
+        return answer
+
+    def _note_refusal(self, request: Request, error: NotAllowed) -> None:
+        try:
+            in_workspace(
+                self._engine,
+                request.team_id,
+                lambda session: audit.record(
+                    session,
+                    audit.Verb.REQUEST_REFUSED,
+                    by=None,
+                    at=self._clock(),
+                    slack_id=request.user_id,
+                    kind=request.kind,
+                    name=request.name,
+                    refusal=type(error).__name__,
+                ),
+            )
+        except Exception:
+            log.exception("A refusal could not be noted in the audit.")
+
+
+def _call(registered: Registered, call: Call, request: Request) -> Answer:
+    match request.kind:
+        case Kind.FORM:
+            return registered.handler(call, request.form)
+        case Kind.MESSAGE_SHORTCUT:
+            return registered.handler(call, request.message)
+        case Kind.GLOBAL_SHORTCUT:
+            return registered.handler(call)
+        case Kind.EVENT:
+            return registered.handler(call, request.event)
+        case _:
+            return registered.handler(call, request.text)
+
+
+def _repeated(request: Request) -> Answer:
+    if request.kind is Kind.FORM:
+        return UpdateForm(notices.notice("This form has been sent already; once is enough."))
+    return None
+
+
+def refused(request: Request, error: UserError) -> Answer:
+    """Say why, in the manner of the request; a submitted form stays open."""
+    match request.kind:
+        case Kind.OPTIONS:
+            return Choices()
+        case Kind.EVENT:
+            return None
+        case Kind.FORM:
+            return _at_fields(request, error)
+        case _:
+            return Reply(f":warning: {error}")
+
+
+def _at_fields(request: Request, error: UserError) -> Answer:
+    view = request.view or {}
+    fallback = notices.first_input(view)
+    known = {block.get("block_id") for block in view.get("blocks") or []}
+    fields = error.fields if isinstance(error, InvalidFields) else {}
+    errors: dict[str, str] = {}
+    for field, sentence in (fields or {"": str(error)}).items():
+        block_id = field if field in known else fallback
+        if block_id is None:
+            return UpdateForm(notices.notice(f":warning: {error}"))
+        errors[block_id] = f"{errors[block_id]} {sentence}" if block_id in errors else sentence
+    return FormErrors(errors)
+
+
+def _unforeseen(request: Request, error: Exception) -> UserError:
+    """Log the trace under a reference that the person can quote."""
+    reference = secrets.token_hex(4).upper()
+    log.error("Reference %s: %s %s failed.", reference, request.kind, request.name, exc_info=error)
+    if is_outage(error):
+        return UserError(
+            "Dealdesk cannot reach its database at the moment, so nothing was saved."
+            f" Try again in a minute. (Reference {reference})"
+        )
+    return UserError(
+        "Something went wrong in Dealdesk, and nothing was saved. Try again; if it happens"
+        f" again, give your administrator the reference {reference}."
+    )
