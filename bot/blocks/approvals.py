@@ -1,0 +1,134 @@
+"""What waits for an approver, and the forms that ask why."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ContextBlock,
+    DividerBlock,
+    InputBlock,
+    MarkdownTextObject,
+    PlainTextInputElement,
+    SectionBlock,
+)
+from slack_sdk.models.views import View
+
+from bot.blocks import ids
+from bot.blocks.order_button import Place, Pressed, value
+from bot.blocks.order_words import fitting, headline, waits_for
+from bot.blocks.text import mention, moment, money, plain
+from bot.domain.orders import REASON_LENGTH, Order
+from bot.domain.people import Member
+
+REASON_BLOCK = "reason"
+MOST_SHOWN = 12
+
+
+def waiting(
+    orders: Sequence[Order],
+    own: Sequence[tuple[Order, Sequence[Member]]],
+    *,
+    news: str = "",
+) -> list[Block]:
+    """List what waits for somebody with the buttons, and their `own` orders with who decides."""
+    count = len(orders)
+    title = f"*{count} {'order waits' if count == 1 else 'orders wait'} for you*"
+    shown: list[Block] = [SectionBlock(text=news)] if news else []
+    shown.append(SectionBlock(text=title if count else "*Nothing waits for you.*"))
+    for order in orders[:MOST_SHOWN]:
+        shown += [SectionBlock(text=_request(order)), _buttons(order)]
+    if count > MOST_SHOWN:
+        shown.append(_context(f"… and {count - MOST_SHOWN} more, once these are decided."))
+    if own:
+        shown += [DividerBlock(), SectionBlock(text="*Your own orders that wait*")]
+        shown += [
+            _context(
+                f"Order {order.number} · {plain(order.customer, limit=60)} ·"
+                f" {money(order.total_minor, order.currency)} · {waits_for(order, deciders)}"
+            )
+            for order, deciders in own[:MOST_SHOWN]
+        ]
+    return shown
+
+
+def reject_form(order: Order, pressed: Pressed) -> View:
+    """Ask why an order is rejected."""
+    return _why(
+        order,
+        pressed,
+        callback_id=ids.REJECT_FORM,
+        title="Reject order",
+        label="Why? The rep reads it and can change the order.",
+    )
+
+
+def cancel_form(order: Order, pressed: Pressed) -> View:
+    """Ask why an order is cancelled."""
+    return _why(
+        order,
+        pressed,
+        callback_id=ids.CANCEL_FORM,
+        title="Cancel order",
+        label="Why? It stays in the order's history.",
+    )
+
+
+def result(title: str, blocks: Sequence[Block]) -> View:
+    """Say what happened, where the form stood."""
+    return View(type="modal", title=title, close="Done", blocks=list(blocks))
+
+
+def _why(order: Order, pressed: Pressed, *, callback_id: str, title: str, label: str) -> View:
+    revision = order.revision if pressed.revision is None else pressed.revision
+    return View(
+        type="modal",
+        callback_id=callback_id,
+        title=title,
+        submit=title,
+        close="Back",
+        private_metadata=f"{order.id}@{revision}/{pressed.place}",
+        blocks=[
+            SectionBlock(text=headline(order)),
+            InputBlock(
+                block_id=REASON_BLOCK,
+                label=label,
+                element=PlainTextInputElement(
+                    action_id=REASON_BLOCK,
+                    multiline=True,
+                    max_length=REASON_LENGTH,
+                    focus_on_load=True,
+                ),
+            ),
+        ],
+    )
+
+
+def _request(order: Order) -> str:
+    why = f"\nAsked by “{fitting(order.rule, 300)}”" if order.rule else ""
+    return (
+        f"*Order {order.number}* · *{money(order.total_minor, order.currency)}* ·"
+        f" {fitting(order.customer, 200)}\n"
+        f"from {mention(order.requested_by_slack_id, order.requested_by)},"
+        f" since {moment(order.ordered_at)}{why}"
+    )
+
+
+def _buttons(order: Order) -> Block:
+    carried = value(order, Place.WAITING)
+    return ActionsBlock(
+        elements=[
+            ButtonElement(
+                text="Approve", action_id=ids.APPROVE_ORDER, value=carried, style="primary"
+            ),
+            ButtonElement(
+                text="Reject …", action_id=ids.REJECT_ORDER, value=carried, style="danger"
+            ),
+            ButtonElement(text="Open", action_id=ids.OPEN_ORDER, value=value(order, Place.CARD)),
+        ]
+    )
+
+
+def _context(text: str) -> Block:
+    return ContextBlock(elements=[MarkdownTextObject(text=text)])

@@ -1,0 +1,34 @@
+"""What an order's buttons carry: the order, the revision that was seen, and where they stand."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.orders import Order
+
+
+class Place(StrEnum):
+    """Where a button stands: it says what the answer should replace."""
+
+    POSTED = ""
+    CARD = "card"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """`revision` is None for a button that carries the order's id alone."""
+
+    order_id: int
+    revision: int | None = None
+    place: Place = Place.POSTED
+
+
+def value(order: Order, place: Place = Place.POSTED) -> str:
+    return f"{order.id}@{order.revision}/{place}"
+
+
+def pressed(text: str) -> Pressed:
+    """Read what `value` wrote, or the order's id alone."""
+    subject, _, place = text.partition("/")
+    order_id, _, revision = subject.partition("@")
+    return Pressed(int(order_id), int(revision) if revision else None, Place(place))

@@ -1,0 +1,82 @@
+"""Orders in words: the sentences that cards, lists and forms share."""
+
+from collections.abc import Sequence
+
+from bot.blocks.text import mention, moment, money, percent, plain
+from bot.domain.orders import Order, OrderLine, OrderMove, OrderStatus
+from bot.domain.people import Member
+
+MOST_NAMED = 5
+
+STATUS_MARKS = {
+    OrderStatus.DRAFT: ":memo:",
+    OrderStatus.PENDING: ":hourglass_flowing_sand:",
+    OrderStatus.APPROVED: ":white_check_mark:",
+    OrderStatus.EXECUTING: ":truck:",
+    OrderStatus.COMPLETED: ":package:",
+    OrderStatus.REJECTED: ":no_entry:",
+    OrderStatus.CANCELLED: ":wastebasket:",
+}
+STEPS = {
+    OrderStatus.DRAFT: "Written as a draft",
+    OrderStatus.PENDING: "Sent for approval",
+    OrderStatus.APPROVED: "Approved",
+    OrderStatus.EXECUTING: "Execution started",
+    OrderStatus.COMPLETED: "Completed",
+    OrderStatus.REJECTED: "Rejected",
+    OrderStatus.CANCELLED: "Cancelled",
+}
+
+
+def fitting(text: str | None, most: int, *, lines: bool = False) -> str:
+    """Return somebody's words for mrkdwn, in at most `most` characters after escaping.
+
+    Five characters stand for an ampersand, so that cutting first is not enough.
+    """
+    limit = most
+    words = plain(text, limit=limit, lines=lines)
+    while len(words) > most:
+        limit = limit * most // len(words)
+        words = plain(text, limit=limit, lines=lines)
+    return words
+
+
+def headline(order: Order) -> str:
+    whose = mention(order.requested_by_slack_id, order.requested_by)
+    return (
+        f"Order {order.number} for {fitting(order.customer, 400)},"
+        f" {money(order.total_minor, order.currency)}, from {whose}: {order.status}"
+    )
+
+
+def line_text(line: OrderLine, currency: str) -> str:
+    """Write "3 × Chai at €18.00, 5% off = €51.30"."""
+    off = f", {percent(line.discount)} off" if line.discount else ""
+    return (
+        f"{line.quantity:,} × {fitting(line.product, 240)}"
+        f" at {money(line.unit_price_minor, currency)}{off}"
+        f" = *{money(line.total_minor, currency)}*"
+    )
+
+
+def waits_for(order: Order, deciders: Sequence[Member]) -> str:
+    """Name who can decide, or say what to do where nobody can."""
+    if not deciders:
+        return (
+            f"Nobody can decide on order {order.number} yet, since nobody approves their own."
+            " Ask a workspace admin to make somebody else a sales manager with `/crm members`."
+        )
+    named = [mention(person.slack_id, person.name) for person in deciders[:MOST_NAMED]]
+    if len(deciders) > MOST_NAMED:
+        named.append(f"{len(deciders) - MOST_NAMED} others")
+    listed = f"{', '.join(named[:-1])} or {named[-1]}" if len(named) > 1 else named[0]
+    return f"Waits for {listed}, since {moment(order.ordered_at)}."
+
+
+def move_text(move: OrderMove) -> str:
+    """Write a step of an order's history, with who, when and why."""
+    who = f" by {mention(move.by_slack_id, move.by)}" if move.by else ""
+    changed = move.before is move.after is OrderStatus.PENDING
+    step = "Changed" if changed else STEPS[move.after]
+    because = f": {fitting(move.reason, 300)}" if move.reason else ""
+    return f"{step}{who}, {moment(move.at)}{because}"

@@ -1,0 +1,71 @@
+"""Where an order is shown: the cards in channels and direct messages, kept true."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.blocks import orders as order_blocks
+from bot.blocks.posts import as_dicts, post
+from bot.domain.orders import Order
+from bot.domain.people import Member
+from bot.store import members, outbox, workspaces
+
+
+def deciders(session: Session, order: Order) -> tuple[Member, ...]:
+    """Return who can decide on the order: never those to whom it is their own."""
+    return order.approvers.among(members.everybody(session), but=order.owned_by)
+
+
+def ask(session: Session, order: Order, *, at: datetime) -> None:
+    """Post the card to the approvers' channel, or to each approver where there is none."""
+    people = deciders(session, order)
+    channel = workspaces.get(session).approvals_channel
+    for destination in [channel] if channel else [str(person.slack_id) for person in people]:
+        _post(session, order, "asked", destination, people, at=at)
+
+
+def tell_requester(session: Session, order: Order, *, at: datetime) -> None:
+    """Send the card to whom the order belongs, where they have a Slack account."""
+    if order.requested_by_slack_id is not None:
+        _post(session, order, "told", order.requested_by_slack_id, (), at=at)
+
+
+def refresh(session: Session, order: Order, *, at: datetime) -> None:
+    """Bring every card of the order that was ever posted to its present state."""
+    people = deciders(session, order)
+    outbox.refresh(
+        session,
+        subject(order),
+        revision=order.revision,
+        text=order_blocks.posted_text(order, people),
+        blocks=as_dicts(order_blocks.posted_card(order, people)),
+        at=at,
+    )
+
+
+def subject(order: Order) -> str:
+    """Name what the cards show, as the outbox keeps them."""
+    return f"order:{order.id}"
+
+
+def _post(
+    session: Session,
+    order: Order,
+    occasion: str,
+    destination: str,
+    people: tuple[Member, ...],
+    *,
+    at: datetime,
+) -> None:
+    outbox.add(
+        session,
+        post(
+            f"{subject(order)}:{occasion}:{order.revision}:{destination}",
+            destination,
+            order_blocks.posted_text(order, people),
+            order_blocks.posted_card(order, people),
+            subject=subject(order),
+            revision=order.revision,
+        ),
+        at=at,
+    )

@@ -1,0 +1,224 @@
+"""Raising orders: priced from the catalogue, held against the policy, and announced."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.domain import orders as rules
+from bot.domain.approvals import Approvers
+from bot.domain.errors import ChangedMeanwhile, UserError
+from bot.domain.orders import Order, OrderLine, OrderStatus
+from bot.domain.people import Actor
+from bot.domain.products import Product
+from bot.services import order_posts
+from bot.store import audit, members, order_changes, orders, policies, products
+
+
+@dataclass(frozen=True, slots=True)
+class LineDraft:
+    """A line as somebody asks for it; `seen_price_minor` is the price they were shown."""
+
+    product_id: int
+    quantity: int
+    discount: int = 0
+    seen_price_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDraft:
+    customer_id: int
+    currency: str
+    lines: tuple[LineDraft, ...]
+    notes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PriceChange:
+    product: str
+    seen_minor: int
+    now_minor: int
+
+
+class PricesChanged(UserError):
+    """The catalogue says otherwise than the form did; nothing was stored."""
+
+    def __init__(self, changes: Sequence[PriceChange]) -> None:
+        names = ", ".join(change.product for change in changes)
+        super().__init__(f"Prices have changed meanwhile: {names}. Look at the order again.")
+        self.changes = tuple(changes)
+
+
+def submit(session: Session, draft: OrderDraft, *, by: Actor, at: datetime) -> Order:
+    """Raise a new order and send it: it approves itself, or its approvers are asked.
+
+    Raises PricesChanged, or UserError for lines that make no order.
+    """
+    written = _new(session, draft, by=by, at=at)
+    order = order_changes.add(session, _sent(session, written, by=by, at=at))
+    _record_sending(session, order, before=None, by=by, at=at)
+    return order
+
+
+def save_draft(session: Session, draft: OrderDraft, *, by: Actor, at: datetime) -> Order:
+    """Keep a new order without sending it; its lines may be unfinished."""
+    order = order_changes.add(session, _new(session, draft, by=by, at=at))
+    order_changes.note_move(session, order, before=None, by_id=by.member_id, at=at)
+    audit.record(session, audit.Verb.ORDER_CREATED, by=by, at=at, **_details(order))
+    return order
+
+
+def change(
+    session: Session, order_id: int, draft: OrderDraft, *, revision: int, by: Actor, at: datetime
+) -> Order:
+    """Write a draft, waiting or rejected order anew and send it under the policy of now.
+
+    Raises ChangedMeanwhile unless the order still is at `revision`.
+    """
+    order = _changeable(session, order_id, revision=revision, by=by)
+    changed = _sent(session, _rewritten(session, order, draft), by=by, at=at)
+    saved = order_changes.save(session, changed, before=order.status, lines=True)
+    _record_sending(session, saved, before=order.status, by=by, at=at)
+    return saved
+
+
+def change_draft(
+    session: Session, order_id: int, draft: OrderDraft, *, revision: int, by: Actor, at: datetime
+) -> Order:
+    """Write a draft anew and keep it a draft. Raises as `change` does."""
+    order = _changeable(session, order_id, revision=revision, by=by)
+    if order.status is not OrderStatus.DRAFT:
+        raise UserError(f"Order {order.number} is no draft any more. Send it, or cancel it.")
+    changed = replace(_rewritten(session, order, draft), ordered_at=at)
+    saved = order_changes.save(session, changed, before=order.status, lines=True)
+    audit.record(session, audit.Verb.ORDER_CHANGED, by=by, at=at, **_details(saved))
+    return saved
+
+
+def send(session: Session, order_id: int, *, by: Actor, at: datetime) -> Order:
+    """Send a draft as it was saved. Raises PricesChanged where the catalogue has moved on."""
+    order = orders.get(session, order_id)
+    if order.status is not OrderStatus.DRAFT:
+        raise rules.WrongMove(order, OrderStatus.PENDING)
+    as_saved = OrderDraft(
+        order.customer_id,
+        order.currency,
+        tuple(
+            LineDraft(line.product_id, line.quantity, line.discount, line.unit_price_minor)
+            for line in order.lines
+        ),
+        order.notes,
+    )
+    return change(session, order_id, as_saved, revision=order.revision, by=by, at=at)
+
+
+def price(session: Session, draft: OrderDraft) -> tuple[OrderLine, ...]:
+    """Return the lines at the catalogue's prices of now.
+
+    Raises UserError for a product that cannot be ordered in the currency, and
+    PricesChanged where a line was shown another price.
+    """
+    catalogue = products.by_ids(session, (line.product_id for line in draft.lines))
+    lines, changes = [], []
+    for line in draft.lines:
+        product = offered(catalogue.get(line.product_id), draft.currency)
+        now = product.prices[draft.currency]
+        lines.append(OrderLine(line.product_id, product.name, line.quantity, now, line.discount))
+        if line.seen_price_minor is not None and line.seen_price_minor != now:
+            changes.append(PriceChange(product.name, line.seen_price_minor, now))
+    if changes:
+        raise PricesChanged(changes)
+    return tuple(lines)
+
+
+def offered(product: Product | None, currency: str) -> Product:
+    """Return the product; raises UserError where it cannot be ordered in the currency."""
+    if product is None or not product.active:
+        name = product.name if product else "A product"
+        raise UserError(f"{name} is not in the catalogue any more. Choose another product.")
+    if currency not in product.prices:
+        raise UserError(
+            f"{product.name} has no price in {currency}. Choose another product or currency."
+        )
+    return product
+
+
+def _new(session: Session, draft: OrderDraft, *, by: Actor, at: datetime) -> Order:
+    return Order(
+        id=0,
+        number=0,
+        customer_id=draft.customer_id,
+        customer="",
+        currency=draft.currency,
+        status=OrderStatus.DRAFT,
+        lines=price(session, draft),
+        requested_by_id=by.member_id,
+        requested_by=by.name,
+        requested_by_slack_id=by.slack_id,
+        ordered_at=at,
+        notes=draft.notes,
+    )
+
+
+def _changeable(session: Session, order_id: int, *, revision: int, by: Actor) -> Order:
+    order = orders.get(session, order_id)
+    rules.check_changeable(order, by=by)
+    if order.revision != revision:
+        raise ChangedMeanwhile(
+            f"Order {order.number} was changed since you opened it."
+            f" `/order {order.number}` shows how it stands; change it from there."
+        )
+    return order
+
+
+def _rewritten(session: Session, order: Order, draft: OrderDraft) -> Order:
+    return replace(
+        order,
+        customer_id=draft.customer_id,
+        currency=draft.currency,
+        lines=price(session, draft),
+        notes=draft.notes,
+        rule=None,
+        approvers=Approvers(),
+    )
+
+
+def _sent(session: Session, order: Order, *, by: Actor, at: datetime) -> Order:
+    return rules.send(
+        order,
+        policy=policies.in_force(session),
+        customer_is_new=orders.customer_is_new(session, order.customer_id),
+        members=members.everybody(session),
+        by=by,
+        at=at,
+    )
+
+
+def _record_sending(
+    session: Session, order: Order, *, before: OrderStatus | None, by: Actor, at: datetime
+) -> None:
+    order_changes.note_move(
+        session, order, before=before, by_id=by.member_id, at=at, reason=_why(order, before)
+    )
+    verb = audit.Verb.ORDER_CHANGED if before is OrderStatus.PENDING else audit.Verb.ORDER_SUBMITTED
+    audit.record(session, verb, by=by, at=at, **_details(order), policy=order.policy_version)
+    order_posts.refresh(session, order, at=at)
+    if order.status is OrderStatus.PENDING:
+        order_posts.ask(session, order, at=at)
+
+
+def _why(order: Order, before: OrderStatus | None) -> str:
+    if order.status is OrderStatus.APPROVED:
+        return "No rule of the approval policy asks for a look at it."
+    return "Changed, so approval is asked anew." if before is OrderStatus.PENDING else "Sent."
+
+
+def _details(order: Order) -> dict[str, object]:
+    return {
+        "order": order.number,
+        "customer": order.customer_id,
+        "status": order.status,
+        "currency": order.currency,
+        "net_minor": order.total_minor,
+    }
