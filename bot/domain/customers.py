@@ -11,6 +11,8 @@ from email_validator import EmailNotValidError, validate_email
 from bot.domain.errors import UserError
 
 NAME_LENGTH = 300
+# What an index of every database can hold.
+NAME_KEY_LENGTH = 191
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +114,23 @@ LEGAL_FORMS = frozenset(
 )
 
 
+# Letters that no decomposition takes apart, though people type them without their strokes.
+STROKES = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+SILENT = re.compile(r"['’‘`´.]")
+
+
 def words(text: str) -> list[str]:
     """Split into comparable words: no case, no accents, no punctuation, any script."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(mark for mark in folded if not unicodedata.combining(mark))
-    joined = re.sub(r"['’`.]", "", bare)
-    return re.findall(r"\w+", joined)
+    folded = unicodedata.normalize("NFKD", text).casefold().translate(STROKES)
+    bare = "".join(
+        mark for mark in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(mark)
+    )
+    return "".join(
+        mark if mark.isalnum() or unicodedata.category(mark).startswith("M") else " "
+        for mark in SILENT.sub("", bare)
+    ).split()
 
 
 def name_key(name: str) -> str:
@@ -127,4 +140,4 @@ def name_key(name: str) -> str:
     """
     all_words = words(name)
     telling = [word for word in all_words if word not in LEGAL_FORMS]
-    return " ".join(telling or all_words)[:NAME_LENGTH]
+    return " ".join(telling or all_words)[:NAME_KEY_LENGTH]

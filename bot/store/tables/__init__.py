@@ -13,6 +13,7 @@ from bot.store.tables.sales import (
     PostingRow,
     ProductPriceRow,
     ProductRow,
+    SpellingRow,
 )
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "ReceiptRow",
     "RunRow",
     "ScheduleRow",
+    "SpellingRow",
     "TenantRow",
     "WorkspaceRow",
 ]

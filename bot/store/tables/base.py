@@ -13,7 +13,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.dialects import mysql
+from sqlalchemy.dialects import mysql, postgresql
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -40,6 +40,8 @@ LongText = Text().with_variant(mysql.MEDIUMTEXT(), "mysql", "mariadb")
 Key = String(KEY_LENGTH).with_variant(
     mysql.VARCHAR(KEY_LENGTH, collation="utf8mb4_bin"), "mysql", "mariadb"
 )
+# Terms are looked up by their beginnings, so they stand in the order of their code points.
+Term = Key.with_variant(postgresql.VARCHAR(KEY_LENGTH, collation="C"), "postgresql")
 
 
 class UTCDateTime(TypeDecorator[datetime]):

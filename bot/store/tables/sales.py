@@ -10,7 +10,6 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
-    SmallInteger,
     String,
     UniqueConstraint,
 )
@@ -24,6 +23,7 @@ from bot.store.tables.base import (
     LongText,
     Money,
     TenantRow,
+    Term,
     UTCDateTime,
     primary_key,
     tenant_key,
@@ -85,23 +85,34 @@ class ContactRow(TenantRow, Base):
 
 
 class PostingRow(TenantRow, Base):
-    """A term under which a customer is found: a word of theirs, or one with letters left out.
-
-    `deleted` is how many letters are missing; 0 is the whole word.
-    """
+    """A term under which a customer is found. Each index answers without the table."""
 
     __tablename__ = "search_postings"
 
     id: Mapped[int] = primary_key()
     customer_id: Mapped[int] = mapped_column(Identifier)
-    term: Mapped[str] = mapped_column(Key)
-    deleted: Mapped[int] = mapped_column(SmallInteger)
+    term: Mapped[str] = mapped_column(Term)
 
     __table_args__ = (
-        Index(None, "workspace_id", "term"),
-        Index(None, "workspace_id", "customer_id"),
+        Index(None, "workspace_id", "term", "customer_id"),
+        Index(None, "workspace_id", "customer_id", "term"),
         _to("customers", "customer_id"),
     )
+
+
+class SpellingRow(TenantRow, Base):
+    """A word of the postings as it may be mistyped: `spelling` lacks some of its letters.
+
+    A dictionary, not an index: a word has its spellings once, however many customers bear it.
+    """
+
+    __tablename__ = "search_spellings"
+
+    id: Mapped[int] = primary_key()
+    spelling: Mapped[str] = mapped_column(Term)
+    word: Mapped[str] = mapped_column(Term)
+
+    __table_args__ = (Index(None, "workspace_id", "spelling", "word"),)
 
 
 class ProductRow(TenantRow, Base):

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects import mysql
+from sqlalchemy.dialects import mysql, postgresql
 
 from bot.store.tables import base as columns
 
@@ -560,7 +560,9 @@ def upgrade() -> None:
         sa.Column("rule", sa.String(length=300), nullable=True),
         sa.Column("policy_version", sa.Integer(), nullable=True),
         sa.Column("approvers", sa.JSON(), nullable=False),
-        sa.Column("sent_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column(
+            "sent_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
         sa.Column(
             "decided_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
@@ -695,10 +697,10 @@ def upgrade() -> None:
             "term",
             sa.String(length=191)
             .with_variant(mysql.VARCHAR(collation="utf8mb4_bin", length=191), "mariadb")
-            .with_variant(mysql.VARCHAR(collation="utf8mb4_bin", length=191), "mysql"),
+            .with_variant(mysql.VARCHAR(collation="utf8mb4_bin", length=191), "mysql")
+            .with_variant(postgresql.VARCHAR(collation="C", length=191), "postgresql"),
             nullable=False,
         ),
-        sa.Column("deleted", sa.SmallInteger(), nullable=False),
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id", "customer_id"],
@@ -712,13 +714,50 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("search_postings", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_search_postings_workspace_id_customer_id"),
-            ["workspace_id", "customer_id"],
+            batch_op.f("ix_search_postings_workspace_id_customer_id_term"),
+            ["workspace_id", "customer_id", "term"],
             unique=False,
         )
         batch_op.create_index(
-            batch_op.f("ix_search_postings_workspace_id_term"),
-            ["workspace_id", "term"],
+            batch_op.f("ix_search_postings_workspace_id_term_customer_id"),
+            ["workspace_id", "term", "customer_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "search_spellings",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column(
+            "spelling",
+            sa.String(length=191)
+            .with_variant(mysql.VARCHAR(collation="utf8mb4_bin", length=191), "mariadb")
+            .with_variant(mysql.VARCHAR(collation="utf8mb4_bin", length=191), "mysql")
+            .with_variant(postgresql.VARCHAR(collation="C", length=191), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "word",
+            sa.String(length=191)
+            .with_variant(mysql.VARCHAR(collation="utf8mb4_bin", length=191), "mariadb")
+            .with_variant(mysql.VARCHAR(collation="utf8mb4_bin", length=191), "mysql")
+            .with_variant(postgresql.VARCHAR(collation="C", length=191), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_search_spellings_workspace_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_spellings")),
+    )
+    with op.batch_alter_table("search_spellings", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_search_spellings_workspace_id_spelling_word"),
+            ["workspace_id", "spelling", "word"],
             unique=False,
         )
 
@@ -901,9 +940,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_interactions_workspace_id_customer_id_happened_at"))
 
     op.drop_table("interactions")
+    with op.batch_alter_table("search_spellings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_search_spellings_workspace_id_spelling_word"))
+
+    op.drop_table("search_spellings")
     with op.batch_alter_table("search_postings", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_search_postings_workspace_id_term"))
-        batch_op.drop_index(batch_op.f("ix_search_postings_workspace_id_customer_id"))
+        batch_op.drop_index(batch_op.f("ix_search_postings_workspace_id_term_customer_id"))
+        batch_op.drop_index(batch_op.f("ix_search_postings_workspace_id_customer_id_term"))
 
     op.drop_table("search_postings")
     with op.batch_alter_table("runs", schema=None) as batch_op:
