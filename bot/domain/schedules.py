@@ -42,6 +42,18 @@ class Due:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A report that comes to a channel by itself; `report` is the report's name."""
+
+    id: int
+    channel: str
+    report: str
+    rule: ScheduleRule
+    created_by_id: int
+    next_due_at: datetime
+
+
 def due_after(rule: ScheduleRule, moment: datetime) -> Due:
     """Return the first turn strictly after `moment`."""
     return next(due for due in _turns(rule, moment, moment + LONGEST_WAIT) if due.at > moment)

@@ -6,6 +6,26 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from bot.domain.errors import UserError
 
+# What a list offers to choose from: a city or two for every offset and clock change.
+COMMON = (
+    *("UTC", "Europe/London", "Europe/Dublin", "Europe/Lisbon", "Europe/Berlin", "Europe/Paris"),
+    *("Europe/Madrid", "Europe/Rome", "Europe/Amsterdam", "Europe/Brussels", "Europe/Vienna"),
+    *("Europe/Zurich", "Europe/Stockholm", "Europe/Oslo", "Europe/Copenhagen", "Europe/Warsaw"),
+    *("Europe/Prague", "Europe/Budapest", "Europe/Athens", "Europe/Helsinki", "Europe/Bucharest"),
+    *("Europe/Kyiv", "Europe/Istanbul", "Europe/Moscow", "Africa/Lagos", "Africa/Cairo"),
+    *("Africa/Johannesburg", "Africa/Nairobi", "Africa/Casablanca", "Asia/Jerusalem"),
+    *("Asia/Riyadh", "Asia/Dubai", "Asia/Tehran", "Asia/Karachi", "Asia/Kolkata"),
+    *("Asia/Kathmandu", "Asia/Dhaka", "Asia/Bangkok", "Asia/Ho_Chi_Minh", "Asia/Jakarta"),
+    *("Asia/Singapore", "Asia/Hong_Kong", "Asia/Shanghai", "Asia/Taipei", "Asia/Manila"),
+    *("Asia/Seoul", "Asia/Tokyo", "Australia/Perth", "Australia/Adelaide", "Australia/Brisbane"),
+    *("Australia/Sydney", "Pacific/Auckland", "Pacific/Honolulu", "America/Anchorage"),
+    *("America/Los_Angeles", "America/Vancouver", "America/Denver", "America/Phoenix"),
+    *("America/Chicago", "America/Mexico_City", "America/Bogota", "America/Lima"),
+    *("America/New_York", "America/Toronto", "America/Halifax", "America/St_Johns"),
+    *("America/Caracas", "America/Santiago", "America/Sao_Paulo", "America/Argentina/Buenos_Aires"),
+    *("Atlantic/Reykjavik", "Atlantic/Azores"),
+)
+
 
 def time_zone(name: str) -> ZoneInfo:
     """Return the zone called `name`, in any letter case; raises UserError with one to try."""

@@ -1,10 +1,12 @@
-"""What a report is, what it is given and what it gives back."""
+"""What a report is, and what it is given."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.periods import Period
+from bot.domain.cycles import stretch
+from bot.domain.periods import Period, bounds
+from bot.domain.reports import RenderedReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,41 +52,6 @@ class ReportRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """A key figure; `change` says in words how it stands to the period before."""
-
-    label: str
-    value: str
-    change: str
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    title: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RenderedReport:
-    """A finished report. Every text is plain: names in it are as people typed them.
-
-    `period_text` states period, zone and what was compared. `png` is None where
-    there is nothing to draw; the text says everything without it.
-    """
-
-    name: str
-    title: str
-    period_text: str
-    facts: tuple[Fact, ...]
-    summary: tuple[Section, ...]
-    alt_text: str
-    png: bytes | None
-    png_name: str
-    csv: bytes
-    csv_name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """A kind of report.
 
@@ -98,3 +65,7 @@ class Report:
     default_period: str
     lookback: Callable[[Period], date]
     render: Callable[[ReportRequest], RenderedReport]
+
+    def window(self, period: Period, *, zone: str) -> tuple[datetime, datetime]:
+        """Return from when to before when (UTC) the lines for `period` are needed."""
+        return bounds(stretch(self.lookback(period), period.last), zone)

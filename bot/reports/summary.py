@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.domain.money import format_money
+from bot.domain.reports import Fact, Section
 from bot.reports.change import change_words
 from bot.reports.figures import SalesFigures, Share, Total, Week
-from bot.reports.report import Fact, Section
 
 TOP = 10
 NAME_LENGTH = 60

@@ -3,7 +3,8 @@
 from datetime import date
 
 from bot.domain.periods import Period, weeks_to
-from bot.reports.report import RenderedReport, Report, ReportRequest
+from bot.domain.reports import RenderedReport
+from bot.reports.report import Report, ReportRequest
 
 
 def first_day(period: Period) -> date:

@@ -16,7 +16,8 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar, TypeVarTuple
 
 from bot.domain.errors import UserError
-from bot.reports.report import RenderedReport, ReportRequest
+from bot.domain.reports import RenderedReport
+from bot.reports.report import ReportRequest
 
 Answer = TypeVar("Answer")
 Arguments = TypeVarTuple("Arguments")

@@ -192,3 +192,12 @@ def test_a_change_is_said_in_percent_where_there_is_something_to_divide_by(
 
     assert (None if found is None else str(found)) == percent
     assert change_words(now, before) == words
+
+
+def test_the_window_of_needed_lines_is_in_utc_and_ends_with_the_period() -> None:
+    ledger = Ledger()
+
+    start, end = WEEKLY_SALES.window(ledger.request().period, zone="Europe/Berlin")
+
+    assert start == datetime(2026, 5, 17, 22, tzinfo=UTC)
+    assert end == datetime(2026, 8, 9, 22, tzinfo=UTC)
