@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import matplotlib as mpl
-from babel.numbers import format_compact_currency
+from babel.numbers import (
+    format_compact_currency,
+    format_compact_decimal,
+    get_currency_symbol,
+)
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
@@ -30,6 +34,7 @@ ROW = 0.5
 ROWS = 6
 NAME_COLUMNS = 34
 TITLE_COLUMNS = 42
+LINE_COLUMNS = 66
 SMALL, NORMAL, LARGE, HUGE = 12, 13.5, 17, 27
 # What is bold is ours and the currency's; names keep to the fonts that have every letter.
 BOLD = {"weight": "bold", "family": "DejaVu Sans"}
@@ -112,7 +117,7 @@ def _header(page: Page, figures: SalesFigures, *, workspace: str, zone: str) -> 
     where = shortened(drawable(workspace, otherwise="Dealdesk"), NAME_COLUMNS)
     page.text(heading, left=MARGIN, down=0.2, size=LARGE, **BOLD)
     page.text(
-        f"{figures.period.dates} · {zone} · {where}",
+        shortened(f"{figures.period.dates} · {zone} · {where}", LINE_COLUMNS),
         left=MARGIN,
         down=0.52,
         size=SMALL,
@@ -170,19 +175,20 @@ def _money_axis(axes: Axes, amounts: Sequence[float], currency: str) -> None:
     """Label the axis in thousands or millions where the amounts are such."""
     lowest, highest = min(0.0, *amounts), max(0.0, *amounts)
     ticks = MaxNLocator(nbins=3, steps=[1, 2, 2.5, 5, 10]).tick_values(lowest, highest or 1.0)
-    axes.set_yticks(
-        ticks,
-        [
-            format_compact_currency(tick, currency, locale=LOCALE, fraction_digits=1)
-            for tick in ticks
-        ],
-    )
+    axes.set_yticks(ticks, [_tick(tick, currency) for tick in ticks])
     axes.set_ylim(ticks[0] if lowest < 0 else 0, ticks[-1])
     axes.axhline(0, color=GREY, linewidth=1)
     axes.grid(visible=True, axis="y", color=PALE)
     axes.set_axisbelow(True)
     axes.tick_params(labelsize=SMALL, length=0)
     axes.spines[:].set_visible(False)
+
+
+def _tick(amount: float, currency: str) -> str:
+    """Write $1.5K; a currency without a short sign goes by the heading alone."""
+    if len(get_currency_symbol(currency, LOCALE)) > 1:
+        return format_compact_decimal(amount, locale=LOCALE, fraction_digits=1)
+    return format_compact_currency(amount, currency, locale=LOCALE, fraction_digits=1)
 
 
 def _bars(shares: Sequence[Share], dimension: str) -> list[Bar]:

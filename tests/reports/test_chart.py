@@ -84,6 +84,16 @@ def test_a_week_below_zero_is_drawn_below_zero() -> None:
     assert size(draw(ledger.figures(), workspace="Acme", zone="UTC"))[0] == 1080
 
 
+def test_a_currency_without_a_sign_leaves_room_on_the_axis() -> None:
+    ledger = Ledger()
+    ledger.sell("2026-08-04T09:00", 1_234_567_890_12, currency="IDR")
+
+    found = drawn_words(ledger.figures())
+
+    assert "1.5B" in found
+    assert "Net revenue by week, IDR" in found
+
+
 def test_names_of_every_script_draw_without_a_warning(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
         png = draw(strange().figures(), workspace="名前 $x$ 😀", zone="UTC")
