@@ -32,6 +32,9 @@ from bot.sandbox.world import World
 
 PAGE = Path(__file__).parent / "page"
 LOOPBACK = "127.0.0.1"
+TICK_SECONDS = 0.1
+# of two milliseconds each, for answers that are still on their way
+PATIENT_TURNS = 50
 
 
 def build(world: World, *, events_url: str | None = None) -> Starlette:
@@ -77,7 +80,7 @@ async def _permalink(request: Request) -> Response:
 
 
 class _Server(uvicorn.Server):
-    """Ends the streams of open pages first, or they would hold the end up."""
+    """Ends at once when told to, open pages and sockets included: tests start many of these."""
 
     def __init__(self, world: World, app: Starlette) -> None:
         super().__init__(
@@ -87,23 +90,44 @@ class _Server(uvicorn.Server):
                 access_log=False,
                 ws="websockets-sansio",
                 ws_ping_interval=None,
-                timeout_graceful_shutdown=1,
             )
         )
         self._world = world
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._ending = asyncio.Event()
 
     def end(self) -> None:
         """May be called from any thread."""
-        self._world.journal.closed = True
         self.should_exit = True
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._ending.set)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self.end()
         super().handle_exit(sig, frame)
+        self.end()
+
+    async def main_loop(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        ticks = 0
+        while not await self.on_tick(ticks):
+            ticks += 1
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._ending.wait(), TICK_SECONDS)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._world.journal.close()
-        await super().shutdown(sockets)
+        for listener in (*self.servers, *(sockets or ())):
+            listener.close()
+        for connection in tuple(self.server_state.connections):
+            connection.shutdown()
+        for _ in range(PATIENT_TURNS):
+            if not self.server_state.connections and not self.server_state.tasks:
+                break
+            await asyncio.sleep(0.002)
+        for task in self.server_state.tasks:
+            task.cancel()
+        await asyncio.gather(*self.server_state.tasks, return_exceptions=True)
+        await self.lifespan.shutdown()
 
 
 def listening(port: int) -> socket.socket:
