@@ -59,6 +59,21 @@ class Customer:
         return self.details.name
 
 
+@dataclass(frozen=True, slots=True)
+class CustomerMatch:
+    """A customer that a search found.
+
+    `via` says what was found where it was not the customer's own name. `score` lies
+    between 0 and 1; at 1 every word that was typed stands there in full.
+    """
+
+    id: int
+    name: str
+    place: str
+    score: float
+    via: str | None = None
+
+
 def clean_name(text: str) -> str:
     """Trim and join blanks; raises UserError when nothing is left or it is too long."""
     name = " ".join(unicodedata.normalize("NFC", text).split())

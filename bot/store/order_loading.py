@@ -1,0 +1,205 @@
+"""Orders and their lines by the keys of a file, many at a time."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import Session
+
+from bot.domain.orders import OrderLine, OrderStatus
+from bot.store.loading import chunks
+from bot.store.tables import CounterRow, OrderLineRow, OrderMoveRow, OrderRow
+
+# Who may decide on an order that a file brings in as waiting: any manager.
+ANY_MANAGER = {"role": "manager", "member_ids": []}
+REASON = "Imported from a file."
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedOrder:
+    """An order's head as a file gives it; `net_minor` is the sum of its lines."""
+
+    id: int
+    number: int
+    customer_id: int
+    currency: str
+    status: OrderStatus
+    requested_by_id: int
+    ordered_at: datetime
+    notes: str | None
+    external_key: str
+    revision: int = 0
+    net_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedLine:
+    """A line and where it stands in its order; `id` is 0 for one not stored yet."""
+
+    id: int
+    order_id: int
+    position: int
+    line: OrderLine
+
+
+def orders(session: Session, keys: Iterable[str]) -> dict[str, LoadedOrder]:
+    """Return the orders with these external keys, locked for a change."""
+    found = {}
+    for chunk in chunks(keys):
+        for row in session.scalars(
+            select(OrderRow).where(OrderRow.external_key.in_(chunk)).with_for_update()
+        ):
+            found[str(row.external_key)] = LoadedOrder(
+                id=row.id,
+                number=row.number,
+                customer_id=row.customer_id,
+                currency=row.currency,
+                status=OrderStatus(row.status),
+                requested_by_id=row.requested_by_id,
+                ordered_at=row.ordered_at,
+                notes=row.notes,
+                external_key=str(row.external_key),
+                revision=row.revision,
+                net_minor=row.net_minor,
+            )
+    return found
+
+
+def taken_numbers(session: Session, numbers: Iterable[int]) -> set[int]:
+    found: set[int] = set()
+    for chunk in chunks(numbers):
+        found.update(session.scalars(select(OrderRow.number).where(OrderRow.number.in_(chunk))))
+    return found
+
+
+def lock_counter(session: Session) -> int:
+    """Return the last order number given; nobody else gives one until the commit."""
+    return session.scalars(select(CounterRow.orders).with_for_update()).one()
+
+
+def raise_counter(session: Session, last: int) -> None:
+    session.execute(update(CounterRow).where(CounterRow.orders < last).values(orders=last))
+
+
+def add_orders(session: Session, added: Sequence[LoadedOrder], *, at: datetime) -> None:
+    """Store new orders without lines, and that they came from a file; `id` is ignored."""
+    for chunk in chunks(added):
+        session.execute(insert(OrderRow), [_order_columns(order) for order in chunk])
+    stored = orders(session, [order.external_key for order in added])
+    _note_moves(session, [(order, None) for order in stored.values()], at=at)
+
+
+def save_orders(
+    session: Session, changed: Sequence[tuple[LoadedOrder, OrderStatus]], *, at: datetime
+) -> None:
+    """Write orders that `orders` has locked; beside each stands the status it had before."""
+    for chunk in chunks(changed):
+        session.execute(
+            update(OrderRow),
+            [
+                {
+                    "id": order.id,
+                    "customer_id": order.customer_id,
+                    "currency": order.currency,
+                    "status": order.status.value,
+                    "requested_by_id": order.requested_by_id,
+                    "ordered_at": order.ordered_at,
+                    "notes": order.notes,
+                    "revision": order.revision + 1,
+                }
+                for order, _ in chunk
+            ],
+        )
+    moved = [(order, before) for order, before in changed if order.status is not before]
+    _note_moves(session, moved, at=at)
+
+
+def lines(session: Session, order_ids: Iterable[int]) -> dict[tuple[int, int], LoadedLine]:
+    """Return the lines of these orders by order and position."""
+    found = {}
+    for chunk in chunks(order_ids):
+        for row in session.scalars(select(OrderLineRow).where(OrderLineRow.order_id.in_(chunk))):
+            found[row.order_id, row.position] = LoadedLine(
+                row.id,
+                row.order_id,
+                row.position,
+                OrderLine(
+                    row.product_id, row.product, row.quantity, row.unit_price_minor, row.discount
+                ),
+            )
+    return found
+
+
+def add_lines(session: Session, added: Sequence[LoadedLine]) -> None:
+    for chunk in chunks(added):
+        session.execute(insert(OrderLineRow), [_line_columns(line) for line in chunk])
+
+
+def save_lines(session: Session, changed: Sequence[LoadedLine]) -> None:
+    for chunk in chunks(changed):
+        session.execute(
+            update(OrderLineRow), [{**_line_columns(line), "id": line.id} for line in chunk]
+        )
+
+
+def total(session: Session, touched: Iterable[LoadedOrder]) -> None:
+    """Bring the totals of orders in line with their lines; a changed one gets a revision."""
+    for chunk in chunks(touched):
+        sums: dict[int, int] = defaultdict(int)
+        for order_id, net in session.execute(
+            select(OrderLineRow.order_id, func.sum(OrderLineRow.net_minor))
+            .where(OrderLineRow.order_id.in_([order.id for order in chunk]))
+            .group_by(OrderLineRow.order_id)
+        ):
+            # A sum comes as Decimal from some databases.
+            sums[order_id] = int(net)
+        session.execute(
+            update(OrderRow),
+            [
+                {"id": order.id, "net_minor": sums[order.id], "revision": order.revision + 1}
+                for order in chunk
+            ],
+        )
+
+
+def _order_columns(order: LoadedOrder) -> dict[str, object]:
+    columns = {name: value for name, value in asdict(order).items() if name != "id"}
+    waits = order.status is OrderStatus.PENDING
+    return {
+        **columns,
+        "status": order.status.value,
+        "approvers": ANY_MANAGER,
+        "rule": "Waiting in the imported file" if waits else None,
+        "sent_by_id": order.requested_by_id if waits else None,
+    }
+
+
+def _line_columns(loaded: LoadedLine) -> dict[str, object]:
+    return {
+        "order_id": loaded.order_id,
+        "position": loaded.position,
+        **asdict(loaded.line),
+        "net_minor": loaded.line.total_minor,
+    }
+
+
+def _note_moves(
+    session: Session, moved: Iterable[tuple[LoadedOrder, OrderStatus | None]], *, at: datetime
+) -> None:
+    for chunk in chunks(moved):
+        session.execute(
+            insert(OrderMoveRow),
+            [
+                {
+                    "order_id": order.id,
+                    "before": before.value if before else None,
+                    "after": order.status.value,
+                    "by_id": None,
+                    "at": at,
+                    "reason": REASON,
+                }
+                for order, before in chunk
+            ],
+        )
