@@ -8,9 +8,6 @@ import pandas as pd
 from bot.domain.money import average
 from bot.reports.report import SalesData, SalesLine
 
-COLUMNS = tuple(SalesLine.__dataclass_fields__)
-DIMENSIONS = ("rep", "product", "customer")
-
 
 def sales_lines(data: SalesData, *, zone: str) -> pd.DataFrame:
     """One row a line: the fields of SalesLine, and `day`, `week`, `first_day`, `first_week`.
@@ -18,8 +15,7 @@ def sales_lines(data: SalesData, *, zone: str) -> pd.DataFrame:
     `day` is the order's date in the zone, `week` the Monday of its ISO week;
     `first_day` and `first_week` are those of the customer's first order ever.
     """
-    table = {name: [getattr(line, name) for line in data.lines] for name in COLUMNS}
-    lines = pd.DataFrame(table, columns=list(COLUMNS))
+    lines = pd.DataFrame(data.lines, columns=list(SalesLine._fields))
     lines = lines.astype({"order_id": "int64", "quantity": "int64", "net_minor": "int64"})
     firsts = [data.first_orders[line.customer_id] for line in data.lines]
     lines["day"] = _local_days([line.ordered_at for line in data.lines], zone)

@@ -3,15 +3,18 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from bot.domain.cycles import stretch
 from bot.domain.periods import Period, bounds
 from bot.domain.reports import RenderedReport
 
 
-@dataclass(frozen=True, slots=True)
-class SalesLine:
-    """One line of a counted order; `net_minor` is negative for a return."""
+class SalesLine(NamedTuple):
+    """One line of a counted order; `net_minor` is negative for a return.
+
+    A tuple, since hundreds of thousands travel to the worker.
+    """
 
     order_id: int
     ordered_at: datetime
