@@ -107,10 +107,16 @@ def report_text(rendered: RenderedReport) -> str:
     return _fitting([*head, *facts, *body], TEXT_LENGTH)
 
 
-def schedule_list(schedules: Sequence[Schedule], *, titles: Mapping[str, str]) -> list[Block]:
+def schedule_list(
+    schedules: Sequence[Schedule],
+    *,
+    titles: Mapping[str, str],
+    outcomes: Mapping[int, str] | None = None,
+) -> list[Block]:
     """List what comes by itself, each with a button that ends it.
 
-    `titles` gives a report's title by its name.
+    `titles` gives a report's title by its name; `outcomes`, by schedule id, what came
+    of the last turn.
     """
     new = ButtonElement(text="New schedule", action_id=ids.SCHEDULE_REPORT, style="primary")
     shown = schedules[:MOST_SCHEDULES]
@@ -122,7 +128,7 @@ def schedule_list(schedules: Sequence[Schedule], *, titles: Mapping[str, str]) -
     more = len(schedules) - len(shown)
     return [
         HeaderBlock(text="Scheduled reports"),
-        *(_schedule(schedule, titles) for schedule in shown),
+        *(_schedule(schedule, titles, (outcomes or {}).get(schedule.id)) for schedule in shown),
         *([SectionBlock(text=f"… and {more} more.")] if more else []),
         ActionsBlock(elements=[new]),
     ]
@@ -234,7 +240,7 @@ def _fitting(lines: Sequence[str], length: int) -> str:
     return "\n".join((*lines[:kept], f"… and {len(lines) - kept:,} more lines in the table (CSV)."))
 
 
-def _schedule(schedule: Schedule, titles: Mapping[str, str]) -> Block:
+def _schedule(schedule: Schedule, titles: Mapping[str, str], outcome: str | None) -> Block:
     end = ButtonElement(
         text="End",
         action_id=ids.END_SCHEDULE,
@@ -247,7 +253,8 @@ def _schedule(schedule: Schedule, titles: Mapping[str, str]) -> Block:
             deny="Keep it",
         ),
     )
-    return SectionBlock(text=schedule_text(schedule, titles=titles), accessory=end)
+    last = f"\nLast: {plain(outcome, limit=PERIOD_LENGTH)}" if outcome else ""
+    return SectionBlock(text=schedule_text(schedule, titles=titles) + last, accessory=end)
 
 
 def _channels(channel: str | None) -> ConversationSelectElement:

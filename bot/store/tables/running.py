@@ -117,27 +117,39 @@ class ScheduleRow(TenantRow, Base):
 
 
 class RunRow(TenantRow, Base):
-    """One due time of a schedule. Whoever inserts it has the run; `lease` fences a takeover."""
+    """One report to be made: a due time of a schedule, or somebody's request.
+
+    For a schedule, whoever inserts the row has the run; `lease` fences a takeover.
+    `period` is in words, read relative to `due_at`, so that a takeover reports the same.
+    """
 
     __tablename__ = "runs"
 
     id: Mapped[int] = primary_key()
-    schedule_id: Mapped[int] = mapped_column(Identifier)
+    schedule_id: Mapped[int | None] = mapped_column(Identifier)
     # The wall time it stands for, so that the repeated hour in autumn runs once.
-    due_local: Mapped[str] = mapped_column(String(16))
+    due_local: Mapped[str | None] = mapped_column(String(16))
     due_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    report: Mapped[str] = mapped_column(String(64))
+    period: Mapped[str] = mapped_column(String(100))
+    zone: Mapped[str] = mapped_column(String(64))
+    destination: Mapped[str] = mapped_column(String(SLACK_ID_LENGTH))
+    requested_by_id: Mapped[int | None] = mapped_column(Identifier)
     state: Mapped[str] = mapped_column(String(16))
     lease: Mapped[int] = mapped_column(Integer, default=0)
     lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    attempts: Mapped[int] = mapped_column(Integer, default=0)
     outcome: Mapped[str | None] = mapped_column(LongText)
     finished_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     __table_args__ = (
+        tenant_key(),
         UniqueConstraint("workspace_id", "schedule_id", "due_local"),
         Index(None, "workspace_id", "state", "lease_until"),
         ForeignKeyConstraint(
             ["workspace_id", "schedule_id"], ["schedules.workspace_id", "schedules.id"]
+        ),
+        ForeignKeyConstraint(
+            ["workspace_id", "requested_by_id"], ["members.workspace_id", "members.id"]
         ),
     )
 

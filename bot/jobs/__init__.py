@@ -1,0 +1,1 @@
+"""What happens unasked: posts are delivered, due reports are made."""

@@ -1,0 +1,149 @@
+"""The outbox, emptied: claim a post, send it outside any transaction, note each step."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from bot.edge.teams import Teams
+from bot.jobs.failures import Failure, next_wait, sort
+from bot.jobs.sending import Sender, pictures_of, thread_files_of
+from bot.services import undelivered
+from bot.store import deliveries, workspaces
+from bot.store.db import in_workspace
+from bot.store.deliveries import Claimed, LeaseLost
+
+log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
+# After a day a report or a request for approval helps nobody any more.
+GIVE_UP_AFTER = timedelta(days=1)
+
+
+def no_fault(_step: str) -> None:
+    """What a fault point does outside tests."""
+
+
+class Deliverer:
+    """Sends what waits, of every workspace that there is a token for.
+
+    Any number of processes may do so at once. `clock` returns aware UTC.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        teams: Teams,
+        clock: Callable[[], datetime],
+        *,
+        prefix: str = "",
+        fault: Callable[[str], None] = no_fault,
+    ) -> None:
+        self._engine = engine
+        self._teams = teams
+        self._clock = clock
+        self._prefix = prefix
+        self._fault = fault
+
+    def deliver_all(self) -> int:
+        """Send every post that is due now; return how many were handled."""
+        count = 0
+        for team_id in workspaces.installed(self._engine):
+            if team_id in self._teams.by_id:
+                while self._deliver_next(team_id):
+                    count += 1
+        return count
+
+    def _deliver_next(self, team_id: str) -> bool:
+        now = self._clock()
+        claimed = self._do(team_id, lambda session: deliveries.claim(session, now=now))
+        if claimed is None:
+            return False
+        self._fault("claimed")
+        try:
+            self._send(team_id, claimed)
+        except LeaseLost:
+            log.warning("Post %s was taken over by another process.", claimed.key)
+        except Exception as error:
+            failure = sort(error)
+            if failure is None:
+                log.exception("Post %s could not be sent.", claimed.key)
+                failure = Failure("error", f"An error of our own: {error!r}", passes=True)
+            self._settle(team_id, claimed, failure)
+        return True
+
+    def _send(self, team_id: str, claimed: Claimed) -> None:
+        sender = Sender(self._teams.posting(team_id), self._prefix, self._fault)
+        if claimed.updates_id is not None:
+            sender.update(claimed)
+        else:
+            self._post(team_id, claimed, sender)
+        self._do(
+            team_id,
+            lambda session: deliveries.finish(session, claimed, at=self._clock()),
+        )
+        self._fault("finished")
+
+    def _post(self, team_id: str, claimed: Claimed, sender: Sender) -> None:
+        channel = sender.channel_of(claimed)
+        ts = claimed.ts
+        if ts is None and claimed.attempts > 1:
+            ts = sender.find(claimed, channel)
+        if ts is None:
+            ts = sender.post(claimed, channel, self._upload_pictures(team_id, claimed, sender))
+        if claimed.ts is None:
+            found = ts
+            self._do(
+                team_id,
+                lambda session: deliveries.note_posted(session, claimed, channel=channel, ts=found),
+            )
+            self._fault("noted")
+        for file in thread_files_of(claimed):
+            known = file.shared or (claimed.attempts > 1 and sender.is_in_thread(file, channel, ts))
+            if not known:
+                sender.share(file, channel, ts)
+            self._note_shared(team_id, file)
+
+    def _upload_pictures(self, team_id: str, claimed: Claimed, sender: Sender) -> dict[str, str]:
+        uploaded = {}
+        for file in pictures_of(claimed):
+            file_id = file.slack_file_id
+            if file_id is None:
+                file_id = sender.upload(file)
+                self._note_uploaded(team_id, file, file_id)
+            sender.wait_until_shown(file_id)
+            uploaded[file.name] = file_id
+        return uploaded
+
+    def _note_uploaded(self, team_id: str, file: deliveries.ClaimedFile, file_id: str) -> None:
+        self._do(team_id, lambda session: deliveries.note_uploaded(session, file, file_id))
+        self._fault("upload noted")
+
+    def _note_shared(self, team_id: str, file: deliveries.ClaimedFile) -> None:
+        now = self._clock()
+        self._do(team_id, lambda session: deliveries.note_shared(session, file, at=now))
+        self._fault("share noted")
+
+    def _settle(self, team_id: str, claimed: Claimed, failure: Failure) -> None:
+        now = self._clock()
+        too_old = now - claimed.created_at > GIVE_UP_AFTER
+
+        def put_off(session: Session) -> None:
+            until = now + next_wait(failure, claimed.attempts)
+            deliveries.put_off(session, claimed, until=until, failure=failure.sentence)
+
+        def give_up(session: Session) -> None:
+            deliveries.give_up(session, claimed, at=now, failure=failure.sentence)
+            undelivered.tell(session, claimed.key, failure.sentence, at=now)
+
+        try:
+            self._do(team_id, put_off if failure.passes and not too_old else give_up)
+        except LeaseLost:
+            log.warning("Post %s was taken over by another process.", claimed.key)
+
+    def _do(self, team_id: str, work: Callable[[Session], Result]) -> Result:
+        return in_workspace(self._engine, team_id, work)

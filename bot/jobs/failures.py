@@ -1,0 +1,67 @@
+"""What a failed call to Slack means for a post: try later, or never again."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from http.client import HTTPException
+
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+# https://docs.slack.dev/reference/methods/chat.postMessage#errors, those that pass by themselves.
+PASSING = frozenset(
+    (
+        *("ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable"),
+        *("request_timeout", "team_added_to_org", "message_limit_exceeded"),
+    )
+)
+# A picture is refused for a moment after its upload, though Slack has it.
+PICTURE_NOT_READY = "invalid_blocks"
+SERVER_ERROR = 500
+LONGEST_WAIT = timedelta(minutes=10)
+SENTENCES = {
+    "not_in_channel": "Dealdesk is not a member of the channel; invite it there with /invite.",
+    "channel_not_found": "The channel is gone, or private and without Dealdesk; invite it there.",
+    "is_archived": "The channel is archived; choose another one.",
+    "token_revoked": "Dealdesk was removed from the workspace; install it again.",
+    "account_inactive": "Dealdesk was removed from the workspace; install it again.",
+    "restricted_action": "The workspace's settings keep Dealdesk from posting in this channel.",
+    "missing_scope": "Dealdesk lacks a permission; `dealdesk doctor` names it.",
+    "messages_tab_disabled": "The app's Messages tab is off; turn it on in the app's settings.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """`code` is Slack's own word, `sentence` ours; `wait` is set where Slack says how long."""
+
+    code: str
+    sentence: str
+    passes: bool
+    wait: timedelta | None = None
+
+
+def sort(error: Exception) -> Failure | None:
+    """Return what the error means, or None when it is no failure of Slack's or the network's."""
+    match error:
+        case SlackApiError():
+            return _answered(error)
+        case SlackClientError() | OSError() | HTTPException():
+            return Failure("unreachable", f"Slack could not be reached: {error}", passes=True)
+        case _:
+            return None
+
+
+def _answered(error: SlackApiError) -> Failure:
+    code = str(error.response.get("error") or "unknown_error")
+    status = int(getattr(error.response, "status_code", 200) or 200)
+    headers = getattr(error.response, "headers", {}) or {}
+    seconds = headers.get("Retry-After") or headers.get("retry-after")
+    wait = timedelta(seconds=float(seconds)) if seconds else None
+    passes = code in PASSING or status >= SERVER_ERROR or wait is not None
+    return Failure(code, SENTENCES.get(code, f"Slack refused the message: {code}."), passes, wait)
+
+
+def next_wait(failure: Failure, attempts: int) -> timedelta:
+    """Return how long to wait: what Slack says, else one second, two, four, up to ten minutes."""
+    if failure.wait is not None:
+        return failure.wait
+    return min(timedelta(seconds=2 ** min(attempts - 1, 10)), LONGEST_WAIT)

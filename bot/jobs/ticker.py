@@ -1,0 +1,96 @@
+"""The clockwork: APScheduler ticks, a thread delivers, another makes reports.
+
+It keeps no state of its own. What is due is in the database, where every process
+sees it and one of them claims it.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+log = logging.getLogger(__name__)
+
+DELIVERY_SECONDS = 1
+REPORT_SECONDS = 10
+TIDY_SECONDS = 3600
+
+
+class Loop:
+    """A thread that works when it is woken, and again whenever it was woken meanwhile."""
+
+    def __init__(self, name: str, work: Callable[[], object]) -> None:
+        self._work = work
+        self._woken = threading.Event()
+        self._stopping = False
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wake(self) -> None:
+        self._woken.set()
+
+    def stop(self, *, seconds: float) -> None:
+        """Let the present turn finish, for so many seconds at most."""
+        self._stopping = True
+        self._woken.set()
+        self._thread.join(seconds)
+
+    def _run(self) -> None:
+        while True:
+            self._woken.wait()
+            self._woken.clear()
+            if self._stopping:
+                return
+            try:
+                self._work()
+            except Exception:
+                # The next tick tries again; until then the database may be back.
+                log.exception("A background turn failed.")
+
+
+class Ticker:
+    """Ties the loops to the clock. `wake` starts both at once, after somebody's deed."""
+
+    def __init__(
+        self,
+        *,
+        deliver: Callable[[], object],
+        report: Callable[[], object],
+        tidy: Callable[[], object],
+    ) -> None:
+        self._delivery = Loop("delivery", deliver)
+
+        def report_and_deliver() -> None:
+            report()
+            self._delivery.wake()
+
+        self._reports = Loop("reports", report_and_deliver)
+        self._tidying = Loop("upkeep", tidy)
+        self._scheduler = BackgroundScheduler(
+            timezone="UTC",
+            # A late tick is still a tick, and several missed ones are one.
+            job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
+        )
+
+    def start(self) -> None:
+        for loop, seconds in (
+            (self._delivery, DELIVERY_SECONDS),
+            (self._reports, REPORT_SECONDS),
+            (self._tidying, TIDY_SECONDS),
+        ):
+            loop.start()
+            loop.wake()
+            self._scheduler.add_job(loop.wake, "interval", seconds=seconds)
+        self._scheduler.start()
+
+    def wake(self) -> None:
+        self._delivery.wake()
+        self._reports.wake()
+
+    def stop(self, *, seconds: float = 10) -> None:
+        self._scheduler.shutdown(wait=False)
+        for loop in (self._reports, self._delivery, self._tidying):
+            loop.stop(seconds=seconds)

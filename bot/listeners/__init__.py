@@ -1,0 +1,33 @@
+"""Buttons, forms, shortcuts and events, one conversation a file."""
+
+from bot.edge import Edge
+from bot.listeners import (
+    approvals,
+    customer_form,
+    customers,
+    home,
+    installs,
+    log_conversation,
+    order_form,
+    order_moves,
+    reports,
+    settings,
+)
+
+ALL = (
+    approvals,
+    customer_form,
+    customers,
+    home,
+    installs,
+    log_conversation,
+    order_form,
+    order_moves,
+    reports,
+    settings,
+)
+
+
+def register(edge: Edge) -> None:
+    for module in ALL:
+        module.register(edge)
