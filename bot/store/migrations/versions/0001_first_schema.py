@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects import mysql, postgresql
+from sqlalchemy.dialects import mysql
 
 from bot.store.tables import base as columns
 
@@ -261,6 +261,43 @@ def upgrade() -> None:
     with op.batch_alter_table("receipts", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_receipts_workspace_id_at"), ["workspace_id", "at"], unique=False
+        )
+
+    op.create_table(
+        "search_spellings",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column(
+            "spelling",
+            sa.String(length=191)
+            .with_variant(mysql.VARCHAR(collation="utf8mb4_bin", length=191), "mariadb")
+            .with_variant(mysql.VARCHAR(collation="utf8mb4_bin", length=191), "mysql")
+            .with_variant(sa.VARCHAR(length=191, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "word",
+            sa.String(length=191)
+            .with_variant(mysql.VARCHAR(collation="utf8mb4_bin", length=191), "mariadb")
+            .with_variant(mysql.VARCHAR(collation="utf8mb4_bin", length=191), "mysql")
+            .with_variant(sa.VARCHAR(length=191, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_search_spellings_workspace_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_spellings")),
+    )
+    with op.batch_alter_table("search_spellings", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_search_spellings_workspace_id_spelling_word"),
+            ["workspace_id", "spelling", "word"],
+            unique=False,
         )
 
     op.create_table(
@@ -642,14 +679,20 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column(
-            "schedule_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+            "schedule_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
-        sa.Column("due_local", sa.String(length=16), nullable=False),
+        sa.Column("due_local", sa.String(length=16), nullable=True),
         sa.Column("due_at", columns.UTCDateTime(), nullable=False),
+        sa.Column("report", sa.String(length=64), nullable=False),
+        sa.Column("period", sa.String(length=100), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("destination", sa.String(length=32), nullable=False),
+        sa.Column(
+            "requested_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("lease", sa.Integer(), nullable=False),
         sa.Column("lease_until", columns.UTCDateTime(), nullable=True),
-        sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column(
             "outcome",
             sa.Text()
@@ -660,6 +703,11 @@ def upgrade() -> None:
         sa.Column("finished_at", columns.UTCDateTime(), nullable=True),
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(
+            ["workspace_id", "requested_by_id"],
+            ["members.workspace_id", "members.id"],
+            name=op.f("fk_runs_workspace_id_requested_by_id"),
+        ),
+        sa.ForeignKeyConstraint(
             ["workspace_id", "schedule_id"],
             ["schedules.workspace_id", "schedules.id"],
             name=op.f("fk_runs_workspace_id_schedule_id"),
@@ -668,6 +716,7 @@ def upgrade() -> None:
             ["workspace_id"], ["workspaces.id"], name=op.f("fk_runs_workspace_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_runs")),
+        sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_runs_workspace_id_id")),
         sa.UniqueConstraint(
             "workspace_id",
             "schedule_id",
@@ -698,7 +747,7 @@ def upgrade() -> None:
             sa.String(length=191)
             .with_variant(mysql.VARCHAR(collation="utf8mb4_bin", length=191), "mariadb")
             .with_variant(mysql.VARCHAR(collation="utf8mb4_bin", length=191), "mysql")
-            .with_variant(postgresql.VARCHAR(collation="C", length=191), "postgresql"),
+            .with_variant(sa.VARCHAR(length=191, collation="C"), "postgresql"),
             nullable=False,
         ),
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
@@ -721,43 +770,6 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_search_postings_workspace_id_term_customer_id"),
             ["workspace_id", "term", "customer_id"],
-            unique=False,
-        )
-
-    op.create_table(
-        "search_spellings",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=True,
-            nullable=False,
-        ),
-        sa.Column(
-            "spelling",
-            sa.String(length=191)
-            .with_variant(mysql.VARCHAR(collation="utf8mb4_bin", length=191), "mariadb")
-            .with_variant(mysql.VARCHAR(collation="utf8mb4_bin", length=191), "mysql")
-            .with_variant(postgresql.VARCHAR(collation="C", length=191), "postgresql"),
-            nullable=False,
-        ),
-        sa.Column(
-            "word",
-            sa.String(length=191)
-            .with_variant(mysql.VARCHAR(collation="utf8mb4_bin", length=191), "mariadb")
-            .with_variant(mysql.VARCHAR(collation="utf8mb4_bin", length=191), "mysql")
-            .with_variant(postgresql.VARCHAR(collation="C", length=191), "postgresql"),
-            nullable=False,
-        ),
-        sa.Column("workspace_id", sa.String(length=32), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspaces.id"], name=op.f("fk_search_spellings_workspace_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_spellings")),
-    )
-    with op.batch_alter_table("search_spellings", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_search_spellings_workspace_id_spelling_word"),
-            ["workspace_id", "spelling", "word"],
             unique=False,
         )
 
@@ -940,10 +952,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_interactions_workspace_id_customer_id_happened_at"))
 
     op.drop_table("interactions")
-    with op.batch_alter_table("search_spellings", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_search_spellings_workspace_id_spelling_word"))
-
-    op.drop_table("search_spellings")
     with op.batch_alter_table("search_postings", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_search_postings_workspace_id_term_customer_id"))
         batch_op.drop_index(batch_op.f("ix_search_postings_workspace_id_customer_id_term"))
@@ -981,6 +989,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_customers_workspace_id_email"))
 
     op.drop_table("customers")
+    with op.batch_alter_table("search_spellings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_search_spellings_workspace_id_spelling_word"))
+
+    op.drop_table("search_spellings")
     with op.batch_alter_table("receipts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_receipts_workspace_id_at"))
 
