@@ -87,8 +87,10 @@ def gather(session: Session, run: Run) -> ReportRequest:
     today = run.due_at.astimezone(time_zone(run.zone)).date()
     period = parse(run.period, today=today)
     start, end = report.window(period, zone=run.zone)
-    lines = tuple(SalesLine(*line) for line in sales.sales_data(session, start=start, end=end))
-    first = sales.first_orders(session, {line.customer_id for line in lines})
+    read = [SalesLine(*line) for line in sales.sales_data(session, start=start, end=end)]
+    first = sales.first_orders(session, {line.customer_id for line in read})
+    # An order cancelled between the two queries no longer counts in either.
+    lines = tuple(line for line in read if line.customer_id in first)
     return ReportRequest(
         report=run.report,
         workspace=workspaces.get(session).name,
