@@ -97,6 +97,8 @@ class Acts:
         workspace = self._world.home_of(user)
         callback_id = self._shortcut(told, "global")
         payload = payloads.interaction(self._world, workspace, user, "shortcut")
+        payload["user"].pop("name")
+        payload.pop("api_app_id")
         payload |= {"callback_id": callback_id, "action_ts": self._world.timestamp()}
         return await self._asked(workspace, user, payload)
 
@@ -110,7 +112,9 @@ class Acts:
         )
         payload = payloads.interaction(self._world, workspace, user, "message_action")
         payload |= payloads.in_message(self._world, workspace, channel, message)
-        payload.pop("container")
+        payload["user"].pop("username")
+        for part in ("container", "api_app_id"):
+            payload.pop(part)
         payload |= {
             "callback_id": callback_id,
             "action_ts": self._world.timestamp(),

@@ -44,7 +44,8 @@ def _tell(world: World, workspace: Workspace, channel: Channel, message: Message
     if message.from_bot:
         return
     if f"<@{workspace.bot_user}>" in message.text and not channel.is_dm:
-        mention = {key: value for key, value in event.items() if key != "channel_type"}
+        left_out = {"channel_type", "parent_user_id"}
+        mention = {key: value for key, value in event.items() if key not in left_out}
         world.emit(workspace, "app_mention", mention | {"type": "app_mention"})
     _tell_links(world, workspace, channel, message)
 

@@ -146,7 +146,9 @@ def listening(port: int) -> socket.socket:
 def serve(world: World, listener: socket.socket, *, events_url: str | None = None) -> None:
     """Serve until SIGINT or SIGTERM."""
     world.base_url = _address(listener)
-    _Server(world, build(world, events_url=events_url)).run(sockets=[listener])
+    # uvicorn ends by itself and then raises the signal once more
+    with contextlib.suppress(KeyboardInterrupt):
+        _Server(world, build(world, events_url=events_url)).run(sockets=[listener])
 
 
 def _address(listener: socket.socket) -> str:

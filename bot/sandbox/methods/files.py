@@ -90,7 +90,6 @@ def info(call: Call) -> Json:
     return {
         "file": conversations.file(call.world, call.workspace, file),
         "comments": [],
-        "response_metadata": {"next_cursor": ""},
     }
 
 

@@ -3,10 +3,9 @@
 import asyncio
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
-import uvicorn
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
@@ -17,7 +16,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.sandbox.server import Running, listening, running
+from bot.sandbox.server import Running, running
+from tests.sandbox.server.serving import served
 
 Register = Callable[[AsyncApp], None]
 
@@ -84,24 +84,19 @@ def listens(sandbox: Running, register: Register) -> Iterator[None]:
 @contextmanager
 def by_http(register: Register, *, manifest: Mapping[str, Any] | None = None) -> Iterator[Running]:
     """A sandbox with an app that takes signed requests."""
-    listener = listening(0)
-    address = f"http://127.0.0.1:{listener.getsockname()[1]}/slack/events"
-    with running(manifest=manifest, events_url=address) as sandbox:
-        handler = AsyncSlackRequestHandler(make_app(sandbox, register))
+    with ExitStack() as stack:
+        handler: list[AsyncSlackRequestHandler] = []
 
         async def endpoint(request: Request) -> Response:
-            return await handler.handle(request)
+            return await handler[0].handle(request)
 
         web = Starlette(routes=[Route("/slack/events", endpoint, methods=["POST"])])
-        server = uvicorn.Server(uvicorn.Config(web, log_level="warning", lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        try:
-            yield sandbox
-        finally:
-            server.should_exit = True
-            thread.join()
-            listener.close()
+        address = stack.enter_context(served(web))
+        sandbox = stack.enter_context(
+            running(manifest=manifest, events_url=f"{address}/slack/events")
+        )
+        handler.append(AsyncSlackRequestHandler(make_app(sandbox, register)))
+        yield sandbox
 
 
 DELIVERIES = {"socket": by_socket, "http": by_http}
