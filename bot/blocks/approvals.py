@@ -1,6 +1,7 @@
 """What waits for an approver, and the forms that ask why."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -18,37 +19,51 @@ from slack_sdk.models.views import View
 from bot.blocks import ids
 from bot.blocks.order_button import Place, Pressed, value
 from bot.blocks.order_words import fitting, headline, waits_for
-from bot.blocks.text import mention, moment, money, plain
+from bot.blocks.text import mention, moment, money
 from bot.domain.orders import REASON_LENGTH, Order
 from bot.domain.people import Member
 
 REASON_BLOCK = "reason"
-MOST_SHOWN = 12
+MOST_SHOWN = 10
+MOST_OWN_SHOWN = 5
 
 
-def waiting(
-    orders: Sequence[Order],
-    own: Sequence[tuple[Order, Sequence[Member]]],
-    *,
-    news: str = "",
-) -> list[Block]:
-    """List what waits for somebody with the buttons, and their `own` orders with who decides."""
-    count = len(orders)
-    title = f"*{count} {'order waits' if count == 1 else 'orders wait'} for you*"
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for somebody, and their own waiting orders with who can decide on each."""
+
+    orders: tuple[Order, ...]
+    own: tuple[tuple[Order, tuple[Member, ...]], ...] = ()
+
+
+def waiting_text(waiting: Waiting) -> str:
+    """Say in a sentence how much waits."""
+    match len(waiting.orders):
+        case 0:
+            return "Nothing waits for your approval."
+        case 1:
+            return "1 order waits for your approval."
+        case count:
+            return f"{count} orders wait for your approval."
+
+
+def waiting_list(waiting: Waiting, *, news: str = "") -> list[Block]:
+    """List what waits with its buttons, then the person's own orders that wait for others."""
+    count = len(waiting.orders)
     shown: list[Block] = [SectionBlock(text=news)] if news else []
-    shown.append(SectionBlock(text=title if count else "*Nothing waits for you.*"))
-    for order in orders[:MOST_SHOWN]:
+    shown.append(SectionBlock(text=f"*{waiting_text(waiting)}*"))
+    for order in waiting.orders[:MOST_SHOWN]:
         shown += [SectionBlock(text=_request(order)), _buttons(order)]
     if count > MOST_SHOWN:
         shown.append(_context(f"… and {count - MOST_SHOWN} more, once these are decided."))
-    if own:
+    if waiting.own:
         shown += [DividerBlock(), SectionBlock(text="*Your own orders that wait*")]
         shown += [
             _context(
-                f"Order {order.number} · {plain(order.customer, limit=60)} ·"
+                f"Order {order.number} · {fitting(order.customer, 100)} ·"
                 f" {money(order.total_minor, order.currency)} · {waits_for(order, deciders)}"
             )
-            for order, deciders in own[:MOST_SHOWN]
+            for order, deciders in waiting.own[:MOST_OWN_SHOWN]
         ]
     return shown
 

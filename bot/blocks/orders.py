@@ -1,6 +1,7 @@
 """Orders as cards: posted for everybody, and drawn for one person."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -22,9 +23,9 @@ from bot.blocks.order_words import (
     move_text,
     waits_for,
 )
-from bot.blocks.text import mention, moment, money, plain
+from bot.blocks.text import mention, moment, money
 from bot.domain.deeds import Deeds
-from bot.domain.orders import Order, OrderMove, OrderStatus
+from bot.domain.orders import Decision, Order, OrderMove, OrderStatus
 from bot.domain.people import Member
 
 SECTION_LENGTH = 2_900
@@ -33,41 +34,55 @@ MOST_LINES_SHOWN = 15
 MOST_MOVES_SHOWN = 8
 NOTES_SHOWN = 900
 REASON_SHOWN = 600
+MOVED_ON = (OrderStatus.EXECUTING, OrderStatus.COMPLETED, OrderStatus.CANCELLED)
 
 
-def posted_card(order: Order, deciders: Sequence[Member]) -> list[Block]:
-    """Show an order to all who see the message; who may press is checked at the press."""
+def posted_card(
+    order: Order, deciders: Sequence[Member], *, last: OrderMove | None = None
+) -> list[Block]:
+    """Show an order to all who see the message; who may press is checked at the press.
+
+    `last` is the last step of its history: it tells who executes it, and why it was cancelled.
+    """
     everything = Deeds(
         decide=order.status is OrderStatus.PENDING,
         execute=order.status is OrderStatus.APPROVED,
         complete=order.status is OrderStatus.EXECUTING,
         cancel=order.status in (OrderStatus.APPROVED, OrderStatus.EXECUTING),
     )
-    return [*_body(order, deciders), *_buttons(order, everything, Place.POSTED)]
+    return [*_body(order, deciders, last), *_buttons(order, everything, Place.POSTED)]
 
 
-def posted_text(order: Order, deciders: Sequence[Member]) -> str:
+def posted_text(order: Order, deciders: Sequence[Member], *, last: OrderMove | None = None) -> str:
     """Say in words what the posted card shows."""
-    return " ".join((f"{headline(order)}.", *_state_sentences(order, deciders)))
+    return " ".join((f"{headline(order)}.", *_state_sentences(order, deciders, last)))
 
 
-def card(
-    order: Order,
-    may: Deeds,
-    *,
-    history: Sequence[OrderMove],
-    deciders: Sequence[Member],
-    news: str = "",
-) -> list[Block]:
+def result(order: Order, deciders: Sequence[Member], *, news: str) -> list[Block]:
+    """Show what became of an order, without buttons: for the place of a form."""
+    return [SectionBlock(text=news), *_body(order, deciders, None)]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An order as one person sees it: what they may do, its history, who decides on it."""
+
+    order: Order
+    may: Deeds
+    history: tuple[OrderMove, ...]
+    deciders: tuple[Member, ...]
+
+
+def card(view: OrderView, *, news: str = "") -> list[Block]:
     """Show an order to one person, with the buttons they may press now.
 
     `news` is a sentence of ours on what just happened, put on top.
     """
     return [
         *([SectionBlock(text=news)] if news else []),
-        *_body(order, deciders),
-        *_buttons(order, may, Place.CARD),
-        *_history(history),
+        *_body(view.order, view.deciders, None),
+        *_buttons(view.order, view.may, Place.CARD),
+        *_history(view.history),
     ]
 
 
@@ -81,15 +96,15 @@ def order_list(title: str, orders: Sequence[Order], *, hint: str) -> list[Block]
 def _row(order: Order) -> Block:
     return SectionBlock(
         text=f"{STATUS_MARKS[order.status]} *{order.number}* · "
-        f"{plain(order.customer, limit=80)} · {money(order.total_minor, order.currency)}\n"
-        f"{order.status} · {_whose(order)} · {moment(order.ordered_at)}",
+        f"{fitting(order.customer, 90)} · {money(order.total_minor, order.currency)}\n"
+        f"{order.status} · {_whose(order, 60)} · {moment(order.ordered_at)}",
         accessory=ButtonElement(
             text="Open", action_id=ids.OPEN_ORDER, value=value(order, Place.CARD)
         ),
     )
 
 
-def _body(order: Order, deciders: Sequence[Member]) -> list[Block]:
+def _body(order: Order, deciders: Sequence[Member], last: OrderMove | None) -> list[Block]:
     dated = "Written" if order.status is OrderStatus.DRAFT else "Sent"
     about = (
         f"*Customer*\n{fitting(order.customer, 400)}",
@@ -104,7 +119,7 @@ def _body(order: Order, deciders: Sequence[Member]) -> list[Block]:
         *_notes(order),
         *(
             ContextBlock(elements=[MarkdownTextObject(text=sentence)])
-            for sentence in _state_sentences(order, deciders)
+            for sentence in _state_sentences(order, deciders, last)
         ),
     ]
 
@@ -128,25 +143,31 @@ def _notes(order: Order) -> list[Block]:
     return [SectionBlock(text=f"*Notes*\n{fitting(order.notes, NOTES_SHOWN, lines=True)}")]
 
 
-def _state_sentences(order: Order, deciders: Sequence[Member]) -> list[str]:
-    """Say why approval was asked, who decides, and what was decided."""
+def _state_sentences(order: Order, deciders: Sequence[Member], last: OrderMove | None) -> list[str]:
+    """Say why approval was asked, who decides, what was decided, and what came of it."""
     sentences = []
     if order.rule and order.status in (OrderStatus.PENDING, OrderStatus.REJECTED):
         sentences.append(f"Approval asked by “{fitting(order.rule, 500)}”.")
     if order.status is OrderStatus.PENDING:
         sentences.append(waits_for(order, deciders))
     if order.decision is not None:
-        verdict = order.decision
-        word = "Approved" if verdict.approved else "Rejected"
-        because = f": {fitting(verdict.reason, REASON_SHOWN)}" if verdict.reason else "."
-        who = fitting(verdict.by, 200)
-        sentences.append(f"{word} by {who}, {moment(verdict.at)}{because}")
+        sentences.append(_verdict(order.decision))
     elif order.status is OrderStatus.APPROVED:
         sentences.append("Approved at once: no rule of the approval policy asks for a look at it.")
+    if last is not None and last.after in MOVED_ON:
+        sentences.append(move_text(last))
     return sentences
 
 
-def _whose(order: Order) -> str:
+def _verdict(decision: Decision) -> str:
+    word = "Approved" if decision.approved else "Rejected"
+    because = f": {fitting(decision.reason, REASON_SHOWN)}" if decision.reason else "."
+    return f"{word} by {fitting(decision.by, 200)}, {moment(decision.at)}{because}"
+
+
+def _whose(order: Order, most: int = 200) -> str:
+    if order.requested_by_slack_id is None:
+        return fitting(order.requested_by, most)
     return mention(order.requested_by_slack_id, order.requested_by)
 
 

@@ -11,10 +11,10 @@ from bot.domain.money import LARGEST_MINOR, line_total
 from bot.domain.people import Actor, Member, Role
 
 MOST_LINES = 15
-MOST_QUANTITY = 1_000_000
 NOTES_LENGTH = 3_000
 REASON_LENGTH = 1_000
 RULE_LENGTH = 300
+OWN_RULE = " (it names nobody but those whose order it is, so the admins are asked)"
 
 
 class OrderStatus(StrEnum):
@@ -178,12 +178,10 @@ def send(
     rule = first_match(policy, known)
     if rule is None:
         return replace(sent, status=OrderStatus.APPROVED, rule=None, approvers=Approvers())
-    return replace(
-        sent,
-        status=OrderStatus.PENDING,
-        rule=rule.explain(known)[:RULE_LENGTH],
-        approvers=approvers_besides(rule.approvers, members, but=sent.owned_by),
-    )
+    asked = approvers_besides(rule.approvers, members, but=sent.owned_by)
+    instead = "" if asked == rule.approvers else OWN_RULE
+    why = f"{rule.explain(known)[: RULE_LENGTH - len(instead)]}{instead}"
+    return replace(sent, status=OrderStatus.PENDING, rule=why, approvers=asked)
 
 
 def decide(order: Order, *, approved: bool, by: Actor, at: datetime, reason: str | None) -> Order:

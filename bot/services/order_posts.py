@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.blocks import orders as order_blocks
-from bot.blocks.posts import as_dicts, post
-from bot.domain.orders import Order
+from bot.blocks.posts import TEXT_LENGTH, as_dicts, post
+from bot.domain.orders import Order, OrderMove
 from bot.domain.people import Member
-from bot.store import members, outbox, workspaces
+from bot.store import members, orders, outbox, workspaces
 
 
 def deciders(session: Session, order: Order) -> tuple[Member, ...]:
@@ -32,13 +32,13 @@ def tell_requester(session: Session, order: Order, *, at: datetime) -> None:
 
 def refresh(session: Session, order: Order, *, at: datetime) -> None:
     """Bring every card of the order that was ever posted to its present state."""
-    people = deciders(session, order)
+    people, last = deciders(session, order), _last_step(session, order)
     outbox.refresh(
         session,
         subject(order),
         revision=order.revision,
-        text=order_blocks.posted_text(order, people),
-        blocks=as_dicts(order_blocks.posted_card(order, people)),
+        text=order_blocks.posted_text(order, people, last=last)[:TEXT_LENGTH],
+        blocks=as_dicts(order_blocks.posted_card(order, people, last=last)),
         at=at,
     )
 
@@ -57,15 +57,21 @@ def _post(
     *,
     at: datetime,
 ) -> None:
+    last = _last_step(session, order)
     outbox.add(
         session,
         post(
             f"{subject(order)}:{occasion}:{order.revision}:{destination}",
             destination,
-            order_blocks.posted_text(order, people),
-            order_blocks.posted_card(order, people),
+            order_blocks.posted_text(order, people, last=last),
+            order_blocks.posted_card(order, people, last=last),
             subject=subject(order),
             revision=order.revision,
         ),
         at=at,
     )
+
+
+def _last_step(session: Session, order: Order) -> OrderMove | None:
+    history = orders.moves(session, order.id)
+    return history[-1] if history else None

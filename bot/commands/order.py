@@ -1,0 +1,104 @@
+"""`/order`: write an order, list them, or open one."""
+
+from bot.blocks import orders as order_blocks
+from bot.blocks.order_form import order_form
+from bot.blocks.order_words import fitting, headline
+from bot.blocks.text import plain
+from bot.commands.command import Command
+from bot.commands.suggest import suggest
+from bot.domain.errors import NotFound
+from bot.domain.people import Role
+from bot.edge import Answer, Call, OpenForm, Reply
+from bot.services.order_forms import blank
+from bot.services.order_views import order_view
+from bot.store import orders, search
+
+MOST_LISTED = 20
+MOST_MATCHES = 6
+LONGEST_NUMBER = 9
+
+
+def handle(call: Call, text: str) -> Answer:
+    word, rest = _split(text)
+    match word.casefold():
+        case "":
+            return _usage("What shall it be?")
+        case "new":
+            return _new(call, rest)
+        case "list":
+            return _list(call)
+        case number if number.removeprefix("#").isdecimal():
+            return _open(call, number.removeprefix("#"))
+        case other:
+            meant = suggest(other, ("new", "list"))
+            return _usage(
+                f"`/order` does not know “{plain(word, limit=60)}”."
+                + (f" Did you mean `/order {meant}`?" if meant else "")
+            )
+
+
+def opens_form(text: str) -> bool:
+    return _split(text)[0].casefold() == "new"
+
+
+def _split(text: str) -> tuple[str, str]:
+    word, *rest = text.split(maxsplit=1) or [""]
+    return word, " ".join(rest).strip()
+
+
+def _new(call: Call, name: str) -> OpenForm:
+    if not name:
+        return OpenForm(order_form(blank(call.session)))
+    found = search.find(call.session, name, limit=MOST_MATCHES)
+    same = [match for match in found if match.name.casefold() == name.casefold()]
+    chosen = same if len(same) == 1 else found
+    if len(chosen) == 1:
+        return OpenForm(order_form(blank(call.session, customer_id=chosen[0].id)))
+    if not found:
+        news = (
+            f":warning: No customer matches “{plain(name, limit=80)}”."
+            " Type another part of the name below, or add them with `/customer new`."
+        )
+    else:
+        named = ", ".join(fitting(match.name, 200) for match in found)
+        news = f"Several customers match “{plain(name, limit=80)}”: {named}. Choose one below."
+    return OpenForm(order_form(blank(call.session, news=[news])))
+
+
+def _list(call: Call) -> Reply:
+    own = orders.of_member(call.session, call.actor.member_id, limit=MOST_LISTED)
+    blocks = order_blocks.order_list(
+        "Your orders", own, hint="You have no orders yet. `/order new` writes one."
+    )
+    if call.actor.has(Role.MANAGER):
+        recent = orders.recent(call.session, limit=MOST_LISTED)
+        team = [order for order in recent if order.requested_by_id != call.actor.member_id]
+        blocks += order_blocks.order_list(
+            "The team's orders", team, hint="Nobody else has raised an order yet."
+        )
+    return Reply("Orders", blocks)
+
+
+def _open(call: Call, number: str) -> Reply:
+    if len(number) > LONGEST_NUMBER:
+        raise NotFound(f"No order has a number of {len(number)} digits. `/order list` shows yours.")
+    order = orders.by_number(call.session, int(number))
+    view = order_view(call.session, order, by=call.actor)
+    return Reply(headline(order), order_blocks.card(view))
+
+
+def _usage(sentence: str) -> Reply:
+    return Reply("\n".join((sentence, *(f"`{how}` {what}" for how, what in COMMAND.usages))))
+
+
+COMMAND = Command(
+    name="/order",
+    summary="Write an order, list them, or open one",
+    usages=(
+        ("/order new [customer]", "opens a form for a new order"),
+        ("/order list", "shows your orders; for managers the team's as well"),
+        ("/order <number>", "opens an order, with what can be done now"),
+    ),
+    handler=handle,
+    opens_form=opens_form,
+)

@@ -1,0 +1,77 @@
+"""Approve and Reject, wherever the buttons stand."""
+
+from bot.blocks import approvals as approval_blocks
+from bot.blocks import ids
+from bot.blocks import orders as order_blocks
+from bot.blocks.order_button import Place, pressed
+from bot.domain.errors import InvalidFields
+from bot.domain.orders import Order, check_decidable
+from bot.edge import Call, Edge, Form, OpenForm, Reply, UpdateForm
+from bot.services import decisions, order_posts
+from bot.services.order_views import order_view, waiting_view
+from bot.store import orders
+
+
+def register(edge: Edge) -> None:
+    edge.button(ids.APPROVE_ORDER, approve)
+    edge.button(ids.REJECT_ORDER, ask_why_reject, opens_form=True)
+    edge.form(ids.REJECT_FORM, reject)
+
+
+def approve(call: Call, button: str) -> Reply:
+    seen = pressed(button)
+    order = decisions.decide(
+        call.session,
+        seen.order_id,
+        approved=True,
+        by=call.actor,
+        at=call.now,
+        seen_revision=seen.revision,
+    )
+    news = f"Order {order.number} is approved; {_told(order)}."
+    match seen.place:
+        case Place.CARD:
+            view = order_view(call.session, order, by=call.actor)
+            return Reply(news, order_blocks.card(view, news=news), replace_original=True)
+        case Place.WAITING:
+            left = waiting_view(call.session, by=call.actor)
+            return Reply(news, approval_blocks.waiting_list(left, news=news), replace_original=True)
+        case _:
+            return Reply(news)
+
+
+def ask_why_reject(call: Call, button: str) -> OpenForm:
+    """Ask for the reason first; who may not decide is told so before they write one."""
+    order = orders.get(call.session, pressed(button).order_id)
+    check_decidable(order, by=call.actor)
+    return OpenForm(approval_blocks.reject_form(order, pressed(button)))
+
+
+def reject(call: Call, submitted: Form) -> UpdateForm:
+    seen = pressed(submitted.carried)
+    reason = submitted.text(approval_blocks.REASON_BLOCK)
+    if not reason:
+        raise InvalidFields(
+            {approval_blocks.REASON_BLOCK: "Say why, so that the rep knows what to change."}
+        )
+    order = decisions.decide(
+        call.session,
+        seen.order_id,
+        approved=False,
+        by=call.actor,
+        at=call.now,
+        reason=reason,
+        seen_revision=seen.revision,
+    )
+    people = order_posts.deciders(call.session, order)
+    news = f"Order {order.number} is rejected; {_told(order)}."
+    return UpdateForm(
+        approval_blocks.result("Order rejected", order_blocks.result(order, people, news=news))
+    )
+
+
+def _told(order: Order) -> str:
+    """Say whether the requester hears of it: a rep from an import may have no account."""
+    if order.requested_by_slack_id is None:
+        return "whoever raised it has no Slack account yet, so tell them yourself"
+    return f"<@{order.requested_by_slack_id}> is told"

@@ -1,0 +1,84 @@
+"""An order's card: open it, send it, execute, complete or cancel it."""
+
+from bot.blocks import approvals as approval_blocks
+from bot.blocks import ids
+from bot.blocks import orders as order_blocks
+from bot.blocks.order_button import Place, pressed
+from bot.blocks.order_words import headline
+from bot.domain.orders import Order, OrderStatus, check_move
+from bot.edge import Call, Edge, Form, OpenForm, Reply, UpdateForm
+from bot.services import decisions, order_posts
+from bot.services import orders as service
+from bot.services.order_views import order_view
+from bot.store import orders
+
+MOST_LISTED = 20
+
+
+def register(edge: Edge) -> None:
+    edge.button(ids.OPEN_ORDER, open_card)
+    edge.button(ids.LIST_ORDERS, list_own)
+    edge.button(ids.SUBMIT_ORDER, send)
+    edge.button(ids.EXECUTE_ORDER, execute)
+    edge.button(ids.COMPLETE_ORDER, complete)
+    edge.button(ids.CANCEL_ORDER, ask_why_cancel, opens_form=True)
+    edge.form(ids.CANCEL_FORM, cancel)
+
+
+def open_card(call: Call, button: str) -> Reply:
+    order = orders.get(call.session, pressed(button).order_id)
+    view = order_view(call.session, order, by=call.actor)
+    return Reply(headline(order), order_blocks.card(view))
+
+
+def list_own(call: Call, _value: str) -> Reply:
+    own = orders.of_member(call.session, call.actor.member_id, limit=MOST_LISTED)
+    hint = "You have no orders yet. `/order new` writes one."
+    return Reply("Your orders", order_blocks.order_list("Your orders", own, hint=hint))
+
+
+def send(call: Call, button: str) -> Reply:
+    """Send a saved draft as it stands."""
+    order = service.send(call.session, pressed(button).order_id, by=call.actor, at=call.now)
+    done = "approved" if order.status is OrderStatus.APPROVED else "sent, and waits for approval"
+    return _answer(call, button, order, f"Order {order.number} is {done}.")
+
+
+def execute(call: Call, button: str) -> Reply:
+    order = decisions.execute(call.session, pressed(button).order_id, by=call.actor, at=call.now)
+    return _answer(call, button, order, f"Order {order.number} is being executed.")
+
+
+def complete(call: Call, button: str) -> Reply:
+    order = decisions.complete(call.session, pressed(button).order_id, by=call.actor, at=call.now)
+    return _answer(call, button, order, f"Order {order.number} is completed.")
+
+
+def ask_why_cancel(call: Call, button: str) -> OpenForm:
+    """Ask for the reason first; who may not cancel is told so before they write one."""
+    order = orders.get(call.session, pressed(button).order_id)
+    check_move(order, OrderStatus.CANCELLED, by=call.actor)
+    return OpenForm(approval_blocks.cancel_form(order, pressed(button)))
+
+
+def cancel(call: Call, submitted: Form) -> UpdateForm:
+    order = decisions.cancel(
+        call.session,
+        pressed(submitted.carried).order_id,
+        by=call.actor,
+        at=call.now,
+        reason=submitted.text(approval_blocks.REASON_BLOCK),
+    )
+    people = order_posts.deciders(call.session, order)
+    news = f"Order {order.number} is cancelled."
+    return UpdateForm(
+        approval_blocks.result("Order cancelled", order_blocks.result(order, people, news=news))
+    )
+
+
+def _answer(call: Call, button: str, order: Order, news: str) -> Reply:
+    """Draw a private card anew; a posted one is kept true by the service."""
+    if pressed(button).place is not Place.CARD:
+        return Reply(news)
+    view = order_view(call.session, order, by=call.actor)
+    return Reply(news, order_blocks.card(view, news=news), replace_original=True)

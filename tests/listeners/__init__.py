@@ -1,0 +1,1 @@
+"""Tests of buttons, forms and shortcuts."""

@@ -1,0 +1,196 @@
+"""Deciding and moving orders, on every database, also at the same moment."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from bot.domain.errors import ChangedMeanwhile, NotAllowed, UserError
+from bot.domain.orders import AlreadyDecided, MayNotDecide, OrderStatus, WrongMove
+from bot.services import decisions
+from bot.services import orders as service
+from bot.services.orders import LineDraft
+from bot.store import audit, orders
+from bot.store.db import in_workspace, workspace_session
+from bot.store.tables import PostRow
+from tests.conftest import ACME, NOON, Cast, Person
+from tests.trade import draft, large_order, small_order
+
+LATER = NOON + timedelta(hours=1)
+
+
+def test_the_decision_is_kept_with_who_when_and_why(session: Session, cast: Cast) -> None:
+    order = large_order(session, cast.ravi)
+
+    rejected = decisions.decide(
+        session, order.id, approved=False, by=cast.maya.actor, at=LATER, reason="Too cheap"
+    )
+
+    assert rejected.status is OrderStatus.REJECTED
+    last = orders.moves(session, order.id)[-1]
+    assert (last.before, last.after) == (OrderStatus.PENDING, OrderStatus.REJECTED)
+    assert (last.by, last.at, last.reason) == ("Maya", LATER, "Too cheap")
+
+
+def test_the_requester_is_told_with_the_reason(session: Session, cast: Cast) -> None:
+    order = large_order(session, cast.ravi)
+
+    decisions.decide(
+        session, order.id, approved=False, by=cast.maya.actor, at=LATER, reason="Too cheap"
+    )
+
+    told = session.scalars(select(PostRow).where(PostRow.destination == "URAVI")).one()
+    assert "Too cheap" in told.payload["text"]
+
+
+def test_every_card_shows_the_decision_and_loses_its_buttons(session: Session, cast: Cast) -> None:
+    order = large_order(session, cast.ravi)
+
+    decisions.decide(session, order.id, approved=True, by=cast.maya.actor, at=LATER)
+
+    for row in session.scalars(select(PostRow)):
+        assert "Approved by Maya" in row.payload["text"]
+        assert "approve_order" not in str(row.payload["blocks"])
+
+
+def test_nobody_approves_their_own_order(session: Session, cast: Cast) -> None:
+    order = large_order(session, cast.maya)
+
+    with pytest.raises(MayNotDecide, match="your own"):
+        decisions.decide(session, order.id, approved=True, by=cast.maya.actor, at=LATER)
+
+
+def test_a_rep_decides_on_nothing(session: Session, cast: Cast) -> None:
+    order = large_order(session, cast.maya)
+
+    with pytest.raises(MayNotDecide, match="a sales manager"):
+        decisions.decide(session, order.id, approved=True, by=cast.ravi.actor, at=LATER)
+
+
+def test_a_rejection_needs_a_reason(session: Session, cast: Cast) -> None:
+    order = large_order(session, cast.ravi)
+
+    with pytest.raises(UserError, match="Say why"):
+        decisions.decide(
+            session, order.id, approved=False, by=cast.maya.actor, at=LATER, reason=" "
+        )
+
+
+def test_an_order_changed_since_the_card_was_seen_is_not_decided(
+    session: Session, cast: Cast
+) -> None:
+    order = large_order(session, cast.ravi)
+    larger = draft(order.customer_id, LineDraft(order.lines[0].product_id, 9_000))
+    service.change(session, order.id, larger, revision=0, by=cast.ravi.actor, at=LATER)
+
+    with pytest.raises(ChangedMeanwhile, match="since this card was drawn"):
+        decisions.decide(
+            session, order.id, approved=True, by=cast.maya.actor, at=LATER, seen_revision=0
+        )
+
+
+def test_two_managers_at_the_same_moment_one_wins_and_the_other_is_told(
+    engine: Engine, cast: Cast
+) -> None:
+    managers = (cast.maya, cast.omar, cast.ana)
+    for _ in range(5):
+        with workspace_session(engine, ACME) as session:
+            order = large_order(session, cast.ravi)
+        together = Barrier(len(managers))
+
+        def press(person: Person, order_id: int = order.id, start: Barrier = together) -> str:
+            start.wait()
+            try:
+                decided = in_workspace(
+                    engine,
+                    ACME,
+                    lambda session: decisions.decide(
+                        session,
+                        order_id,
+                        approved=person is not cast.omar,
+                        by=person.actor,
+                        at=LATER,
+                        reason="Seen",
+                    ),
+                )
+            except AlreadyDecided as refusal:
+                return str(refusal)
+            return f"{decided.status} by {person.member.name}"
+
+        with ThreadPoolExecutor(len(managers)) as pool:
+            said = list(pool.map(press, managers))
+
+        winners = [words for words in said if not words.startswith("Order")]
+        assert len(winners) == 1, said
+        told = [words for words in said if words.startswith("Order")]
+        assert told == [f"Order {order.number} has already been {winners[0]}."] * 2
+        with workspace_session(engine, ACME) as session:
+            assert len(orders.moves(session, order.id)) == 2
+
+    with workspace_session(engine, ACME) as session:
+        assert audit.verify(session)[1] is None
+
+
+def test_two_reps_at_the_same_moment_get_two_numbers(engine: Engine, cast: Cast) -> None:
+    people = (cast.ravi, cast.maya, cast.omar, cast.ana)
+    together = Barrier(len(people))
+
+    def raise_one(person: Person) -> int:
+        together.wait()
+        return in_workspace(engine, ACME, lambda session: small_order(session, person).number)
+
+    with ThreadPoolExecutor(len(people)) as pool:
+        numbers = sorted(pool.map(raise_one, people))
+
+    assert numbers == [1, 2, 3, 4]
+
+
+def test_an_approved_order_is_executed_and_completed(session: Session, cast: Cast) -> None:
+    order = small_order(session, cast.ravi)
+
+    decisions.execute(session, order.id, by=cast.ravi.actor, at=NOON)
+    completed = decisions.complete(session, order.id, by=cast.ravi.actor, at=LATER)
+
+    assert completed.status is OrderStatus.COMPLETED
+    steps = [move.after for move in orders.moves(session, order.id)]
+    assert steps == [OrderStatus.APPROVED, OrderStatus.EXECUTING, OrderStatus.COMPLETED]
+
+
+def test_a_completed_order_moves_no_more(session: Session, cast: Cast) -> None:
+    order = small_order(session, cast.ravi)
+    decisions.execute(session, order.id, by=cast.ravi.actor, at=NOON)
+    decisions.complete(session, order.id, by=cast.ravi.actor, at=NOON)
+
+    with pytest.raises(WrongMove, match="is completed"):
+        decisions.cancel(session, order.id, by=cast.maya.actor, at=LATER, reason="Late")
+
+
+def test_cancelling_needs_a_reason_and_tells_the_owner(session: Session, cast: Cast) -> None:
+    order = small_order(session, cast.ravi)
+    with pytest.raises(UserError, match="Say why"):
+        decisions.cancel(session, order.id, by=cast.maya.actor, at=LATER, reason="")
+
+    decisions.cancel(session, order.id, by=cast.maya.actor, at=LATER, reason="Out of stock")
+
+    told = session.scalars(select(PostRow).where(PostRow.destination == "URAVI")).one()
+    assert "cancelled" in told.payload["text"]
+
+
+def test_a_rep_does_not_cancel_what_is_being_executed(session: Session, cast: Cast) -> None:
+    order = small_order(session, cast.ravi)
+    decisions.execute(session, order.id, by=cast.ravi.actor, at=NOON)
+
+    with pytest.raises(NotAllowed, match="ask a sales manager"):
+        decisions.cancel(session, order.id, by=cast.ravi.actor, at=LATER, reason="Changed mind")
+
+
+def test_a_cancelled_order_counts_no_more(session: Session, cast: Cast) -> None:
+    order = small_order(session, cast.ravi)
+    assert not orders.customer_is_new(session, order.customer_id)
+
+    decisions.cancel(session, order.id, by=cast.ravi.actor, at=LATER, reason="Wrong customer")
+
+    assert orders.customer_is_new(session, order.customer_id)

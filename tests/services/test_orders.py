@@ -1,0 +1,261 @@
+"""Raising, sending and changing orders, on every database."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from bot.domain.approvals import Approvers, Policy, Rule
+from bot.domain.errors import ChangedMeanwhile, NotAllowed, UserError
+from bot.domain.orders import OrderStatus
+from bot.services import orders as service
+from bot.services.orders import LineDraft, PricesChanged
+from bot.store import audit, order_changes, orders, policies, products, workspaces
+from bot.store.db import workspace_session
+from bot.store.tables import PostRow
+from tests.conftest import ACME, NOON, Cast
+from tests.trade import customer, draft, large_order, product, small_order
+
+LATER = NOON + timedelta(hours=1)
+
+
+def destinations(session: Session) -> list[str]:
+    posts = select(PostRow.destination).where(PostRow.replaces_id.is_(None)).order_by(PostRow.id)
+    return list(session.scalars(posts))
+
+
+def cards(session: Session) -> list[str]:
+    """Return the text of every card as its copies will show it in the end."""
+    return [row.payload["text"] for row in session.scalars(select(PostRow).order_by(PostRow.id))]
+
+
+def test_a_small_order_approves_itself_and_says_so(session: Session, cast: Cast) -> None:
+    order = small_order(session, cast.ravi)
+
+    assert order.status is OrderStatus.APPROVED
+    assert order.decision is None
+    assert orders.moves(session, order.id)[0].reason is not None
+    assert destinations(session) == []
+
+
+def test_a_large_order_asks_every_approver_but_the_requester(session: Session, cast: Cast) -> None:
+    order = large_order(session, cast.maya)
+
+    assert order.status is OrderStatus.PENDING
+    assert order.rule == "Large order: the total is €5,000.00 or more"
+    assert sorted(destinations(session)) == ["UANA", "UOMAR"]
+
+
+def test_the_card_goes_to_the_approvers_channel_where_there_is_one(
+    session: Session, cast: Cast
+) -> None:
+    workspaces.change(session, approvals_channel="CAPPROVALS")
+
+    large_order(session, cast.ravi)
+
+    assert destinations(session) == ["CAPPROVALS"]
+
+
+def test_orders_are_numbered_from_one_without_gaps(session: Session, cast: Cast) -> None:
+    raised = [small_order(session, cast.ravi), large_order(session, cast.maya)]
+
+    assert [order.number for order in raised] == [1, 2]
+
+
+def test_an_order_that_fails_leaves_no_gap(engine: Engine, cast: Cast) -> None:
+    def fail() -> None:
+        with workspace_session(engine, ACME) as session:
+            small_order(session, cast.ravi)
+            raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        fail()
+
+    with workspace_session(engine, ACME) as session:
+        assert small_order(session, cast.ravi).number == 1
+
+
+def test_prices_come_from_the_catalogue(session: Session, cast: Cast) -> None:
+    wanted = draft(customer(session), LineDraft(product(session, EUR=999), 3, discount=1_250))
+
+    order = service.submit(session, wanted, by=cast.ravi.actor, at=NOON)
+
+    assert order.lines[0].unit_price_minor == 999
+    assert order.total_minor == 2622
+
+
+def test_a_price_that_changed_since_it_was_seen_stops_the_order(
+    session: Session, cast: Cast
+) -> None:
+    chai = product(session, EUR=1800)
+    wanted = draft(customer(session), LineDraft(chai, 3, seen_price_minor=1800))
+    products.set_price(session, chai, "EUR", 1900)
+
+    with pytest.raises(PricesChanged, match="Chai") as refused:
+        service.submit(session, wanted, by=cast.ravi.actor, at=NOON)
+
+    assert [(each.seen_minor, each.now_minor) for each in refused.value.changes] == [(1800, 1900)]
+    assert orders.recent(session) == []
+
+
+def test_a_product_without_a_price_in_the_currency_is_refused(session: Session, cast: Cast) -> None:
+    wanted = draft(customer(session), LineDraft(product(session, EUR=1800), 3), currency="USD")
+
+    with pytest.raises(UserError, match="Chai has no price in USD"):
+        service.submit(session, wanted, by=cast.ravi.actor, at=NOON)
+
+
+def test_a_new_customers_first_larger_order_is_looked_at(session: Session, cast: Cast) -> None:
+    known, chai = customer(session), product(session)
+    line = LineDraft(chai, 100)
+
+    first = service.submit(session, draft(known, line), by=cast.ravi.actor, at=NOON)
+    service.submit(session, draft(known, LineDraft(chai, 1)), by=cast.ravi.actor, at=NOON)
+    third = service.submit(session, draft(known, line), by=cast.ravi.actor, at=NOON)
+
+    assert first.status is OrderStatus.PENDING
+    assert first.rule is not None
+    assert first.rule.startswith("First order of a new customer")
+    assert third.status is OrderStatus.APPROVED
+
+
+def test_where_the_rule_names_only_the_requester_the_admins_are_asked(
+    session: Session, cast: Cast
+) -> None:
+    only_maya = Rule("Everything", Approvers(member_ids=(cast.maya.member.id,)))
+    policies.add_version(session, Policy(0, (only_maya,)), by_id=None, at=NOON)
+
+    order = small_order(session, cast.maya)
+
+    assert order.status is OrderStatus.PENDING
+    assert destinations(session) == ["UANA"]
+    assert order.approvers.include(cast.ana.actor)
+    assert not order.approvers.include(cast.omar.actor)
+
+
+def test_a_draft_asks_nobody_until_it_is_sent(session: Session, cast: Cast) -> None:
+    wanted = draft(customer(session), LineDraft(product(session), 1_000))
+    kept = service.save_draft(session, wanted, by=cast.ravi.actor, at=NOON)
+    assert kept.status is OrderStatus.DRAFT
+    assert destinations(session) == []
+
+    sent = service.send(session, kept.id, by=cast.ravi.actor, at=LATER)
+
+    assert sent.status is OrderStatus.PENDING
+    assert sent.ordered_at == LATER
+    assert len(destinations(session)) == 3
+
+
+def test_a_draft_is_changed_without_being_sent(session: Session, cast: Cast) -> None:
+    buyer, chai = customer(session), product(session)
+    kept = service.save_draft(session, draft(buyer), by=cast.ravi.actor, at=NOON)
+
+    changed = service.change_draft(
+        session,
+        kept.id,
+        draft(buyer, LineDraft(chai, 4), notes="By Friday"),
+        revision=kept.revision,
+        by=cast.ravi.actor,
+        at=LATER,
+    )
+
+    assert (changed.status, changed.total_minor, changed.notes) == (
+        OrderStatus.DRAFT,
+        7200,
+        "By Friday",
+    )
+
+
+def test_a_draft_without_lines_cannot_be_sent(session: Session, cast: Cast) -> None:
+    kept = service.save_draft(session, draft(customer(session)), by=cast.ravi.actor, at=NOON)
+
+    with pytest.raises(UserError, match="at least one line"):
+        service.send(session, kept.id, by=cast.ravi.actor, at=LATER)
+
+
+def test_changing_a_waiting_order_asks_anew_and_every_card_says_so(
+    session: Session, cast: Cast
+) -> None:
+    order = large_order(session, cast.ravi)
+    chai = order.lines[0].product_id
+
+    changed = service.change(
+        session,
+        order.id,
+        draft(order.customer_id, LineDraft(chai, 2_000)),
+        revision=order.revision,
+        by=cast.ravi.actor,
+        at=LATER,
+    )
+
+    assert changed.status is OrderStatus.PENDING
+    assert len(destinations(session)) == 6
+    assert all("€36,000.00" in text for text in cards(session))
+
+
+def test_a_waiting_order_made_small_approves_itself(session: Session, cast: Cast) -> None:
+    order = large_order(session, cast.ravi)
+    small = draft(order.customer_id, LineDraft(order.lines[0].product_id, 1))
+
+    changed = service.change(
+        session, order.id, small, revision=order.revision, by=cast.ravi.actor, at=LATER
+    )
+
+    assert changed.status is OrderStatus.APPROVED
+    assert all("approved" in text for text in cards(session))
+
+
+def test_a_change_made_from_an_old_look_is_refused(session: Session, cast: Cast) -> None:
+    order = large_order(session, cast.ravi)
+    wanted = draft(order.customer_id, LineDraft(order.lines[0].product_id, 1_500))
+    arguments = {"revision": order.revision, "by": cast.ravi.actor, "at": LATER}
+    service.change(session, order.id, wanted, **arguments)  # type: ignore[arg-type]
+
+    with pytest.raises(ChangedMeanwhile, match="since you opened it"):
+        service.change(session, order.id, wanted, **arguments)  # type: ignore[arg-type]
+
+
+def test_a_write_over_somebody_elses_is_refused(session: Session, cast: Cast) -> None:
+    order = large_order(session, cast.ravi)
+
+    with pytest.raises(ChangedMeanwhile, match="order 1"):
+        order_changes.save(
+            session, replace(order, revision=order.revision - 1), before=order.status
+        )
+
+
+def test_a_rep_cannot_change_anothers_order(session: Session, cast: Cast) -> None:
+    order = large_order(session, cast.maya)
+
+    with pytest.raises(NotAllowed, match="belongs to Maya"):
+        service.change(
+            session,
+            order.id,
+            draft(order.customer_id),
+            revision=order.revision,
+            by=cast.ravi.actor,
+            at=LATER,
+        )
+
+
+def test_who_changed_an_order_is_not_asked_to_approve_it(session: Session, cast: Cast) -> None:
+    order = large_order(session, cast.ravi)
+    wanted = draft(order.customer_id, LineDraft(order.lines[0].product_id, 2_000))
+
+    changed = service.change(
+        session, order.id, wanted, revision=order.revision, by=cast.maya.actor, at=LATER
+    )
+
+    assert orders.waiting_for(session, cast.maya.actor) == []
+    assert orders.waiting_for(session, cast.omar.actor) == [changed]
+
+
+def test_every_step_is_in_the_audit(engine: Engine, cast: Cast) -> None:
+    with workspace_session(engine, ACME) as session:
+        large_order(session, cast.ravi)
+
+    with workspace_session(engine, ACME) as session:
+        assert audit.entries(session)[-1].verb == audit.Verb.ORDER_SUBMITTED
+        assert audit.verify(session)[1] is None

@@ -1,0 +1,46 @@
+"""Customers, a catalogue and orders for tests, made the way the program makes them."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.domain.orders import Order
+from bot.domain.products import Product
+from bot.services.orders import LineDraft, OrderDraft, submit
+from bot.store import products
+from bot.store.tables import CustomerRow
+from tests.conftest import NOON, Person
+
+
+def customer(session: Session, name: str = "Acme Tools") -> int:
+    """Add a customer and return their id."""
+    row = CustomerRow(name=name, name_key=name.casefold()[:191], created_at=NOON, revision=0)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def product(session: Session, name: str = "Chai", **prices: int) -> int:
+    """Add a product with its prices by currency in minor units (EUR=1800), return its id."""
+    return products.add(session, Product(0, name, prices=prices or {"EUR": 1800})).id
+
+
+def draft(
+    customer_id: int,
+    *lines: LineDraft,
+    currency: str = "EUR",
+    notes: str | None = None,
+) -> OrderDraft:
+    return OrderDraft(customer_id, currency, lines, notes)
+
+
+def small_order(session: Session, by: Person, *, at: datetime = NOON) -> Order:
+    """Send an order of one line below every rule of the default policy."""
+    wanted = draft(customer(session), LineDraft(product(session), 2))
+    return submit(session, wanted, by=by.actor, at=at)
+
+
+def large_order(session: Session, by: Person, *, at: datetime = NOON) -> Order:
+    """Send an order that the default policy wants approved: 1,000 x EUR 18.00."""
+    wanted = draft(customer(session), LineDraft(product(session), 1_000))
+    return submit(session, wanted, by=by.actor, at=at)
