@@ -27,6 +27,7 @@ class Verb(StrEnum):
     POLICY_SET = "policy.set"
     MEMBER_JOINED = "member.joined"
     MEMBER_CHANGED = "member.changed"
+    MEMBER_LINKED = "member.linked"
     CUSTOMER_CREATED = "customer.created"
     CUSTOMER_CHANGED = "customer.changed"
     CONTACT_CREATED = "contact.created"
@@ -47,6 +48,7 @@ class Verb(StrEnum):
     REPORT_FAILED = "report.failed"
     POST_GIVEN_UP = "post.given_up"
     REQUEST_REFUSED = "request.refused"
+    REQUEST_FAILED = "request.failed"
     FILE_IMPORTED = "file.imported"
 
 
@@ -96,6 +98,17 @@ def entries(session: Session, *, after: int = 0, limit: int = 1000) -> list[Entr
     """Return entries in order of their number, from the one after `after`."""
     rows = session.scalars(
         select(AuditRow).where(AuditRow.number > after).order_by(AuditRow.number).limit(limit)
+    )
+    return [Entry(row.number, row.verb, row.by_id, row.at, row.details, row.hash) for row in rows]
+
+
+def newest(session: Session, *verbs: Verb, limit: int = 5) -> list[Entry]:
+    """Return the newest entries with one of `verbs`, newest first."""
+    rows = session.scalars(
+        select(AuditRow)
+        .where(AuditRow.verb.in_(verbs))
+        .order_by(AuditRow.number.desc())
+        .limit(limit)
     )
     return [Entry(row.number, row.verb, row.by_id, row.at, row.details, row.hash) for row in rows]
 

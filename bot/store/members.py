@@ -63,6 +63,21 @@ def with_role(session: Session, *roles: Role) -> list[Member]:
     return [member for member in everybody(session) if member.role in roles]
 
 
+def admins(session: Session) -> list[Member]:
+    """Return the active admins who have an account, locked until the transaction ends.
+
+    Two admins who take the role from each other at the same moment go one after the other.
+    """
+    rows = session.scalars(
+        select(MemberRow)
+        .where(MemberRow.role == Role.ADMIN, MemberRow.active, MemberRow.slack_id.is_not(None))
+        .order_by(MemberRow.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return [_to_member(row) for row in rows]
+
+
 def _one(session: Session, condition: object) -> Member | None:
     row = session.scalars(select(MemberRow).where(condition)).one_or_none()  # type: ignore[arg-type]
     return _to_member(row) if row else None

@@ -94,6 +94,20 @@ def change(
     return _to_workspace(row)
 
 
+def set_up(
+    session: Session, *, currency: str, zone: str, approvals_channel: str | None
+) -> Workspace:
+    """Set all three; without a channel, approvals go to direct messages."""
+    row = session.scalars(select(WorkspaceRow)).one()
+    row.currency, row.zone, row.approvals_channel = currency, zone, approvals_channel
+    session.flush()
+    return _to_workspace(row)
+
+
+def is_removed(session: Session) -> bool:
+    return session.scalars(select(WorkspaceRow)).one().uninstalled_at is not None
+
+
 def set_installed(session: Session, *, at: datetime | None) -> None:
     """Note that the bot was removed at `at`, or is there again with None."""
     row = session.scalars(select(WorkspaceRow)).one()

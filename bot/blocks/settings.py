@@ -1,0 +1,124 @@
+"""The settings form of a workspace, and the message that tries out its channel."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from slack_sdk.models.blocks import (
+    ButtonElement,
+    ConversationFilter,
+    ConversationSelectElement,
+    ExternalDataSelectElement,
+    InputBlock,
+    Option,
+    PlainTextInputElement,
+    SectionBlock,
+)
+from slack_sdk.models.views import View
+
+from bot.blocks import ids, policies
+from bot.blocks.posts import post
+from bot.domain.approvals import Policy
+from bot.domain.people import Actor, Role, demand
+from bot.domain.posts import Post
+
+CHANNEL, CURRENCY, ZONE, POLICY = (
+    "settings_channel",
+    "settings_currency",
+    "settings_zone",
+    "settings_policy",
+)
+
+
+def opened(
+    actor: Actor,
+    *,
+    channel: str | None,
+    currency: str,
+    zone: str,
+    policy: Policy,
+    names: Mapping[int, str],
+) -> View:
+    """Show an admin all settings, a manager the approval policy; raises NotAllowed for others."""
+    demand(actor, Role.MANAGER, "see and change the approval policy")
+    if actor.has(Role.ADMIN):
+        return form(channel=channel, currency=currency, zone=zone, rules=len(policy.rules))
+    return policies.form(policy, names)
+
+
+def form(*, channel: str | None, currency: str, zone: str, rules: int) -> View:
+    """Show the settings as they are; `rules` is how many the approval policy has."""
+    return View(
+        type="modal",
+        callback_id=ids.SETTINGS_FORM,
+        title="Dealdesk settings",
+        submit="Save",
+        close="Cancel",
+        blocks=[
+            _channel(channel),
+            InputBlock(
+                block_id=CURRENCY,
+                label="Currency of new orders",
+                hint="A three-letter code like EUR. Orders that exist keep theirs.",
+                element=PlainTextInputElement(
+                    action_id=CURRENCY, initial_value=currency, min_length=3, max_length=3
+                ),
+            ),
+            InputBlock(
+                block_id=ZONE,
+                label="Time zone of reports and due dates",
+                hint="Type a city, like Berlin.",
+                element=ExternalDataSelectElement(
+                    action_id=ids.ZONE_OPTIONS,
+                    min_query_length=2,
+                    placeholder="Type a city",
+                    initial_option=Option(text=zone, value=zone),
+                ),
+            ),
+            SectionBlock(
+                block_id=POLICY,
+                text=f"*Approval policy*\n{_rules(rules)}",
+                accessory=ButtonElement(
+                    text="Show and change", action_id=ids.OPEN_POLICY, value="policy"
+                ),
+            ),
+        ],
+    )
+
+
+def _channel(channel: str | None) -> InputBlock:
+    return InputBlock(
+        block_id=CHANNEL,
+        label="Channel for approvals",
+        hint="Invite Dealdesk there first. With none, approvers get direct messages.",
+        optional=True,
+        element=ConversationSelectElement(
+            action_id=CHANNEL,
+            placeholder="Direct messages",
+            initial_conversation=channel,
+            filter=ConversationFilter(
+                include=["public", "private"],
+                exclude_bot_users=True,
+                exclude_external_shared_channels=True,
+            ),
+        ),
+    )
+
+
+def _rules(rules: int) -> str:
+    match rules:
+        case 0:
+            return "No rules: every order approves itself."
+        case 1:
+            return "One rule says which orders need approval."
+        case _:
+            return f"{rules} rules say which orders need approval."
+
+
+def channel_post(channel: str, by: Actor, at: datetime) -> Post:
+    """The first message in a channel for approvals; that it arrives is the proof."""
+    text = (
+        f"Orders that need approval will be posted here from now on. <@{by.slack_id}> chose this"
+        " channel with `/crm settings`."
+    )
+    key = f"approvals-channel:{channel}:{at.isoformat()}"
+    return post(key, channel, text, [SectionBlock(text=text)])
