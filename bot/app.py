@@ -121,8 +121,17 @@ class App:
         return None if current else "The database has another schema; run `dealdesk migrate`."
 
 
+def handlers() -> Edge:
+    """Return the tables of every command, button, form, shortcut and event."""
+    edge = Edge()
+    commands.register(edge)
+    listeners.register(edge)
+    return edge
+
+
 def build(
     settings: Settings,
+    edge: Edge,
     *,
     clock: Callable[[], datetime] = utc_now,
     fault: Callable[[str], None] = no_fault,
@@ -149,9 +158,6 @@ def build(
         in_workspace(
             engine, team.id, lambda session: workspace_services.welcome_back(session, at=clock())
         )
-    edge = Edge()
-    commands.register(edge)
-    listeners.register(edge)
     directory = Directory(teams)
     worker = ReportWorker()
     deliverer = Deliverer(engine, teams, clock, prefix=settings.command_prefix, fault=fault)

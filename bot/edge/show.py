@@ -123,7 +123,8 @@ class Screen:
             view = notices.notice(reply.text, reply.blocks)
             await self._client.views_update(view_id=placeholder, view=self._view(view))
         elif request.response_url:
-            await AsyncWebhookClient(request.response_url).send_dict(self._message(reply))
+            message = self._message(reply) | {"replace_original": reply.replace_original}
+            await AsyncWebhookClient(request.response_url).send_dict(message)
         elif request.trigger_id:
             await self._show(request, OpenForm(notices.notice(reply.text, reply.blocks)), None)
         else:
@@ -156,10 +157,6 @@ class Screen:
         }
         if reply.blocks:
             message["blocks"] = [self._block(block) for block in reply.blocks]
-        if reply.replace_original:
-            message["replace_original"] = True
-        else:
-            message["replace_original"] = False
         return message
 
     def _block(self, block: Block | dict[str, Any]) -> dict[str, Any]:

@@ -86,7 +86,9 @@ class Worker:
         except UserError as error:
             return Done(refused(request, error), failed=True)
         except Exception as error:  # noqa: BLE001 - the last resort, logged with its reference
-            return Done(refused(request, _unforeseen(request, error)), failed=True)
+            reference = secrets.token_hex(4).upper()
+            self._note_failure(request, error, reference)
+            return Done(refused(request, _unforeseen(request, error, reference)), failed=True)
 
     def _run(self, request: Request) -> Answer:
         registered = self.find(request)
@@ -147,23 +149,36 @@ class Worker:
         return answer
 
     def _note_refusal(self, request: Request, error: NotAllowed) -> None:
+        self._note(
+            request, audit.Verb.REQUEST_REFUSED, slack_id=request.user_id, refusal=_kind(error)
+        )
+
+    def _note_failure(self, request: Request, error: Exception, reference: str) -> None:
+        """Keep the reference for /crm status; while the database is out, the log has it."""
+        if not is_outage(error):
+            self._note(request, audit.Verb.REQUEST_FAILED, reference=reference, error=_kind(error))
+
+    def _note(self, request: Request, verb: audit.Verb, **details: object) -> None:
         try:
             in_workspace(
                 self._engine,
                 request.team_id,
                 lambda session: audit.record(
                     session,
-                    audit.Verb.REQUEST_REFUSED,
+                    verb,
                     by=None,
                     at=self._clock(),
-                    slack_id=request.user_id,
                     kind=request.kind,
                     name=request.name,
-                    refusal=type(error).__name__,
+                    **details,
                 ),
             )
         except Exception:
-            log.exception("A refusal could not be noted in the audit.")
+            log.exception("A request could not be noted in the audit.")
+
+
+def _kind(error: Exception) -> str:
+    return type(error).__name__
 
 
 def _call(registered: Registered, call: Call, request: Request) -> Answer:
@@ -213,9 +228,8 @@ def _at_fields(request: Request, error: UserError) -> Answer:
     return FormErrors(errors)
 
 
-def _unforeseen(request: Request, error: Exception) -> UserError:
+def _unforeseen(request: Request, error: Exception, reference: str) -> UserError:
     """Log the trace under a reference that the person can quote."""
-    reference = secrets.token_hex(4).upper()
     log.error("Reference %s: %s %s failed.", reference, request.kind, request.name, exc_info=error)
     if is_outage(error):
         return UserError(

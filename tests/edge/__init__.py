@@ -1,0 +1,1 @@
+"""Tests of the edge, through real Bolt and the sandbox."""
