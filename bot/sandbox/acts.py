@@ -35,14 +35,18 @@ class Acts:
             sentence = f"{self._world.seed.app_name} is not connected."
         except NoAck as failure:
             sentence = words.format(code=failure.code)
+        raise self._failure(workspace, user, sentence)
+
+    def _failure(self, workspace: Workspace, user: str, sentence: str, **more: Any) -> ActRefused:
+        """The refusal to raise, once the person has been shown it."""
         self._world.notify(workspace, user, sentence)
-        raise ActRefused(sentence)
+        return ActRefused(sentence, **more)
 
     async def command(self, told: Json) -> Json:
         """Slash commands work in channels, not in threads."""
         user, workspace, channel = self._where(told)
-        text = str(told.get("text", "")).strip()
-        command, _, rest = text.partition(" ")
+        command, *words_after = str(told.get("text", "")).split(maxsplit=1) or [""]
+        rest = words_after[0] if words_after else ""
         if self._world.manifest.command(command) is None:
             raise ActRefused(f"{command} is not a valid command.")
         if told.get("thread_ts"):
@@ -72,8 +76,7 @@ class Acts:
             message = responses.show(self._world, url, payload)
         except Refused as refusal:
             sentence = f'{command} failed with the error "{refusal.code}"'
-            self._world.notify(workspace, user, sentence)
-            raise ActRefused(sentence, details=refusal.more) from None
+            raise self._failure(workspace, user, sentence, details=refusal.more) from None
         if message is None:
             return None
         return {"ts": message.ts, "text": message.text, "blocks": message.blocks}
@@ -110,7 +113,9 @@ class Acts:
         url = self._world.triggers.open_url(
             workspace.id, user, channel.id, thread_ts=message.thread_ts
         )
-        payload = payloads.interaction(self._world, workspace, user, "message_action")
+        payload = payloads.interaction(
+            self._world, workspace, user, "message_action", channel=channel
+        )
         payload |= payloads.in_message(self._world, workspace, channel, message)
         payload["user"].pop("username")
         for part in ("container", "api_app_id"):
@@ -177,6 +182,8 @@ class Acts:
     def _opened(self, told: Json, tab: str) -> Json:
         user = str(told.get("user", ""))
         workspace = self._world.home_of(user)
+        if not self._delivery.connected:
+            raise self._failure(workspace, user, f"{self._world.seed.app_name} is not connected.")
         event: Json = {
             "type": "app_home_opened",
             "user": user,

@@ -23,13 +23,16 @@ class Answer:
     body: Json
     status: int = 200
     retry_after: int | None = None
+    scopes: str = ""
 
     @staticmethod
     def refusing(error: str, *, status: int = 200, retry_after: int | None = None) -> "Answer":
         return Answer({"ok": False, "error": error}, status, retry_after)
 
     def response(self) -> Response:
-        headers = {"Retry-After": str(self.retry_after)} if self.retry_after else None
+        headers = {"Retry-After": str(self.retry_after)} if self.retry_after else {}
+        if self.scopes:
+            headers["X-OAuth-Scopes"] = self.scopes
         return JSONResponse(self.body, self.status, headers)
 
 
@@ -64,12 +67,17 @@ class WebApi:
         try:
             if method == "apps.connections.open":
                 return Answer({"ok": True, **self._open_connection(token)})
-            return Answer({"ok": True, **self._answer(method, token, arguments)})
+            body = {"ok": True, **self._answer(method, token, arguments)}
+            return Answer(body, scopes=self._scopes())
         except Refused as refusal:
             more = dict(refusal.more)
             retry_after = more.pop("retry_after", None)
             body = {"ok": False, "error": refusal.code, **more}
             return Answer(body, refusal.status, retry_after)
+
+    def _scopes(self) -> str:
+        granted = self._world.manifest.scopes
+        return ",".join(sorted(methods.SCOPES if granted is None else granted))
 
     def _open_connection(self, token: str) -> Json:
         if not token:

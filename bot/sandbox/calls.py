@@ -127,6 +127,8 @@ class Call:
             channel, _ = self.world.open_dm(self.workspace, wanted)
         if channel.is_archived:
             raise Refused("is_archived")
+        if channel.kind == "app_dm" and not self.world.manifest.messages_tab:
+            raise Refused("messages_tab_disabled")
         if self.workspace.bot_user in channel.members:
             return channel
         if self.world.manifest.scopes and self.world.manifest.grants("chat:write.public"):

@@ -66,7 +66,7 @@ def routes(world: World, hub: Hub, delivery: Delivery, uploads: Uploads) -> list
             request.query_params.get("thread_ts"),
         ),
         "journal": lambda request: {
-            "entries": world.journal.since(int(request.query_params.get("since") or 0))
+            "entries": world.journal.since(_number(request.query_params.get("since", "0")))
         },
         "status": lambda _: stage.status(),
     }
@@ -75,6 +75,12 @@ def routes(world: World, hub: Hub, delivery: Delivery, uploads: Uploads) -> list
         *(Route(f"/sandbox/{name}", _reading(read)) for name, read in reads.items()),
         Route("/sandbox/changes", _changes(world)),
     ]
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal():
+        raise ActRefused(f"{text!r} is not the number of an entry.")
+    return int(text)
 
 
 def _refusal(refused: ActRefused) -> Response:

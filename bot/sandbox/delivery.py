@@ -24,6 +24,11 @@ class Delivery:
         self._last_event: tuple[str, Json] | None = None
         world.emit = self.emit
 
+    @property
+    def connected(self) -> bool:
+        """Whether there is any road to the bot; over HTTP it may still be shut."""
+        return self._hub.connected > 0 or self._http is not None
+
     async def ask(
         self, kind: str, name: str, payload: Json, *, retry: tuple[int, str] | None = None
     ) -> Ack:

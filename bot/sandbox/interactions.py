@@ -92,7 +92,12 @@ class Interactions:
     async def _use(self, place: Place, block: Json, element: Json, told: Json) -> Json:
         action = await self._action(place, block, element, told)
         payload = payloads.interaction(
-            self._world, place.workspace, place.user, "block_actions", view=place.view
+            self._world,
+            place.workspace,
+            place.user,
+            "block_actions",
+            view=place.view,
+            channel=place.channel,
         )
         payload |= self._surroundings(place)
         payload["actions"] = [action]

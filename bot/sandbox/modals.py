@@ -17,15 +17,24 @@ def new_hash(world: World) -> str:
 
 
 def made(
-    world: World, workspace: Workspace, user: str, sent: object, *, kind: str = "modal"
+    world: World,
+    workspace: Workspace,
+    user: str,
+    sent: object,
+    *,
+    kind: str = "modal",
+    channel: str | None = None,
 ) -> View:
-    """A checked view that nobody sees yet; raises Refused where Slack would."""
+    """A checked view that nobody sees yet; raises Refused where Slack would.
+
+    `channel` is the conversation it is opened from, the preset of menus that ask for it.
+    """
     body = checked_view(world, workspace, sent)
     if body["type"] != kind:
         raise Refused("invalid_arguments")
     _check_external_id(workspace, body)
     view = View(id=world.new_id("V"), user=user, body=body, hash=new_hash(world))
-    view.state = initial_state(view.blocks)
+    view.state = initial_state(view.blocks, current_channel=channel)
     view.root_view_id = view.id
     return view
 

@@ -33,7 +33,7 @@ def slash_command(
         "api_app_id": world.seed.app_id,
         "is_enterprise_install": "false",
         "response_url": address(world, url),
-        "trigger_id": world.triggers.issue(workspace.id, user),
+        "trigger_id": world.triggers.issue(workspace.id, user, channel=channel.id),
     }
 
 
@@ -47,9 +47,15 @@ def name_of(channel: Channel) -> str:
 
 
 def interaction(
-    world: World, workspace: Workspace, user: str, kind: str, *, view: View | None = None
+    world: World,
+    workspace: Workspace,
+    user: str,
+    kind: str,
+    *,
+    view: View | None = None,
+    channel: Channel | None = None,
 ) -> Json:
-    """What all interactions begin with; `view` is the one that the trigger comes from."""
+    """What all interactions begin with; the trigger comes from `view` or from `channel`."""
     person = workspace.people[user]
     origin = view.id if view is not None and view.type == "modal" else None
     return {
@@ -65,7 +71,9 @@ def interaction(
         },
         "api_app_id": world.seed.app_id,
         "token": VERIFICATION_TOKEN,
-        "trigger_id": world.triggers.issue(workspace.id, user, view_id=origin),
+        "trigger_id": world.triggers.issue(
+            workspace.id, user, view_id=origin, channel=channel.id if channel else None
+        ),
     }
 
 

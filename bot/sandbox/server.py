@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import socket
 import threading
+import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -174,6 +175,14 @@ class Running:
 
     def person(self, user: str) -> Person:
         return Person(self.url, user)
+
+    def wait_for_bot(self, *, connections: int = 1, within: float = 10.0) -> None:
+        """Return once that many Socket Mode connections are open; raises TimeoutError."""
+        end = time.monotonic() + within
+        while (there := self.person("").get("status")["connections"]) < connections:
+            if time.monotonic() > end:
+                raise TimeoutError(f"{there} of {connections} bots are connected.")
+            time.sleep(0.01)
 
 
 @contextmanager

@@ -21,13 +21,14 @@ class TriggerRefused(Exception):
 
 @dataclass
 class Trigger:
-    """`view_id` names the modal whose button or submission gave it, if one did."""
+    """`view_id` names the modal that gave it, `channel` the conversation, where there was one."""
 
     id: str
     workspace: str
     user: str
     issued: float
     view_id: str | None = None
+    channel: str | None = None
     used: bool = False
 
 
@@ -51,13 +52,21 @@ class Triggers:
     _triggers: dict[str, Trigger] = field(default_factory=dict)
     _urls: dict[str, ResponseUrl] = field(default_factory=dict)
 
-    def issue(self, workspace: str, user: str, *, view_id: str | None = None) -> str:
+    def issue(
+        self,
+        workspace: str,
+        user: str,
+        *,
+        view_id: str | None = None,
+        channel: str | None = None,
+    ) -> str:
         trigger = Trigger(
             id=f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}",
             workspace=workspace,
             user=user,
             issued=self.clock.now(),
             view_id=view_id,
+            channel=channel,
         )
         self._triggers[trigger.id] = trigger
         return trigger.id

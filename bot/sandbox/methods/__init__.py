@@ -1,6 +1,6 @@
 """The Web API's methods, by name."""
 
-from bot.sandbox.calls import Method
+from bot.sandbox.calls import HISTORY_SCOPES, READ_SCOPES, Method
 from bot.sandbox.methods import apps, chat, conversations, files, reactions, users, views
 
 ALL: dict[str, Method] = {
@@ -12,3 +12,14 @@ ALL: dict[str, Method] = {
     **users.METHODS,
     **views.METHODS,
 }
+
+# What an app without a manifest is granted.
+SCOPES = frozenset(
+    (
+        *(method.scope for method in ALL.values() if method.scope),
+        *HISTORY_SCOPES.values(),
+        *READ_SCOPES.values(),
+        "commands",
+        "chat:write.customize",
+    )
+)

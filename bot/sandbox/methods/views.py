@@ -25,7 +25,7 @@ def open_modal(call: Call) -> Json:
     """Opened from inside a modal it goes on top of it; otherwise it is the only one."""
     sent = call.json("view")
     trigger = _exchanged(call)
-    view = modals.made(call.world, call.workspace, trigger.user, sent)
+    view = modals.made(call.world, call.workspace, trigger.user, sent, channel=trigger.channel)
     if trigger.view_id is None:
         modals.close_all(call.world, call.workspace, trigger.user)
     return _answer(call, modals.put_on_top(call.world, call.workspace, view))

@@ -1,6 +1,7 @@
 """People and a real Bolt app, over a socket and over signed HTTP."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -271,6 +272,8 @@ def test_without_a_bot_people_are_told_at_once() -> None:
             ravi.types("/hello")
 
         assert ravi.notices() == ["Dealdesk is not connected."]
+        with pytest.raises(Refused, match="Dealdesk is not connected"):
+            ravi.opens_home()
 
 
 def test_each_envelope_goes_to_one_of_the_connections() -> None:
@@ -295,3 +298,15 @@ def test_a_refreshed_connection_comes_back() -> None:
             if len(opened) > 1 and ravi.get("status")["connections"] == 1:
                 break
         assert "Hello" in ravi.types("/hello")["reply"]["text"]
+
+
+def test_no_more_than_ten_connections_are_held() -> None:
+    with running() as sandbox, ExitStack() as stack:
+        for _ in range(10):
+            stack.enter_context(listens(sandbox, register))
+        sandbox.wait_for_bot(connections=10)
+        ravi = sandbox.person("URAVI")
+
+        with listens(sandbox, register):
+            assert ravi.get("status")["connections"] == 10
+            ravi.types("/hello")

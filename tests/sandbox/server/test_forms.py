@@ -389,3 +389,16 @@ def test_what_cannot_be_chosen_is_said(
 
     with pytest.raises(Refused, match=sentence):
         ravi.fills(values_told)
+
+
+def test_a_menu_can_begin_with_the_conversation_it_was_opened_from(
+    ravi: Person, recorder: Recorder
+) -> None:
+    menu = {"type": "conversations_select", "default_to_current_conversation": True}
+    recorder.sent = form("Form", field("share", {**menu, "response_url_enabled": True}))
+    ravi.types("/form", channel="CSALES")
+
+    ravi.submits({"name": "Ann"})
+
+    assert values(recorder.submitted[0])["share"]["selected_conversation"] == "CSALES"
+    assert recorder.submitted[0]["response_urls"][0]["channel_id"] == "CSALES"

@@ -5,6 +5,7 @@ The samples lie beside the repository (`../shared/slack`); without them these te
 
 import json
 import time
+import urllib.request
 from collections import ChainMap
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -120,6 +121,15 @@ def uploaded(client: WebClient) -> str:
     return str(told["file"]["id"])
 
 
+def completed(client: WebClient) -> Any:
+    place = client.files_getUploadURLExternal(filename="a.csv", length=1)
+    request = urllib.request.Request(place["upload_url"], data=b"a", method="POST")
+    urllib.request.urlopen(request).close()
+    return client.files_completeUploadExternal(
+        files=[{"id": place["file_id"], "title": "A"}], channel_id="CSALES"
+    )
+
+
 def thread(client: WebClient) -> str:
     parent = posted(client, metadata=METADATA)
     posted(client, thread_ts=parent, metadata=METADATA)
@@ -173,6 +183,7 @@ CALLS: dict[str, Callable[[WebClient, Running], Any]] = {
     "conversations.open": lambda client, _: client.conversations_open(
         users="URAVI", return_im=True
     ),
+    "files.completeUploadExternal": lambda client, _: completed(client),
     "files.info": lambda client, _: client.files_info(file=uploaded(client)),
     "files.getUploadURLExternal": lambda client, _: client.files_getUploadURLExternal(
         filename="a.csv", length=3

@@ -145,6 +145,7 @@ def test_a_missing_scope_is_named() -> None:
         assert refused.response["error"] == "missing_scope"
         assert refused.response["needed"] == "reactions:write"
         assert refused.response["provided"] == "chat:write,users:read"
+        assert client.auth_test().headers["x-oauth-scopes"] == "chat:write,users:read"
         assert "email" not in client.users_info(user="URAVI")["user"]["profile"]
 
 
@@ -345,3 +346,16 @@ def test_an_unknown_method_is_said_to_be_unknown(client: WebClient) -> None:
     refused = refusal(lambda: client.api_call("chat.postMassage"))
 
     assert refused.response["error"] == "unknown_method"
+
+
+def test_an_app_without_a_messages_tab_cannot_write_to_people() -> None:
+    manifest = {
+        "features": {"app_home": {"messages_tab_enabled": False}},
+        "oauth_config": {"scopes": {"bot": ["chat:write"]}},
+    }
+    with running(manifest=manifest) as sandbox:
+        client = WebClient(token=sandbox.token(), base_url=sandbox.api_url)
+
+        refused = refusal(lambda: client.chat_postMessage(channel="URAVI", text="Hello"))
+
+        assert refused.response["error"] == "messages_tab_disabled"
