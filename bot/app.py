@@ -72,13 +72,13 @@ class App:
     async def run_socket(self, stopping: asyncio.Event, ready: Callable[[], None]) -> None:
         """Serve over Socket Mode until `stopping` is set."""
         handler = AsyncSocketModeHandler(self.bolt, self.settings.app_token)
-        await handler.connect_async()
+        await handler.connect_async()  # type: ignore[no-untyped-call]
         self.start()
         ready()
         try:
             await stopping.wait()
         finally:
-            await handler.close_async()
+            await handler.close_async()  # type: ignore[no-untyped-call]
             await self.stop()
 
     def http(self) -> Starlette:

@@ -129,7 +129,11 @@ class _Runner:
     async def _socket(self) -> None:
         stopping = asyncio.Event()
         loop = asyncio.get_running_loop()
-        self._stop = lambda: loop.call_soon_threadsafe(stopping.set)
+
+        def stop() -> None:
+            loop.call_soon_threadsafe(stopping.set)
+
+        self._stop = stop
         await self._app.run_socket(stopping, self._ready.set)
 
     async def _http(self, port: int) -> None:
@@ -142,8 +146,9 @@ class _Runner:
 
         self._stop = stop
         task = asyncio.create_task(served.serve())
-        while not served.started and not task.done():
-            await asyncio.sleep(0.01)  # noqa: ASYNC110 - uvicorn offers a flag and no event
+        # uvicorn offers a flag and no event.
+        while not served.started and not task.done():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
         self._ready.set()
         await task
 

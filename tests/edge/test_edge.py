@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from bot.domain.errors import InvalidFields, NotAllowed, UserError
-from bot.domain.people import Role
+from bot.domain.people import Member, Role
 from bot.edge import Answer, Call, Edge, Form, OpenForm, Reply, UpdateForm
 from bot.edge.notices import notice
 from bot.store import audit, members
@@ -198,7 +198,7 @@ def test_workspace_admins_start_as_admin_and_others_as_rep(engine: Engine) -> No
 
 def test_an_imported_rep_is_known_by_the_address(engine: Engine) -> None:
     with workspace_session(engine, ACME) as session:
-        members.add(session, members.Member(0, "R. Kumar", Role.MANAGER, email="ravi@acme.example"))
+        members.add(session, Member(0, "R. Kumar", Role.MANAGER, email="ravi@acme.example"))
     edge = Edge()
     edge.command("/crm", lambda call, _text: Reply(f"{call.actor.name} {call.actor.role}"))
 

@@ -1,0 +1,1 @@
+"""Whole requests: a person in the sandbox, real Bolt, a real database."""
