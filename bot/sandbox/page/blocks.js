@@ -85,7 +85,7 @@ function inputBlock(each, surface, errors) {
   const use = (value, { sent } = { sent: true }) =>
     sent ? surface.put(each, each.element, value) : surface.hold(each, each.element, value);
   const state = surface.state(each, each.element);
-  const node = input({ element: each.element, block: each, surface, id, name: null, describedBy: about, state, dispatches, use });
+  const node = input({ element: each.element, block: each, surface, id, name: null, title: name, describedBy: about, state, dispatches, use });
   labelled(node, id, name, { error, required: !each.optional });
   return [
     make("label", { for: id }, ...plain(name), each.optional && make("span", { class: "optional" }, " (optional)")),

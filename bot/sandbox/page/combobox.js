@@ -9,9 +9,9 @@ const PAUSE = 180;
  * `changed(items)` is called with everything chosen.
  */
 export class Combobox {
-  constructor({ name, id, placeholder, multiple, most, chosen, least, load, changed, describedBy }) {
+  constructor({ name, title, id, placeholder, multiple, most, chosen, least, load, changed, describedBy }) {
     Object.assign(this, { multiple, most, chosen, least, load, changed, active: -1, items: [], asked: 0 });
-    this.list = make("div", { class: "listbox", role: "listbox", id: freshId("list"), hidden: true, "aria-label": name });
+    this.list = make("div", { class: "listbox", role: "listbox", id: freshId("list"), hidden: true, "aria-label": title || name });
     this.input = make("input", {
       type: "text", role: "combobox", id, autocomplete: "off", placeholder, "aria-label": name,
       "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id, "aria-describedby": describedBy,

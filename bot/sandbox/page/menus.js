@@ -6,11 +6,11 @@ import { peopleOf, personName, channelName, titleOf } from "./names.js";
 const MOST_SHOWN = 100;
 
 /** A menu for a select element; `use` says what to do with a choice. */
-export function menu({ element, surface, block, name, id, describedBy, value, use }) {
+export function menu({ element, surface, block, name, title, id, describedBy, value, use }) {
   const multiple = element.type.startsWith("multi_");
   const source = sourceOf(element.type.replace("multi_", ""), { element, surface, block });
   return new Combobox({
-    name, id, describedBy, multiple,
+    name, title, id, describedBy, multiple,
     most: element.max_selected_items,
     placeholder: element.placeholder?.text || (multiple ? "Choose some" : "Choose one"),
     chosen: [value ?? []].flat().map(source.item),

@@ -119,7 +119,8 @@ function face(message, author) {
 }
 
 function content(message, surface) {
-  if (message.blocks?.length) return blocks(message.blocks, surface);
+  // what people type is kept as text; the block around it is only the composer's wrapping
+  if (message.bot_id && message.blocks?.length) return blocks(message.blocks, surface);
   return [make("div", {}, ...mrkdwn(message.text || ""), message.edited && make("small", { class: "edited" }, " (edited)"))];
 }
 

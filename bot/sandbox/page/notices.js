@@ -8,6 +8,7 @@ const STAYS = 12000;
 /** Shows a sentence until it is dismissed or its time is over. */
 export function notify(text, kind = "info") {
   const box = document.getElementById("notices");
+  if ([...box.querySelectorAll("p")].some((each) => each.textContent === text)) return;
   const notice = make("div", { class: `notice ${kind}`, role: kind === "error" ? "alert" : "status" });
   const remove = () => notice.remove();
   fill(notice, make("p", {}, text), iconButton("×", "Dismiss", remove));

@@ -1,0 +1,97 @@
+"""A browser, and the page of a sandbox with a small app behind it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
+
+from bot.sandbox.server import Running
+from tests.sandbox.page.desk import MANIFEST, register
+from tests.sandbox.server.bots import by_http
+
+WITHOUT_NETWORK = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+PATIENCE_MS = 10_000
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        words = "No chromium to show the page in; get it with: apt-get install chromium"
+        if os.environ.get("CI") == "true":  # noqa: TID251 - the only sign that CI gives
+            pytest.fail(words)
+        pytest.skip(words)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=[*WITHOUT_NETWORK])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Running]:
+    with by_http(register, manifest=MANIFEST) as started:
+        yield started
+
+
+@dataclass
+class Window:
+    """Opens the page in people's names; at the end nothing may have gone wrong or elsewhere."""
+
+    sandbox: Running
+    context: BrowserContext
+    faults: list[str]
+
+    def opens(self, user: str = "URAVI", place: str = "CSALES") -> Page:
+        page = self.context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("console", self._listen)
+        page.on("request", self._watch)
+        page.goto(f"{self.sandbox.url}/#{user}/{place}/messages")
+        page.locator("body[data-ready]").wait_for()
+        return page
+
+    def _listen(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.faults.append(said.text)
+
+    def _watch(self, request: Request) -> None:
+        if not request.url.startswith((self.sandbox.url, "data:")):
+            self.faults.append(f"The page asked for {request.url}")
+
+
+@pytest.fixture(params=[(1280, 800), (390, 844)], ids=["desk", "phone"])
+def window(browser: Browser, sandbox: Running, request: pytest.FixtureRequest) -> Iterator[Window]:
+    """On a desk and on a phone."""
+    width, height = request.param
+    phone = width < 720
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, has_touch=phone, is_mobile=phone
+    )
+    opened = Window(sandbox, context, [])
+    yield opened
+    context.close()
+    assert opened.faults == []
+
+
+@pytest.fixture
+def page(window: Window) -> Page:
+    """Ravi in #sales."""
+    return window.opens()

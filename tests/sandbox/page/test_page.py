@@ -1,0 +1,248 @@
+"""People at the page: they type, press, choose, fill in and see what comes of it."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from bot.sandbox.server import Running
+from tests.sandbox.page.conftest import Window
+from tests.sandbox.page.gallery import HOSTILE
+
+
+def says(page: Page, text: str) -> None:
+    field = page.get_by_role("textbox", name="Message #sales")
+    field.fill(text)
+    field.press("Enter")
+
+
+def opens_form(page: Page) -> Locator:
+    says(page, "/order new")
+    form = page.get_by_role("dialog", name="New order")
+    expect(form).to_be_visible()
+    return form
+
+
+def picks(page: Page, name: str, *, typing: str, option: str) -> None:
+    field = page.get_by_role("combobox", name=name)
+    field.click()
+    field.press_sequentially(typing)
+    page.get_by_role("listbox", name=name).get_by_role("option", name=option).click()
+
+
+def test_a_command_is_answered_to_one_person_only(window: Window) -> None:
+    page = window.opens()
+    says(page, "/customer Nobody")
+
+    answer = page.get_by_role("article").filter(has_text="Nobody is called Nobody")
+    expect(answer).to_contain_text("Only visible to you")
+    expect(answer).to_contain_text(HOSTILE.replace("*", ""))
+    expect(window.opens("UMAYA").get_by_role("article")).to_have_count(0)
+
+
+def test_commands_are_completed(page: Page) -> None:
+    field = page.get_by_role("textbox", name="Message #sales")
+    field.press_sequentially("/cu")
+    expect(page.get_by_role("option", name="/customer")).to_be_visible()
+
+    field.press("Tab")
+
+    expect(field).to_have_value("/customer ")
+
+
+def test_a_form_shows_its_error_at_the_field_and_keeps_what_was_typed(page: Page) -> None:
+    form = opens_form(page)
+    picks(page, "Customer", typing="acme", option="Acme GmbH")
+    form.get_by_label("Note").fill("Ring twice")
+    form.get_by_label("E-mail").fill("a@nowhere.example")
+    form.get_by_role("button", name="Save order").click()
+
+    expect(form.get_by_role("alert")).to_have_text("Nobody reads mail at nowhere.")
+    expect(form.get_by_label("E-mail")).to_have_attribute("aria-invalid", "true")
+    expect(form.get_by_label("Note")).to_have_value("Ring twice")
+
+    form.get_by_label("E-mail").fill("a@acme.example")
+    form.get_by_role("button", name="Save order").click()
+
+    expect(form).to_be_hidden()
+    expect(page.get_by_role("log", name="Messages")).to_contain_text(
+        "Order for Acme GmbH by @Ravi Patel [] Ring twice"
+    )
+
+
+def test_a_required_field_left_empty_is_marked(page: Page) -> None:
+    form = opens_form(page)
+    form.get_by_role("button", name="Save order").click()
+
+    expect(form.get_by_role("alert").first).to_have_text("Please complete this required field.")
+
+
+def test_what_is_typed_survives_a_form_that_grows(page: Page) -> None:
+    form = opens_form(page)
+    form.get_by_label("Quantity 1").fill("12")
+    picks(page, "Tags", typing="urg", option="Urgent")
+    form.get_by_role("button", name="Add line").click()
+
+    expect(form.get_by_label("Quantity 2")).to_be_visible()
+    expect(form.get_by_label("Quantity 1")).to_have_value("12")
+    expect(form.get_by_role("button", name="Remove Urgent")).to_be_visible()
+
+
+def test_a_button_asks_before_it_does_what_cannot_be_undone(page: Page) -> None:
+    says(page, "/order card")
+    page.get_by_role("button", name="Reject").click()
+    question = page.get_by_role("dialog", name="Reject this order?")
+    question.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_role("button", name="Approve")).to_be_visible()
+
+    page.get_by_role("button", name="Reject").click()
+    question.get_by_role("button", name="Reject it").click()
+
+    expect(page.get_by_role("log", name="Messages")).to_contain_text("Rejected by @Ravi Patel")
+    expect(page.get_by_role("button", name="Approve")).to_have_count(0)
+
+
+def test_everybody_sees_a_message_change_at_once(window: Window) -> None:
+    ravi, maya = window.opens(), window.opens("UMAYA")
+    says(ravi, "/order card")
+    maya.get_by_role("button", name="Approve").click()
+
+    expect(ravi.get_by_role("log", name="Messages")).to_contain_text("Approved by @Maya Lindqvist")
+
+
+def test_menus_and_dates_in_a_message_answer_in_its_thread(page: Page) -> None:
+    says(page, "/order card")
+    picks(page, "Owner", typing="May", option="Maya")
+    page.get_by_role("button", name="1 reply").click()
+    thread = page.get_by_role("log", name="Thread")
+    expect(thread).to_contain_text("owner is maya")
+    page.get_by_role("button", name="Close thread").click()
+
+    page.get_by_label("Due date").fill("2026-12-24")
+    page.get_by_role("button", name="2 replies").click()
+    expect(thread).to_contain_text("due is 2026-12-24")
+    page.get_by_role("button", name="Close thread").click()
+
+    page.get_by_role("button", name="More actions: Acme").click()
+    page.get_by_role("menuitem", name="Hide").click()
+    page.get_by_role("button", name="3 replies").click()
+    expect(thread).to_contain_text("card is hide")
+
+
+def test_people_talk_in_threads(page: Page) -> None:
+    says(page, "Who knows Globex?")
+    page.get_by_role("article").filter(has_text="Globex").hover()
+    page.get_by_role("button", name="Reply in thread").click()
+    field = page.get_by_role("textbox", name="Reply in thread")
+    field.fill("I do, *really*")
+    field.press("Enter")
+
+    expect(page.get_by_role("log", name="Thread")).to_contain_text("I do, really")
+
+
+def test_a_message_shortcut_opens_a_form_on_the_message(page: Page) -> None:
+    says(page, "Acme wants two chairs")
+    page.get_by_role("article").filter(has_text="two chairs").hover()
+    page.get_by_role("button", name="More actions for this message").click()
+    page.get_by_role("menuitem", name="Log to CRM").click()
+
+    form = page.get_by_role("dialog", name="Log to CRM")
+    expect(form.get_by_label("Summary")).to_have_value("Acme wants two chairs")
+    form.get_by_role("button", name="Look closer").click()
+    closer = page.get_by_role("dialog", name="Closer")
+    expect(closer).to_contain_text("Very close.")
+    closer.get_by_role("button", name="Back").click()
+    expect(form).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(form).to_be_hidden()
+
+
+def test_the_home_tab_and_its_button(window: Window) -> None:
+    page = window.opens("UMAYA")
+    menu = page.get_by_role("button", name="Channels and people")
+    if menu.is_visible():
+        menu.click()
+    page.get_by_role("navigation").get_by_role("button", name="Dealdesk").click()
+
+    home = page.get_by_role("tabpanel", name="Home")
+    expect(home).to_contain_text("Good day, @Maya Lindqvist.")
+    home.get_by_role("button", name="New order").click()
+    expect(page.get_by_role("dialog", name="New order")).to_be_visible()
+
+
+def test_a_global_shortcut_is_in_the_lightning_menu(page: Page) -> None:
+    page.get_by_role("button", name="Shortcuts").click()
+    page.get_by_role("menuitem", name="New order").click()
+
+    expect(page.get_by_role("dialog", name="New order")).to_be_visible()
+
+
+def test_another_person_sees_their_own_channels(page: Page) -> None:
+    menu = page.get_by_role("button", name="Channels and people")
+    if menu.is_visible():
+        menu.click()
+    channels = page.get_by_role("navigation", name="Workspace")
+    expect(channels.get_by_role("button", name="board")).to_have_count(0)
+
+    channels.get_by_label("You are").select_option("UCHARLIE")
+    expect(channels.get_by_role("heading", name="Globex")).to_be_visible()
+    expect(channels.get_by_role("button", name="general")).to_be_visible()
+    expect(channels.get_by_role("button", name="sales")).to_have_count(0)
+
+
+def test_unread_messages_are_counted(window: Window) -> None:
+    maya = window.opens("UMAYA", "CGENERAL")
+    says(window.opens(), "Hello all")
+    menu = maya.get_by_role("button", name="Channels and people")
+    if menu.is_visible():
+        menu.click()
+
+    unread = maya.get_by_role("button", name="sales, 1 unread")
+    expect(unread).to_be_visible()
+    unread.click()
+    expect(maya.get_by_role("log", name="Messages")).to_contain_text("Hello all")
+    expect(unread).to_have_count(0)
+
+
+def test_a_failure_is_told_and_the_words_are_kept(window: Window, sandbox: Running) -> None:
+    sandbox.world.manifest.raw.clear()
+    page = window.opens()
+    says(page, "/nothing at all")
+
+    expect(page.get_by_role("alert")).to_contain_text("/nothing is not a valid command")
+    field = page.get_by_role("textbox", name="Message #sales")
+    expect(field).to_have_value("/nothing at all")
+
+
+def test_tables_sort_search_and_page(page: Page) -> None:
+    says(page, "/order all")
+    table = page.get_by_role("region", name="Revenue by rep")
+    expect(table.get_by_role("row")).to_have_count(6)
+    page.get_by_role("button", name="Next", exact=True).click()
+    expect(table.get_by_role("row")).to_have_count(3)
+    page.get_by_role("button", name="Previous", exact=True).click()
+
+    table.get_by_role("button", name="Revenue").click()
+    expect(table.get_by_role("row").nth(1)).to_contain_text("778 EUR")
+    page.get_by_role("searchbox", name="Search Revenue by rep").fill("rep 3")
+    expect(table.get_by_role("row")).to_have_count(2)
+
+
+def test_charts_say_their_figures(page: Page) -> None:
+    says(page, "/order all")
+
+    bar = page.get_by_role("img", name="Sales as a bar")
+    expect(bar.locator("rect")).to_have_count(8)
+    expect(page.get_by_role("img", name="By product: Chairs 55, Tables 45")).to_be_visible()
+    expect(page.get_by_role("img", name="A chart elsewhere")).to_be_visible()
+
+
+def test_the_inspector_lists_calls_and_moves_the_clock(page: Page) -> None:
+    says(page, "/customer acme")
+    menu = page.get_by_role("button", name="Channels and people")
+    if menu.is_visible():
+        menu.click()
+    page.get_by_role("button", name="Inspector", exact=True).click()
+
+    panel = page.get_by_role("complementary", name="Inspector")
+    expect(panel.get_by_role("list", name="Journal")).to_contain_text("/customer")
+    before = panel.locator("time").inner_text()
+    panel.get_by_role("button", name="+ 1 day").click()
+    expect(panel.locator("time")).not_to_have_text(before)
