@@ -58,27 +58,28 @@ def by_socket(
 def listens(sandbox: Running, register: Register) -> Iterator[None]:
     """One bot process more that listens in Socket Mode."""
     ready = threading.Event()
-    loop = asyncio.new_event_loop()
-    stop = asyncio.Event()
+    ends: list[Callable[[], object]] = []
 
     async def live() -> None:
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        ends.append(lambda: loop.call_soon_threadsafe(stop.set))
         handler: Any = AsyncSocketModeHandler(
-            make_app(sandbox, register), sandbox.world.seed.app_token, ping_interval=0.05
+            make_app(sandbox, register), sandbox.world.seed.app_token, ping_interval=1
         )
         await handler.connect_async()
         ready.set()
         await stop.wait()
         await handler.close_async()
 
-    thread = threading.Thread(target=loop.run_until_complete, args=(live(),))
+    thread = threading.Thread(target=lambda: asyncio.run(live()))
     thread.start()
     try:
         assert ready.wait(10)
         yield
     finally:
-        loop.call_soon_threadsafe(stop.set)
+        ends[0]()
         thread.join()
-        loop.close()
 
 
 @contextmanager

@@ -1,15 +1,12 @@
 """A sandbox of its own for every test that asks for one."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from slack_sdk import WebClient
 
 from bot.sandbox.person import Person
 from bot.sandbox.server import Running, running
-
-SHARED = Path(__file__).parents[3].parent / "shared" / "slack"
 
 
 @pytest.fixture

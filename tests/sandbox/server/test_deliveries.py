@@ -1,130 +1,14 @@
 """People and a real Bolt app, over a socket and over signed HTTP."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
-from typing import Any
 
 import pytest
-from slack_bolt.async_app import AsyncApp
 
 from bot.sandbox.person import Person, Refused
 from bot.sandbox.server import Running, running
-from tests.sandbox.server.bots import DELIVERIES, by_socket, listens
-
-Body = dict[str, Any]
-
-
-def button(text: str, action_id: str, **more: object) -> Body:
-    words = {"type": "plain_text", "text": text}
-    return {"type": "button", "text": words, "action_id": action_id, **more}
-
-
-def register(app: AsyncApp) -> None:
-    app.command("/hello")(hello)
-    app.command("/nothing")(nothing)
-    app.command("/public")(public)
-    app.command("/buttons")(buttons)
-    app.command("/broken")(broken)
-    app.action("greet")(greet)
-    app.action("colour")(colour)
-    app.shortcut("note")(note)
-    app.shortcut("log")(log)
-    app.options("customer")(customers)
-    app.event("app_home_opened")(home)
-    app.event("message")(message)
-    app.event("app_mention")(mention)
-    app.event("reaction_added")(reaction)
-
-
-async def hello(ack: Any, command: Body) -> None:
-    await ack(f"Hello {command['text']} in {command['channel_name']} of {command['team_domain']}")
-
-
-async def nothing(ack: Any) -> None:
-    await ack()
-
-
-async def public(ack: Any) -> None:
-    await ack(text="For everyone", response_type="in_channel")
-
-
-async def buttons(ack: Any, command: Body, client: Any) -> None:
-    options = [
-        {"text": {"type": "plain_text", "text": name}, "value": name.lower()}
-        for name in ("Red", "Blue")
-    ]
-    confirm = {
-        "title": {"type": "plain_text", "text": "Sure"},
-        "text": {"type": "plain_text", "text": "Really greet?"},
-        "confirm": {"type": "plain_text", "text": "Yes"},
-        "deny": {"type": "plain_text", "text": "No"},
-    }
-    menu = {
-        "type": "static_select",
-        "action_id": "colour",
-        "placeholder": {"type": "plain_text", "text": "Colour"},
-        "options": options,
-    }
-    greeting = button("Greet", "greet", value="7", confirm=confirm)
-    await client.chat_postMessage(
-        channel=command["channel_id"],
-        text="Press",
-        blocks=[{"type": "actions", "block_id": "bar", "elements": [greeting, menu]}],
-    )
-    await ack()
-
-
-async def broken(ack: Any) -> None:
-    await ack(text="Long", blocks=[{"type": "section", "text": {"type": "mrkdwn", "text": ""}}])
-
-
-async def greet(ack: Any, body: Body, action: Body, respond: Any) -> None:
-    await ack()
-    chosen = body["state"]["values"]["bar"]["colour"]["selected_option"]
-    colour_name = chosen["value"] if chosen else "no colour"
-    await respond(f"Greeted {action['value']} with {colour_name}", replace_original=True)
-
-
-async def colour(ack: Any) -> None:
-    await ack()
-
-
-async def note(ack: Any, shortcut: Body, client: Any) -> None:
-    await client.chat_postMessage(channel=shortcut["user"]["id"], text="Noted")
-    await ack()
-
-
-async def log(ack: Any, shortcut: Body, client: Any) -> None:
-    await client.chat_postMessage(
-        channel=shortcut["user"]["id"], text=f"Logged: {shortcut['message']['text']}"
-    )
-    await ack()
-
-
-async def customers(ack: Any, options: Body) -> None:
-    text = {"type": "plain_text", "text": f"{options['value']} Ltd"}
-    await ack(options=[{"text": text, "value": "7"}])
-
-
-async def home(event: Body, client: Any) -> None:
-    if event["tab"] == "home":
-        text = {"type": "mrkdwn", "text": f"Welcome <@{event['user']}>"}
-        view = {"type": "home", "blocks": [{"type": "section", "text": text}]}
-        await client.views_publish(user_id=event["user"], view=view)
-
-
-async def message(event: Body, say: Any) -> None:
-    if event["channel_type"] == "im":
-        await say(f"You said {event['text']}")
-
-
-async def mention(event: Body, say: Any) -> None:
-    await say(f"You called, <@{event['user']}>?", thread_ts=event["ts"])
-
-
-async def reaction(event: Body, client: Any) -> None:
-    item = event["item"]
-    await client.reactions_add(channel=item["channel"], timestamp=item["ts"], name="eyes")
+from tests.sandbox.server.bots import DELIVERIES
+from tests.sandbox.server.greeter import register
+from tests.sandbox.server.waiting import until
 
 
 @pytest.fixture(params=DELIVERIES, scope="module")
@@ -230,11 +114,11 @@ def test_the_app_hears_messages_mentions_and_reactions(ravi: Person) -> None:
     ravi.reacts("wave", channel="CSALES", message_ts=ts)
 
     assert ravi.sees("You called, <@URAVI>?", channel="CSALES", thread_ts=ts)
-    for _ in range(500):
-        names = [each["name"] for each in ravi.messages("CSALES")[0]["reactions"]]
-        if names == ["wave", "eyes"]:
-            return
-    pytest.fail(f"The app did not react: {names}")
+    until(lambda: reactions(ravi) == ["wave", "eyes"])
+
+
+def reactions(person: Person) -> list[str]:
+    return [each["name"] for each in person.messages("CSALES")[0]["reactions"]]
 
 
 def test_two_companies_do_not_meet(sandbox: Running, ravi: Person) -> None:
@@ -274,39 +158,3 @@ def test_without_a_bot_people_are_told_at_once() -> None:
         assert ravi.notices() == ["Dealdesk is not connected."]
         with pytest.raises(Refused, match="Dealdesk is not connected"):
             ravi.opens_home()
-
-
-def test_each_envelope_goes_to_one_of_the_connections() -> None:
-    with by_socket(register) as sandbox, listens(sandbox, register):
-        ravi = sandbox.person("URAVI")
-        assert ravi.get("status")["connections"] == 2
-
-        for _ in range(6):
-            ravi.types("/public", channel="CSALES")
-
-        assert len(ravi.messages("CSALES")) == 6
-
-
-def test_a_refreshed_connection_comes_back() -> None:
-    with by_socket(register) as sandbox:
-        ravi = sandbox.person("URAVI")
-
-        ravi.post("disconnect")
-
-        for _ in range(1000):
-            opened = [each for each in ravi.get("journal")["entries"] if "open" in each["name"]]
-            if len(opened) > 1 and ravi.get("status")["connections"] == 1:
-                break
-        assert "Hello" in ravi.types("/hello")["reply"]["text"]
-
-
-def test_no_more_than_ten_connections_are_held() -> None:
-    with running() as sandbox, ExitStack() as stack:
-        for _ in range(10):
-            stack.enter_context(listens(sandbox, register))
-        sandbox.wait_for_bot(connections=10)
-        ravi = sandbox.person("URAVI")
-
-        with listens(sandbox, register):
-            assert ravi.get("status")["connections"] == 10
-            ravi.types("/hello")

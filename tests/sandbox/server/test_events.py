@@ -14,6 +14,7 @@ from starlette.routing import Route
 from bot.sandbox.person import Person
 from bot.sandbox.server import Running, running
 from tests.sandbox.server.serving import served
+from tests.sandbox.server.waiting import until
 
 
 class Listener:
@@ -29,10 +30,7 @@ class Listener:
         return PlainTextResponse("", self.status, self.headers)
 
     def wait_for(self, count: int) -> None:
-        end = time.monotonic() + 5
-        while len(self.heard) < count:
-            assert time.monotonic() < end, f"{len(self.heard)} of {count} deliveries came"
-            time.sleep(0.005)
+        until(lambda: len(self.heard) >= count)
 
 
 @contextmanager

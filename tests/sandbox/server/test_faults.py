@@ -2,21 +2,14 @@
 
 import http.client
 import time
-from collections.abc import Callable
 
 import pytest
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
 from bot.sandbox.person import Person, Refused
 from bot.sandbox.server import Running
-
-
-def refusal(call: Callable[[], object]) -> SlackApiError:
-    with pytest.raises(SlackApiError) as refused:
-        call()
-    return refused.value
+from tests.sandbox.server.refusals import refusal
 
 
 def test_a_fault_befalls_its_method_and_no_other_so_often(client: WebClient, ravi: Person) -> None:

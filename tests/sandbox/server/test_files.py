@@ -1,6 +1,5 @@
 """Files: three steps up, a moment until Slack knows what they are, and back down."""
 
-import time
 import urllib.error
 import urllib.request
 from typing import Any
@@ -11,18 +10,14 @@ from slack_sdk.errors import SlackApiError
 
 from bot.sandbox.person import Person
 from bot.sandbox.server import Running
+from tests.sandbox.server.waiting import until
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 
 
 def wait_until_ready(client: WebClient, file_id: str) -> dict[str, Any]:
-    end = time.monotonic() + 5
-    while time.monotonic() < end:
-        file: dict[str, Any] = client.files_info(file=file_id)["file"]
-        if file["mimetype"]:
-            return file
-        time.sleep(0.01)
-    pytest.fail("Slack never looked at the file.")
+    until(lambda: client.files_info(file=file_id)["file"]["mimetype"])
+    return dict(client.files_info(file=file_id)["file"])
 
 
 def test_the_sdk_uploads_into_a_thread(client: WebClient, ravi: Person) -> None:

@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.sandbox.person import Person
 from bot.sandbox.server import Running
+from tests.sandbox.server.refusals import refusal
 
 MODAL: dict[str, Any] = {
     "type": "modal",
@@ -26,9 +27,7 @@ HOME = {"type": "home", "blocks": [{"type": "divider"}]}
 
 
 def error(call: Callable[[], object]) -> str:
-    with pytest.raises(SlackApiError) as refused:
-        call()
-    return str(refused.value.response["error"])
+    return str(refusal(call).response["error"])
 
 
 @pytest.fixture

@@ -1,0 +1,146 @@
+"""Answers of the Web API have the shape of Slack's own samples."""
+
+import time
+import urllib.request
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from slack_sdk import WebClient
+
+from bot.sandbox.server import Running
+from tests.sandbox.server.samples import mismatches, needs_samples, sample
+
+pytestmark = needs_samples
+
+MODAL = {
+    "type": "modal",
+    "callback_id": "form",
+    "notify_on_close": True,
+    "title": {"type": "plain_text", "text": "Form"},
+    "submit": {"type": "plain_text", "text": "Send"},
+    "blocks": [
+        {
+            "type": "input",
+            "label": {"type": "plain_text", "text": "Name"},
+            "element": {"type": "plain_text_input", "initial_value": "Ann"},
+        }
+    ],
+}
+HOME = {"type": "home", "blocks": [{"type": "divider"}]}
+METADATA = {"event_type": "run", "event_payload": {"run": 7}}
+
+
+def posted(client: WebClient, **more: Any) -> str:
+    return str(client.chat_postMessage(channel="CSALES", text="Hello", **more)["ts"])
+
+
+def trigger(sandbox: Running) -> str:
+    return sandbox.world.triggers.issue("TACME", "URAVI")
+
+
+def uploaded(client: WebClient) -> str:
+    told = client.files_upload_v2(channel="CSALES", filename="a.png", content=b"1", alt_txt="One")
+    return str(told["file"]["id"])
+
+
+def completed(client: WebClient) -> Any:
+    place = client.files_getUploadURLExternal(filename="a.csv", length=1)
+    request = urllib.request.Request(place["upload_url"], data=b"a", method="POST")
+    urllib.request.urlopen(request).close()
+    return client.files_completeUploadExternal(
+        files=[{"id": place["file_id"], "title": "A"}], channel_id="CSALES"
+    )
+
+
+def thread(client: WebClient) -> str:
+    parent = posted(client, metadata=METADATA)
+    posted(client, thread_ts=parent, metadata=METADATA)
+    client.reactions_add(channel="CSALES", timestamp=parent, name="tada")
+    client.chat_update(channel="CSALES", ts=parent, text="Changed")
+    uploaded(client)
+    return parent
+
+
+def updated(client: WebClient, sandbox: Running) -> Any:
+    view = client.views_open(trigger_id=trigger(sandbox), view=MODAL)["view"]
+    return client.views_update(view_id=view["id"], view=MODAL)
+
+
+CALLS: dict[str, Callable[[WebClient, Running], Any]] = {
+    "auth.test": lambda client, _: client.auth_test(),
+    "bots.info": lambda client, _: client.bots_info(bot="BACME"),
+    "team.info": lambda client, _: client.team_info(),
+    "chat.postMessage": lambda client, _: client.chat_postMessage(
+        channel="CSALES", text="Hello", metadata=METADATA
+    ),
+    "chat.update": lambda client, _: client.chat_update(
+        channel="CSALES", ts=posted(client), text="Changed"
+    ),
+    "chat.delete": lambda client, _: client.chat_delete(channel="CSALES", ts=posted(client)),
+    "chat.postEphemeral": lambda client, _: client.chat_postEphemeral(
+        channel="CSALES", user="URAVI", text="Psst"
+    ),
+    "chat.getPermalink": lambda client, _: client.chat_getPermalink(
+        channel="CSALES", message_ts=posted(client)
+    ),
+    "chat.scheduleMessage": lambda client, _: client.chat_scheduleMessage(
+        channel="CSALES", text="Later", post_at=int(time.time()) + 60
+    ),
+    "chat.scheduledMessages.list": lambda client, _: client.chat_scheduledMessages_list(),
+    "conversations.history": lambda client, _: (
+        thread(client),
+        client.conversations_history(channel="CSALES", include_all_metadata=True),
+    )[1],
+    "conversations.replies": lambda client, _: client.conversations_replies(
+        channel="CSALES", ts=thread(client), include_all_metadata=True
+    ),
+    "conversations.info": lambda client, _: client.conversations_info(
+        channel="CSALES", include_num_members=True
+    ),
+    "conversations.list": lambda client, _: client.conversations_list(
+        types="public_channel,private_channel,im"
+    ),
+    "conversations.members": lambda client, _: client.conversations_members(channel="CSALES"),
+    "conversations.join": lambda client, _: client.conversations_join(channel="CSALES"),
+    "conversations.open": lambda client, _: client.conversations_open(
+        users="URAVI", return_im=True
+    ),
+    "files.completeUploadExternal": lambda client, _: completed(client),
+    "files.info": lambda client, _: client.files_info(file=uploaded(client)),
+    "files.getUploadURLExternal": lambda client, _: client.files_getUploadURLExternal(
+        filename="a.csv", length=3
+    ),
+    "reactions.add": lambda client, _: client.reactions_add(
+        channel="CSALES", timestamp=posted(client), name="tada"
+    ),
+    "reactions.get": lambda client, _: client.reactions_get(
+        channel="CSALES", timestamp=thread(client)
+    ),
+    "usergroups.list": lambda client, _: client.usergroups_list(include_users=True),
+    "usergroups.users.list": lambda client, _: client.usergroups_users_list(usergroup="SMANAGERS"),
+    "users.conversations": lambda client, _: client.users_conversations(
+        user="URAVI", types="public_channel,im"
+    ),
+    "users.info": lambda client, _: client.users_info(user="URAVI"),
+    "users.list": lambda client, _: client.users_list(),
+    "users.lookupByEmail": lambda client, _: client.users_lookupByEmail(email="ravi@acme.example"),
+    "views.open": lambda client, sandbox: client.views_open(
+        trigger_id=trigger(sandbox), view=MODAL
+    ),
+    "views.update": updated,
+    "views.publish": lambda client, _: client.views_publish(user_id="URAVI", view=HOME),
+    "apps.connections.open": lambda client, _: client.apps_connections_open(
+        app_token="xapp-sandbox"
+    ),
+}
+
+
+@pytest.mark.parametrize("method", CALLS)
+def test_answers_are_shaped_as_slacks(sandbox: Running, client: WebClient, method: str) -> None:
+    answer = CALLS[method](client, sandbox).data
+
+    wrong = set(mismatches(answer, sample("api", method)))
+
+    assert wrong == set()
+    assert answer["ok"]
