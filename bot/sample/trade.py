@@ -1,0 +1,127 @@
+"""Two years of orders: more in a good season, a little more each year, fewer on Saturdays."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import accumulate
+from random import Random
+
+from bot.sample.catalogue import Article
+from bot.sample.companies import Company
+from bot.sample.firms import HISTORY, Firm
+
+# How busy each month is, from January, against a quiet one.
+MONTHS = (1.05, 1.0, 1.1, 1.05, 1.15, 1.2, 1.0, 0.8, 1.15, 1.3, 1.55, 1.7)
+# Monday to Friday make a week; a few orders come on Saturdays.
+WEEKDAYS = (0.24, 0.21, 0.2, 0.19, 0.13, 0.03, 0.0)
+YEARLY_GROWTH = 0.22
+DISCOUNTS = (*([0] * 14), 5, 5, 5, 10, 10, 15)
+NOTES = ("Deliver before nine.", "Ring at the back door.", "Invoice to head office.", "Gift wrap.")
+# One in how many orders is cancelled, rejected, partly a return, comes with a note.
+CANCELLED, REJECTED, RETURNED, NOTED = 30, 90, 100, 16
+# Younger than this an order may still be on its way.
+ON_ITS_WAY = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`discount` is in whole percent; a quantity below zero is a return."""
+
+    article: Article
+    quantity: int
+    discount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """`placed` is a local time such as 2026-11-20 14:05."""
+
+    number: int
+    firm: Firm
+    placed: str
+    status: str
+    notes: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An order that waits for approval; `hours` ago it was raised."""
+
+    firm: Firm
+    lines: tuple[Line, ...]
+    hours: int
+    notes: str
+
+
+def orders(company: Company, firms: Sequence[Firm], today: date, dice: Random) -> tuple[Order, ...]:
+    """Make the orders from two years ago up to yesterday, in order of time."""
+    found: list[Order] = []
+    for days in range(HISTORY.days):
+        day = today - HISTORY + timedelta(days=days)
+        customers = [firm for firm in firms if firm.appetite and firm.since <= day]
+        heaped = list(accumulate(firm.appetite**0.5 for firm in customers))
+        for clock in _clocks(company, day, days, dice):
+            firm = dice.choices(customers, cum_weights=heaped)[0]
+            number = company.first_order + len(found)
+            found.append(_order(number, firm, f"{day} {clock}", (today - day).days, dice))
+    return tuple(found)
+
+
+def requests(company: Company, firms: Sequence[Firm], dice: Random) -> tuple[Request, ...]:
+    """Make orders that the default policy wants approved: large ones, or at deep discounts.
+
+    Every rep raises one, the first of them two more.
+    """
+    raised = []
+    for hours, rep in enumerate([*company.reps, *company.reps[:1] * 2], start=1):
+        own = [firm for firm in firms if firm.owner == rep and firm.appetite]
+        firm = dice.choice(own)
+        dearest = max(firm.favourites, key=lambda article: article.euros)
+        others = [article for article in firm.favourites if article is not dearest]
+        lines = (
+            Line(dearest, dice.randint(2, 4), dice.choice((20, 25, 30))),
+            *(Line(article, _quantity(article, dice), 0) for article in dice.sample(others, 2)),
+        )
+        notes = dice.choice(("They want an answer today.", "A competitor offers the same.", ""))
+        raised.append(Request(firm, lines, hours * 5, notes))
+    return tuple(raised)
+
+
+def _clocks(company: Company, day: date, days: int, dice: Random) -> Iterator[str]:
+    growth = 1 + YEARLY_GROWTH * days / 365
+    expected = company.weekly * WEEKDAYS[day.weekday()] * MONTHS[day.month - 1] * growth
+    count = int(expected * dice.uniform(0.6, 1.4) + dice.random())
+    minutes = sorted(dice.randint(8 * 60, 18 * 60) for _ in range(count))
+    yield from (f"{minute // 60:02}:{minute % 60:02}" for minute in minutes)
+
+
+def _order(number: int, firm: Firm, placed: str, age: int, dice: Random) -> Order:
+    month = int(placed[5:7])
+    weights = [int(article.season[month - 1]) for article in firm.favourites]
+    chosen = dict.fromkeys(dice.choices(firm.favourites, weights, k=dice.choice((1, 2, 3, 3, 4))))
+    lines = tuple(
+        Line(article, _quantity(article, dice), dice.choice(DISCOUNTS)) for article in chosen
+    )
+    if _one_in(RETURNED, dice):
+        lines = (*lines[:-1], Line(lines[-1].article, -1, 0))
+    notes = dice.choice(NOTES) if _one_in(NOTED, dice) else ""
+    return Order(number, firm, placed, _status(age, dice), notes, lines)
+
+
+def _quantity(article: Article, dice: Random) -> int:
+    return max(1, round(article.lot * dice.random() ** 2))
+
+
+def _status(age: int, dice: Random) -> str:
+    if _one_in(CANCELLED, dice):
+        return "cancelled"
+    if _one_in(REJECTED, dice):
+        return "rejected"
+    if age > ON_ITS_WAY or _one_in(4, dice):
+        return "completed"
+    return "executing" if age > ON_ITS_WAY // 3 else "approved"
+
+
+def _one_in(many: int, dice: Random) -> bool:
+    return dice.randrange(many) == 0

@@ -1,0 +1,365 @@
+"""What a file does to a workspace, row by row, on every database."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from sqlalchemy import Engine
+
+from bot import imports
+from bot.domain.errors import UserError
+from bot.domain.orders import OrderStatus
+from bot.domain.people import Role
+from bot.store import audit, customers, loading, members, orders, products, search
+from bot.store.db import workspace_session
+from tests.conftest import ACME, GLOBEX, NOON, Cast
+from tests.imports.tables import as_csv, as_workbook, lines
+
+REPS = lines("rep_id,name,email,manager_id", "1,Nancy,nancy@acme.example,2", "2,Andrew,,")
+CUSTOMERS = lines(
+    "customer_id,name,phone,country",
+    "ALFKI,Alfreds  Futterkiste,030-0074321,Germany",
+    "ΑΘΗΝΑ,Καφενείο Αιγαίο,,Greece",
+)
+PRODUCTS = lines("product_id,name,list_price_eur,list_price_usd", "11,Queso,21.00,24", "42,Tofu,9,")
+ORDERS = lines(
+    "order_id,customer_id,rep_id,order_date,status,currency",
+    "10248,ALFKI,1,2026-03-04,shipped,EUR",
+    "10249,ALFKI,2,2026-03-05,open,EUR",
+    "WEB-7,ΑΘΗΝΑ,1,2026-03-06,pending,USD",
+)
+ORDER_LINES = lines(
+    "order_id,product_id,quantity,unit_price,discount",
+    "10248,11,12,14.00,0",
+    "10248,42,-1,9.80,0.25",
+    "10249,11,1,21.00,0.1",
+)
+ALL = (
+    ("reps", REPS),
+    ("customers", CUSTOMERS),
+    ("products", PRODUCTS),
+    ("orders", ORDERS),
+    ("order-lines", ORDER_LINES),
+)
+
+
+def run(
+    engine: Engine, kind: str, content: bytes, *, keep_good: bool = False
+) -> imports.ImportReport:
+    return imports.run(engine, ACME, kind, content, at=NOON, keep_good=keep_good)
+
+
+@pytest.fixture
+def loaded(engine: Engine) -> Engine:
+    """Acme with all of the small files above."""
+    for kind, content in ALL:
+        report = run(engine, kind, content)
+        assert report.written, list(report.sentences())
+    return engine
+
+
+def numbers(report: imports.ImportReport) -> tuple[int, int, int, int]:
+    return report.made, report.changed, report.skipped, len(report.refused)
+
+
+def reasons(report: imports.ImportReport) -> list[tuple[int, str]]:
+    return [(refusal.line, refusal.reason) for refusal in report.refused]
+
+
+def test_a_file_run_twice_changes_nothing_the_second_time(loaded: Engine) -> None:
+    with workspace_session(loaded, ACME, reading=True) as session:
+        before = audit.entries(session)
+
+    again = {kind: numbers(run(loaded, kind, content)) for kind, content in ALL}
+
+    assert again == {
+        "reps": (0, 0, 2, 0),
+        "customers": (0, 0, 2, 0),
+        "products": (0, 0, 2, 0),
+        "orders": (0, 0, 3, 0),
+        "order-lines": (0, 0, 3, 0),
+    }
+    with workspace_session(loaded, ACME, reading=True) as session:
+        assert audit.entries(session) == before
+
+
+def test_orders_stand_with_their_lines_totals_and_history(loaded: Engine) -> None:
+    with workspace_session(loaded, ACME, reading=True) as session:
+        order = orders.by_number(session, 10248)
+        moves = orders.moves(session, order.id)
+
+    assert order.status is OrderStatus.COMPLETED
+    assert (order.customer, order.requested_by) == ("Alfreds Futterkiste", "Nancy")
+    assert order.ordered_at == datetime(2026, 3, 4, 11, tzinfo=UTC)
+    assert [(line.product, line.quantity, line.total_minor) for line in order.lines] == [
+        ("Queso", 12, 16800),
+        ("Tofu", -1, -735),
+    ]
+    assert [(move.before, move.after, move.by, move.at) for move in moves] == [
+        (None, OrderStatus.COMPLETED, None, NOON)
+    ]
+
+
+def test_a_number_that_the_file_lacks_follows_all_others(loaded: Engine) -> None:
+    with workspace_session(loaded, ACME, reading=True) as session:
+        waiting = orders.by_number(session, 10250)
+
+    assert (waiting.customer, waiting.status) == ("Καφενείο Αιγαίο", OrderStatus.PENDING)
+
+
+def test_an_imported_order_that_waits_can_be_decided_by_managers_but_not_its_owner(
+    loaded: Engine, cast: Cast
+) -> None:
+    with workspace_session(loaded, ACME, reading=True) as session:
+        assert [order.number for order in orders.waiting_for(session, cast.maya.actor)] == [10250]
+        assert orders.waiting_for(session, cast.ravi.actor) == []
+
+
+def test_a_later_file_changes_what_it_says_and_leaves_what_it_does_not(loaded: Engine) -> None:
+    later = lines("customer_id,name,phone,city", "ALFKI,Alfreds Feinkost,,Berlin")
+
+    assert numbers(run(loaded, "customers", later)) == (0, 1, 0, 0)
+
+    with workspace_session(loaded, ACME, reading=True) as session:
+        found = search.find(session, "Feinkost")[0]
+        customer = customers.get(session, found.id)
+    assert customer.details.phone == "+49300074321"
+    assert (customer.details.city, customer.details.country) == ("Berlin", "Germany")
+    assert customer.revision == 1
+
+
+def test_an_order_moves_on_with_its_file_but_never_back(loaded: Engine) -> None:
+    head = "order_id,customer_id,rep_id,order_date,status,currency"
+    shipped = lines(head, "10249,ALFKI,2,2026-03-05,shipped,EUR")
+    reopened = lines(head, "10248,ALFKI,1,2026-03-04,open,EUR")
+
+    assert numbers(run(loaded, "orders", shipped)) == (0, 1, 0, 0)
+    refused = run(loaded, "orders", reopened)
+
+    assert reasons(refused) == [
+        (2, "Order 10248 is completed here and cannot become approved again.")
+    ]
+    with workspace_session(loaded, ACME, reading=True) as session:
+        order = orders.by_number(session, 10249)
+        moves = orders.moves(session, order.id)
+    assert [move.after for move in moves] == [OrderStatus.APPROVED, OrderStatus.COMPLETED]
+
+
+def test_a_changed_line_changes_the_order_by_as_much(loaded: Engine) -> None:
+    corrected = lines(
+        "order_id,line_no,product_id,quantity,unit_price,discount", "10249,1,11,2,21.00,0.1"
+    )
+
+    assert numbers(run(loaded, "order-lines", corrected)) == (0, 1, 0, 0)
+
+    with workspace_session(loaded, ACME, reading=True) as session:
+        order = orders.by_number(session, 10249)
+        stored = loading.customer_ids(session, ["ALFKI"])
+        newest = orders.of_customer(session, stored["ALFKI"], limit=1)
+    assert order.total_minor == 3780
+    assert newest[0].total_minor == 3780
+
+
+def test_one_bad_row_stops_the_file_unless_the_good_are_to_be_kept(engine: Engine) -> None:
+    content = lines("customer_id,name,email", "A,Acme,", "B,,", "C,Corp,nobody")
+
+    stopped = run(engine, "customers", content)
+    kept = run(engine, "customers", content, keep_good=True)
+
+    assert (stopped.written, kept.written) == (False, True)
+    assert numbers(stopped) == numbers(kept) == (1, 0, 0, 2)
+    assert reasons(stopped) == [
+        (3, "name is empty."),
+        (4, "email: nobody is no e-mail address. Write it like anna@firm.com."),
+    ]
+    with workspace_session(engine, ACME, reading=True) as session:
+        assert set(loading.customer_ids(session, "ABC")) == {"A"}
+
+
+def test_a_dry_run_says_what_would_be_done_and_writes_nothing(engine: Engine) -> None:
+    report = imports.run(engine, ACME, "customers", CUSTOMERS, at=NOON, dry_run=True)
+
+    assert (numbers(report), report.written) == ((2, 0, 0, 0), False)
+    assert next(report.sentences()).endswith("0 refused (nothing was written).")
+    with workspace_session(engine, ACME, reading=True) as session:
+        assert loading.customer_ids(session, ["ALFKI"]) == {}
+
+
+def test_each_file_leaves_one_entry_in_the_audit(loaded: Engine) -> None:
+    with workspace_session(loaded, ACME, reading=True) as session:
+        entries = [entry for entry in audit.entries(session) if entry.verb == "file.imported"]
+        _, wrong = audit.verify(session)
+
+    assert wrong is None
+    assert [entry.by_id for entry in entries] == [None] * len(ALL)
+    assert '"kind": "customers", "made": 2' in entries[1].details
+
+
+def test_nothing_of_it_can_be_seen_from_another_workspace(loaded: Engine) -> None:
+    with workspace_session(loaded, GLOBEX, reading=True) as session:
+        assert loading.customers(session, ["ALFKI"]) == {}
+        assert loading.products(session, ["11"]) == {}
+        assert loading.everybody(session) == []
+
+
+def test_the_same_keys_in_another_workspace_are_other_rows(loaded: Engine) -> None:
+    theirs = lines("customer_id,name", "ALFKI,Somebody else")
+
+    report = imports.run(loaded, GLOBEX, "customers", theirs, at=NOON)
+
+    assert numbers(report) == (1, 0, 0, 0)
+    with workspace_session(loaded, ACME, reading=True) as session:
+        assert loading.customers(session, ["ALFKI"])["ALFKI"].name == "Alfreds Futterkiste"
+
+
+def test_rows_that_refer_to_nothing_are_refused_with_what_to_do(loaded: Engine) -> None:
+    contact = lines("contact_id,customer_id,name", "C1,NOBODY,Ana")
+    order = lines(
+        "order_id,customer_id,rep_id,order_date", "1,NOBODY,1,2026-01-01", "2,ALFKI,9,2026-01-01"
+    )
+    line = lines("order_id,product_id,quantity,unit_price", "10248,99,1,1", "7,11,1,1")
+
+    assert reasons(run(loaded, "contacts", contact)) == [
+        (2, "There is no customer NOBODY. Import the customers first.")
+    ]
+    assert reasons(run(loaded, "orders", order)) == [
+        (2, "There is no customer NOBODY. Import the customers first."),
+        (3, "There is no rep 9. Import the reps first."),
+    ]
+    assert reasons(run(loaded, "order-lines", line)) == [
+        (2, "There is no product 99. Import the products first."),
+        (3, "There is no order 7. Import the orders first."),
+    ]
+
+
+def test_lines_that_no_order_can_have_are_refused(loaded: Engine) -> None:
+    content = lines(
+        "order_id,product_id,quantity,unit_price",
+        "10248,11,0,1.00",
+        "10248,11,1,1.005",
+        "10248,11,1.5,1.00",
+        "10248,11,1000000000,99999999.00",
+    )
+
+    assert reasons(run(loaded, "order-lines", content)) == [
+        (2, "The quantity is 0. Give a quantity, below zero for a return."),
+        (3, "1.005 has more digits than EUR takes."),
+        (4, "quantity: “1.5” is no whole number."),
+        (5, "The line's total is larger than an amount can be. Check the quantity."),
+    ]
+
+
+def test_a_key_that_comes_twice_is_refused_the_second_time(engine: Engine) -> None:
+    content = lines("customer_id,name", "A,Acme", "B,Beta", "A,Another")
+
+    assert reasons(run(engine, "customers", content)) == [
+        (4, "A stands on line 2 already. Keep one of the two.")
+    ]
+
+
+def test_a_manager_may_stand_later_in_the_file(loaded: Engine) -> None:
+    with workspace_session(loaded, ACME, reading=True) as session:
+        nancy, andrew = (members.by_external_key(session, key) for key in "12")
+
+    assert nancy
+    assert andrew
+    assert (nancy.manager_id, nancy.role) == (andrew.id, Role.REP)
+
+
+def test_whoever_manages_in_a_circle_or_is_unknown_is_refused(engine: Engine) -> None:
+    content = lines("rep_id,name,manager_id", "1,Ann,2", "2,Bob,1", "3,Cy,8", "4,Di,3", "5,Eve,")
+
+    report = run(engine, "reps", content, keep_good=True)
+
+    assert report.made == 1
+    assert reasons(report) == [
+        (2, "1 would be their own manager. Check the manager_id columns."),
+        (3, "2 would be their own manager. Check the manager_id columns."),
+        (4, "There is no rep 8 to be the manager. Add them to the file, or import them first."),
+        (5, "There is no rep 3 to be the manager. Add them to the file, or import them first."),
+    ]
+
+
+def test_somebody_known_from_slack_is_the_same_by_their_address_and_keeps_their_role(
+    engine: Engine, cast: Cast
+) -> None:
+    content = lines("rep_id,name,email,role", "7,Maya Lindqvist,MAYA@acme.example,rep")
+
+    assert numbers(run(engine, "reps", content)) == (0, 1, 0, 0)
+    assert numbers(run(engine, "reps", content)) == (0, 0, 1, 0)
+
+    with workspace_session(engine, ACME, reading=True) as session:
+        maya = members.get(session, cast.maya.member.id)
+    assert (maya.external_key, maya.name, maya.role) == ("7", "Maya Lindqvist", Role.MANAGER)
+    assert maya.slack_id == "UMAYA"
+
+
+def test_prices_of_a_file_replace_those_in_the_same_currency_alone(loaded: Engine) -> None:
+    later = lines("sku;product;price;currency;active", "11;Queso;22,50;eur;no")
+
+    assert numbers(run(loaded, "products", later)) == (0, 1, 0, 0)
+
+    with workspace_session(loaded, ACME, reading=True) as session:
+        queso = loading.products(session, ["11"])["11"]
+        assert products.get(session, queso.id).prices == {"EUR": 2250, "USD": 2400}
+    assert not queso.active
+
+
+def test_the_same_rows_come_out_of_a_workbook_and_a_western_file(loaded: Engine) -> None:
+    header = ["Order No", "Customer", "Rep", "Date", "State"]
+    typed: list[list[object]] = [[*header], [5, "ALFKI", 1, date(2026, 5, 5), "open"]]
+    western = [header, ["5", "ALFKI", "1", "05.05.2026", "open"]]
+
+    assert numbers(run(loaded, "orders", as_workbook(typed))) == (1, 0, 0, 0)
+    again = run(loaded, "orders", as_csv(western, delimiter=";", encoding="cp1252"))
+    assert numbers(again) == (0, 0, 1, 0)
+
+
+def test_an_imported_number_is_never_given_again(loaded: Engine) -> None:
+    taken = lines("order_id,customer_id,rep_id,order_date", "010250,ALFKI,1,2026-07-01")
+
+    assert numbers(run(loaded, "orders", taken)) == (1, 0, 0, 0)
+
+    with workspace_session(loaded, ACME, reading=True) as session:
+        # 10250 went to the order that came without a number.
+        assert orders.by_number(session, 10251).ordered_at == datetime(2026, 7, 1, 10, tzinfo=UTC)
+
+
+def test_a_file_that_is_not_there_and_a_workspace_that_is_not_are_said_plainly(
+    engine: Engine, tmp_path: Path
+) -> None:
+    with pytest.raises(UserError, match=r"none\.csv cannot be read: No such file"):
+        imports.run(engine, ACME, "customers", tmp_path / "none.csv", at=NOON)
+    with pytest.raises(UserError, match="There is no workspace TNOWHERE yet"):
+        imports.run(engine, "TNOWHERE", "customers", CUSTOMERS, at=NOON)
+    with pytest.raises(UserError, match=r"invoices cannot be imported\. Choose one of reps, "):
+        imports.run(engine, ACME, "invoices", CUSTOMERS, at=NOON)
+
+
+def test_progress_runs_up_to_the_whole(engine: Engine) -> None:
+    told: list[tuple[int, int]] = []
+
+    imports.run(
+        engine,
+        ACME,
+        "customers",
+        CUSTOMERS,
+        at=NOON,
+        progress=lambda done, total: told.append((done, total)),
+    )
+
+    assert told == sorted(told)
+    assert told[-1] == (100, 100)
+
+
+def test_twenty_thousand_lines_take_seconds(loaded: Engine) -> None:
+    head = "order_id,line_no,product_id,quantity,unit_price,discount"
+    rows = (f"10248,{number},11,3,14.00,0.05" for number in range(100, 20_100))
+    content = lines(head, *rows)
+    started = perf_counter()
+
+    report = run(loaded, "order-lines", content)
+
+    assert report.made == 20_000
+    assert perf_counter() - started < 30
