@@ -130,21 +130,32 @@ LEGAL_FORMS = frozenset(
 
 
 # Letters that no decomposition takes apart, though people type them without their strokes.
-STROKES = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+STROKES = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+# Japanese is written in two alphabets of one order, the second 96 places behind the first.
+KATAKANA = {chr(letter): chr(letter - 96) for letter in range(0x30A1, 0x30F7)}
+FOLDED = str.maketrans(STROKES | KATAKANA)
+SILENT = "'’‘`´."
+SILENT_MARKS = str.maketrans(dict.fromkeys(SILENT, ""))
+PLAIN_LETTERS = str.maketrans(
+    {
+        mark: "" if mark in SILENT else mark.lower() if mark.isalnum() else " "
+        for mark in map(chr, range(128))
+    }
 )
-SILENT = re.compile(r"['’‘`´.]")
 
 
 def words(text: str) -> list[str]:
     """Split into comparable words: no case, no accents, no punctuation, any script."""
-    folded = unicodedata.normalize("NFKD", text).casefold().translate(STROKES)
+    if text.isascii():
+        # The same result in a tenth of the time, which an import of many names feels.
+        return text.translate(PLAIN_LETTERS).split()
+    folded = unicodedata.normalize("NFKD", text).casefold().translate(FOLDED)
     bare = "".join(
         mark for mark in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(mark)
     )
     return "".join(
         mark if mark.isalnum() or unicodedata.category(mark).startswith("M") else " "
-        for mark in SILENT.sub("", bare)
+        for mark in bare.translate(SILENT_MARKS)
     ).split()
 
 

@@ -49,7 +49,7 @@ def terms(
     found: set[str] = set()
     spelled: set[str] = set()
     for name in names:
-        name_words = [word[:LONGEST_WORD] for word in words(name)]
+        name_words = telling_words(name)
         found.update(name_words, (_joined(pair) for pair in pairwise(name_words)))
         spelled.update(word for word in name_words if _is_spelled(word))
         for word in name_words:
@@ -63,8 +63,8 @@ def terms(
     return Terms(frozenset(found), frozenset(spelled))
 
 
-def query_words(text: str) -> list[str]:
-    """Return what to look for in what was typed; legal forms only if there is nothing else."""
+def telling_words(text: str) -> list[str]:
+    """Return what a name or a search says; legal forms only if it says nothing else."""
     typed = [word[:LONGEST_WORD] for word in words(text)]
     return [word for word in typed if word not in LEGAL_FORMS] or typed
 
@@ -74,9 +74,13 @@ def key_term(text: str) -> str:
 
 
 def email_term(text: str) -> str | None:
-    """Return the term of an e-mail address, or of the beginning of one; None if it is none."""
+    """Return the term of an e-mail address or its domain, or of the beginning of one.
+
+    None where `text` is neither.
+    """
     typed = text.strip().casefold()
-    return typed[:LONGEST_TERM] if "@" in typed and " " not in typed else None
+    is_address = re.fullmatch(r"[^\s@]+@\S*|[^\s@]+\.[^\s@.]+", typed)
+    return typed[:LONGEST_TERM] if is_address else None
 
 
 def phone_term(text: str) -> str | None:
@@ -144,7 +148,7 @@ def _is_unspaced(mark: str) -> bool:
 
 def _email_terms(email: str) -> set[str]:
     whole = email_term(email)
-    if whole is None:
+    if whole is None or "@" not in whole:
         return set()
     local, _, domain = whole.partition("@")
     parts = words(re.sub(r"[._+\-]", " ", local)) + words(domain.rpartition(".")[0])

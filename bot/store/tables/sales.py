@@ -237,6 +237,7 @@ class InteractionRow(TenantRow, Base):
     kind: Mapped[str] = mapped_column(String(16))
     direction: Mapped[str] = mapped_column(String(24))
     happened_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    logged_at: Mapped[datetime] = mapped_column(UTCDateTime)
     summary: Mapped[str] = mapped_column(LongText)
     outcome: Mapped[str | None] = mapped_column(String(300))
     follow_up_on: Mapped[date | None] = mapped_column(Date)
@@ -250,6 +251,7 @@ class InteractionRow(TenantRow, Base):
         UniqueConstraint("workspace_id", "source_channel", "source_ts"),
         Index(None, "workspace_id", "customer_id", "happened_at"),
         Index(None, "workspace_id", "rep_id", "follow_up_on"),
+        Index(None, "workspace_id", "rep_id", "happened_at"),
         _to("customers", "customer_id"),
         _to("contacts", "contact_id"),
         _to("members", "rep_id"),

@@ -791,6 +791,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("direction", sa.String(length=24), nullable=False),
         sa.Column("happened_at", columns.UTCDateTime(), nullable=False),
+        sa.Column("logged_at", columns.UTCDateTime(), nullable=False),
         sa.Column(
             "summary",
             sa.Text()
@@ -841,6 +842,11 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_interactions_workspace_id_rep_id_follow_up_on"),
             ["workspace_id", "rep_id", "follow_up_on"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_interactions_workspace_id_rep_id_happened_at"),
+            ["workspace_id", "rep_id", "happened_at"],
             unique=False,
         )
 
@@ -948,6 +954,7 @@ def downgrade() -> None:
 
     op.drop_table("order_lines")
     with op.batch_alter_table("interactions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_interactions_workspace_id_rep_id_happened_at"))
         batch_op.drop_index(batch_op.f("ix_interactions_workspace_id_rep_id_follow_up_on"))
         batch_op.drop_index(batch_op.f("ix_interactions_workspace_id_customer_id_happened_at"))
 
