@@ -14,7 +14,7 @@ from bot.jobs.sending import Sender, pictures_of, thread_files_of
 from bot.services import undelivered
 from bot.store import deliveries, workspaces
 from bot.store.db import in_workspace
-from bot.store.deliveries import Claimed, LeaseLost
+from bot.store.deliveries import Claimed, ClaimedFile, LeaseLost
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +67,7 @@ class Deliverer:
         try:
             self._send(team_id, claimed)
         except LeaseLost:
-            log.warning("Post %s was taken over by another process.", claimed.key)
+            self._hand_over(team_id, claimed)
         except Exception as error:
             failure = sort(error)
             if failure is None:
@@ -94,19 +94,16 @@ class Deliverer:
         if ts is None and claimed.attempts > 1:
             ts = sender.find(claimed, channel)
         if ts is None:
-            ts = sender.post(claimed, channel, self._upload_pictures(team_id, claimed, sender))
+            pictures = self._upload_pictures(team_id, claimed, sender)
+            self._do(team_id, lambda session: deliveries.renew(session, claimed, at=self._clock()))
+            ts = sender.post(claimed, channel, pictures)
         if claimed.ts is None:
-            found = ts
-            self._do(
-                team_id,
-                lambda session: deliveries.note_posted(session, claimed, channel=channel, ts=found),
-            )
-            self._fault("noted")
+            self._note_posted(team_id, claimed, channel, ts)
         for file in thread_files_of(claimed):
             known = file.shared or (claimed.attempts > 1 and sender.is_in_thread(file, channel, ts))
             if not known:
                 sender.share(file, channel, ts)
-            self._note_shared(team_id, file)
+            self._note_shared(team_id, claimed, file)
 
     def _upload_pictures(self, team_id: str, claimed: Claimed, sender: Sender) -> dict[str, str]:
         uploaded = {}
@@ -114,19 +111,41 @@ class Deliverer:
             file_id = file.slack_file_id
             if file_id is None:
                 file_id = sender.upload(file)
-                self._note_uploaded(team_id, file, file_id)
+                self._note_uploaded(team_id, claimed, file, file_id)
             sender.wait_until_shown(file_id)
             uploaded[file.name] = file_id
         return uploaded
 
-    def _note_uploaded(self, team_id: str, file: deliveries.ClaimedFile, file_id: str) -> None:
-        self._do(team_id, lambda session: deliveries.note_uploaded(session, file, file_id))
+    def _note_uploaded(
+        self, team_id: str, claimed: Claimed, file: ClaimedFile, file_id: str
+    ) -> None:
+        self._do(
+            team_id,
+            lambda session: deliveries.note_uploaded(
+                session, claimed, file, file_id, at=self._clock()
+            ),
+        )
         self._fault("upload noted")
 
-    def _note_shared(self, team_id: str, file: deliveries.ClaimedFile) -> None:
-        now = self._clock()
-        self._do(team_id, lambda session: deliveries.note_shared(session, file, at=now))
+    def _note_posted(self, team_id: str, claimed: Claimed, channel: str, ts: str) -> None:
+        self._do(
+            team_id,
+            lambda session: deliveries.note_posted(
+                session, claimed, channel=channel, ts=ts, at=self._clock()
+            ),
+        )
+        self._fault("noted")
+
+    def _note_shared(self, team_id: str, claimed: Claimed, file: ClaimedFile) -> None:
+        self._do(
+            team_id,
+            lambda session: deliveries.note_shared(session, claimed, file, at=self._clock()),
+        )
         self._fault("share noted")
+
+    def _hand_over(self, team_id: str, claimed: Claimed) -> None:
+        log.warning("Post %s was taken over by another process.", claimed.key)
+        self._do(team_id, lambda session: deliveries.mend(session, claimed, at=self._clock()))
 
     def _settle(self, team_id: str, claimed: Claimed, failure: Failure) -> None:
         now = self._clock()
@@ -143,7 +162,7 @@ class Deliverer:
         try:
             self._do(team_id, put_off if failure.passes and not too_old else give_up)
         except LeaseLost:
-            log.warning("Post %s was taken over by another process.", claimed.key)
+            self._hand_over(team_id, claimed)
 
     def _do(self, team_id: str, work: Callable[[Session], Result]) -> Result:
         return in_workspace(self._engine, team_id, work)

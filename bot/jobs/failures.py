@@ -11,6 +11,8 @@ PASSING = frozenset(
     (
         *("ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable"),
         *("request_timeout", "team_added_to_org", "message_limit_exceeded"),
+        # These concern the installation, and may be mended before the post is too old.
+        *("invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"),
     )
 )
 # A picture is refused for a moment after its upload, though Slack has it.

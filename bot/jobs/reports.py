@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy import Engine
@@ -20,6 +20,8 @@ from bot.store.runs import Run
 log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
+
+RETRY_AFTER = timedelta(seconds=30)
 
 
 class Reporter:
@@ -55,7 +57,7 @@ class Reporter:
     def _make(self, team_id: str, run: Run) -> None:
         self._fault("run claimed")
         if run.lease > runs.MOST_CLAIMS:
-            self._fail(team_id, run, "The report was started several times and never finished.")
+            self._fail(team_id, run, "It was tried several times; the log says what went wrong.")
             return
         try:
             request = self._do(team_id, lambda session: reports.gather(session, run), reading=True)
@@ -69,9 +71,14 @@ class Reporter:
             log.warning("Run %s was taken over by another process.", run.id)
         except UserError as error:
             self._fail(team_id, run, str(error))
-        except Exception as error:
+        except Exception:
             log.exception("Report %s of run %s failed.", run.report, run.id)
-            self._fail(team_id, run, f"An error of our own: {type(error).__name__}. See the log.")
+            self._put_off(team_id, run)
+
+    def _put_off(self, team_id: str, run: Run) -> None:
+        """Try again later, so that a database that was away for a moment costs no report."""
+        retry_at = self._clock() + RETRY_AFTER
+        self._do(team_id, lambda session: runs.release(session, run, retry_at=retry_at))
 
     def _fail(self, team_id: str, run: Run, sentence: str) -> None:
         self._do(team_id, lambda session: reports.fail(session, run, sentence, at=self._clock()))

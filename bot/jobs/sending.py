@@ -22,10 +22,9 @@ from bot.store.deliveries import Claimed, ClaimedFile
 EVENT_TYPE = "dealdesk_post"
 # Slack's clock and ours may differ by this much when the history is searched.
 SLACK_CLOCK = timedelta(minutes=2)
-PICTURE_TRIES = 6
-PICTURE_PAUSE = 0.25
+# Seconds between the looks at an uploaded picture; five in all.
+PICTURE_PAUSES = (0.1, 0.2, 0.4, 0.8, 1.5, 2.0)
 PAGE = 200
-MOST_PAGES = 5
 
 
 class Sender:
@@ -65,16 +64,16 @@ class Sender:
         return str(answer["files"][0]["id"])
 
     def wait_until_shown(self, file_id: str) -> None:
-        """Wait, a second or so, until Slack has looked at the picture."""
-        for _ in range(PICTURE_TRIES):
+        """Wait, some seconds at most, until Slack has looked at the picture."""
+        for pause in PICTURE_PAUSES:
             if self._client.files_info(file=file_id)["file"].get("mimetype"):
                 return
-            time.sleep(PICTURE_PAUSE)
+            time.sleep(pause)
 
     def find(self, claimed: Claimed, channel: str) -> str | None:
-        """Look in the channel's recent messages for this post; return its ts."""
+        """Look for this post in the channel, from when it was written on; return its ts."""
         cursor = None
-        for _ in range(MOST_PAGES):
+        while True:
             page = self._client.conversations_history(
                 channel=channel,
                 oldest=str((claimed.created_at - SLACK_CLOCK).timestamp()),
@@ -88,7 +87,6 @@ class Sender:
             cursor = (page.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
                 return None
-        return None
 
     def post(self, claimed: Claimed, channel: str, pictures: dict[str, str]) -> str:
         """Post the message; without its pictures where Slack will not show them."""

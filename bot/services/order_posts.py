@@ -6,9 +6,11 @@ from sqlalchemy.orm import Session
 
 from bot.blocks import orders as order_blocks
 from bot.blocks.posts import TEXT_LENGTH, as_dicts, post
-from bot.domain.orders import Order, OrderMove
+from bot.domain.orders import Order, OrderMove, OrderStatus
 from bot.domain.people import Member
 from bot.store import members, orders, outbox, workspaces
+
+ASKED = "asked"
 
 
 def deciders(session: Session, order: Order) -> tuple[Member, ...]:
@@ -21,13 +23,29 @@ def ask(session: Session, order: Order, *, at: datetime) -> None:
     people = deciders(session, order)
     channel = workspaces.get(session).approvals_channel
     for destination in [channel] if channel else [str(person.slack_id) for person in people]:
-        _post(session, order, "asked", destination, people, at=at)
+        _post(session, order, ASKED, destination, people, at=at)
 
 
 def tell_requester(session: Session, order: Order, *, at: datetime) -> None:
     """Send the card to whom the order belongs, where they have a Slack account."""
     if order.requested_by_slack_id is not None:
         _post(session, order, "told", order.requested_by_slack_id, (), at=at)
+
+
+def tell_unasked(
+    session: Session, order_id: int, destination: str, sentence: str, *, at: datetime
+) -> None:
+    """Tell whom a waiting order belongs to that its approvers' card could not be posted."""
+    order = orders.get(session, order_id)
+    if order.status is not OrderStatus.PENDING or order.requested_by_slack_id is None:
+        return
+    where = f"<#{destination}>" if destination[:1] in {"C", "G"} else f"<@{destination}>"
+    text = (
+        f"Order {order.number} waits for approval, but {where} could not be asked. {sentence}"
+        " Approvers find it with `/approvals`."
+    )
+    key = f"{subject(order)}:unasked:{order.revision}:{destination}"
+    outbox.add(session, post(key, order.requested_by_slack_id, text, []), at=at)
 
 
 def refresh(session: Session, order: Order, *, at: datetime) -> None:

@@ -16,7 +16,7 @@ from bot.domain.schedules import Schedule, ScheduleRule
 from bot.domain.zones import time_zone
 from bot.reports import ALL
 from bot.reports.report import ReportRequest, SalesData, SalesLine
-from bot.store import audit, outbox, runs, sales, schedules, workspaces
+from bot.store import audit, members, outbox, runs, sales, schedules, workspaces
 from bot.store.runs import Run
 
 POST_KEY = "report:"
@@ -118,6 +118,8 @@ def post(session: Session, run: Run, rendered: RenderedReport, *, at: datetime) 
         files.append(
             PostFile(Placement.MESSAGE, rendered.png_name, rendered.png, rendered.alt_text)
         )
+    if not runs.finish(session, run, at=at, outcome=f"Made for {rendered.period_text}"):
+        raise RunLost
     outbox.add(
         session,
         to_post(
@@ -129,17 +131,28 @@ def post(session: Session, run: Run, rendered: RenderedReport, *, at: datetime) 
         ),
         at=at,
     )
-    if not runs.finish(session, run, at=at, outcome=f"Made for {rendered.period_text}"):
-        raise RunLost
     audit.record(session, audit.Verb.REPORT_SENT, by=None, at=at, run_id=run.id, report=run.report)
 
 
 def fail(session: Session, run: Run, sentence: str, *, at: datetime) -> None:
-    """Close the run with the reason, which `/report list` shows."""
-    if runs.finish(session, run, at=at, outcome=sentence, failed=True):
-        audit.record(
-            session, audit.Verb.REPORT_FAILED, by=None, at=at, run_id=run.id, reason=sentence
-        )
+    """Close the run with the reason, and tell it to whoever set the report up."""
+    if not runs.finish(session, run, at=at, outcome=sentence, failed=True):
+        return
+    audit.record(session, audit.Verb.REPORT_FAILED, by=None, at=at, run_id=run.id, reason=sentence)
+    tell_requester(session, run, "made", sentence, at=at)
+
+
+def tell_requester(session: Session, run: Run, missed: str, sentence: str, *, at: datetime) -> None:
+    """Say that a report could not be "made" or "posted" to whoever asked for it or scheduled it."""
+    person = members.get(session, run.requested_by_id) if run.requested_by_id else None
+    if person is None or person.slack_id is None:
+        return
+    title = ALL[run.report].title if run.report in ALL else run.report
+    place = "your messages" if run.destination == person.slack_id else f"<#{run.destination}>"
+    text = f"*{title}* for {place} could not be {missed}. {sentence}"
+    if run.schedule_id is not None:
+        text = f"{text} `/report list` shows what is scheduled."
+    outbox.add(session, to_post(f"not-{missed}:{run.id}", person.slack_id, text, []), at=at)
 
 
 def share_value(run: Run) -> str:

@@ -4,23 +4,16 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.blocks.posts import post
-from bot.services.reports import POST_KEY
-from bot.store import members, outbox, runs
+from bot.services import order_posts, reports
+from bot.store import runs
 
 
 def tell(session: Session, key: str, sentence: str, *, at: datetime) -> None:
-    """Tell whoever set a report up that it could not be posted, and keep it with the run."""
-    if not key.startswith(POST_KEY):
-        return
-    run = runs.note_undelivered(session, int(key.removeprefix(POST_KEY)), sentence)
-    if run is None or run.requested_by_id is None:
-        return
-    person = members.get(session, run.requested_by_id)
-    if person.slack_id is None or person.slack_id == run.destination:
-        return
-    text = (
-        f"Your report could not be posted in <#{run.destination}>. {sentence}"
-        " `/report list` shows your schedules."
-    )
-    outbox.add(session, post(f"undelivered:{key}", person.slack_id, text, []), at=at)
+    """Tell whoever waits for the post's effect that it was given up, and why."""
+    match key.split(":"):
+        case ["report", run_id]:
+            run = runs.note_undelivered(session, int(run_id), sentence)
+            if run is not None:
+                reports.tell_requester(session, run, "posted", sentence, at=at)
+        case ["order", order_id, order_posts.ASKED, _, destination] if "@" not in destination:
+            order_posts.tell_unasked(session, int(order_id), destination, sentence, at=at)

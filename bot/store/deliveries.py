@@ -1,14 +1,16 @@
 """The sender's side of the outbox: claim a post, note each step, finish it.
 
 One transaction a function, each guarded by the lease: whoever lost it gets LeaseLost.
+A change of a message that stands is claimed together with that message, whose own lease
+is unused by then, so that two changes never overtake each other.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, func, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, CursorResult, and_, delete, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from bot.domain.posts import Placement
 from bot.store import audit
@@ -46,6 +48,7 @@ class Claimed:
     blocks: list[dict[str, Any]]
     lease: int
     attempts: int
+    revision: int
     updates_id: int | None
     channel: str | None
     ts: str | None
@@ -55,52 +58,65 @@ class Claimed:
 
 def claim(session: Session, *, now: datetime) -> Claimed | None:
     """Take the oldest post that is due, for one minute; None when there is nothing to send."""
+    shown = aliased(PostRow)
     candidates = session.scalars(
         select(PostRow)
+        .outerjoin(shown, shown.id == PostRow.replaces_id)
         .where(
             PostRow.state == PostState.WAITING,
             PostRow.not_before <= now,
-            or_(PostRow.lease_until.is_(None), PostRow.lease_until < now),
+            _free(PostRow, now),
+            or_(
+                PostRow.replaces_id.is_(None),
+                and_(shown.state != PostState.WAITING, _free(shown, now)),
+            ),
         )
         .order_by(PostRow.id)
         .limit(20)
     ).all()
     for row in candidates:
-        original = _original(session, row)
-        if row.replaces_id is not None and not _may_update(session, row, original, now):
+        if row.replaces_id is not None and not _hold(session, row, now):
+            _drop_stale(session, row)
             continue
         if _take(session, row, now):
-            return _to_claimed(session, row, original)
-        if original is not None:
-            _release(session, original.id)
+            return _to_claimed(session, row)
+        if row.replaces_id is not None:
+            _release(session, row.replaces_id)
     return None
 
 
-def _original(session: Session, row: PostRow) -> PostRow | None:
-    if row.replaces_id is None:
-        return None
-    return session.scalars(select(PostRow).where(PostRow.id == row.replaces_id)).one()
+def _free(row: type[PostRow], now: datetime) -> ColumnElement[bool]:
+    return or_(row.lease_until.is_(None), row.lease_until < now)
 
 
-def _may_update(session: Session, row: PostRow, original: PostRow | None, now: datetime) -> bool:
-    """Lock the message that `row` changes; drop the change when the message never came to be."""
-    if original is None or original.state == PostState.GIVEN_UP:
-        session.execute(
-            update(PostRow).where(PostRow.id == row.id).values(state=PostState.SUPERSEDED)
-        )
-        return False
-    if original.state != PostState.SENT:
-        return False
-    # The original's lease is unused once it is sent; it keeps two changes in order.
+def _hold(session: Session, row: PostRow, now: datetime) -> bool:
+    """Lock the message that `row` changes, unless it shows a newer state already."""
     return _changed(
         session,
         update(PostRow)
         .where(
-            PostRow.id == original.id,
-            or_(PostRow.lease_until.is_(None), PostRow.lease_until < now),
+            PostRow.id == row.replaces_id,
+            PostRow.state == PostState.SENT,
+            PostRow.revision < row.revision,
+            _free(PostRow, now),
         )
         .values(lease_until=now + LEASE),
     )
+
+
+def _drop_stale(session: Session, row: PostRow) -> None:
+    """Forget a change of a message that never came to be, or that shows a newer state."""
+    original = session.scalars(
+        select(PostRow)
+        .where(PostRow.id == row.replaces_id)
+        .execution_options(populate_existing=True)
+    ).one()
+    if original.state == PostState.GIVEN_UP or original.revision >= row.revision:
+        session.execute(
+            update(PostRow)
+            .where(PostRow.id == row.id, PostRow.lease == row.lease)
+            .values(state=PostState.SUPERSEDED)
+        )
 
 
 def _take(session: Session, row: PostRow, now: datetime) -> bool:
@@ -112,9 +128,11 @@ def _take(session: Session, row: PostRow, now: datetime) -> bool:
     )
 
 
-def _to_claimed(session: Session, row: PostRow, original: PostRow | None) -> Claimed:
+def _to_claimed(session: Session, row: PostRow) -> Claimed:
     session.refresh(row)
-    place = original or row
+    place = row
+    if row.replaces_id is not None:
+        place = session.scalars(select(PostRow).where(PostRow.id == row.replaces_id)).one()
     files = session.scalars(
         select(PostFileRow).where(PostFileRow.post_id == row.id).order_by(PostFileRow.id)
     )
@@ -126,6 +144,7 @@ def _to_claimed(session: Session, row: PostRow, original: PostRow | None) -> Cla
         blocks=row.payload["blocks"],
         lease=row.lease,
         attempts=row.attempts,
+        revision=row.revision,
         updates_id=row.replaces_id,
         channel=place.channel,
         ts=place.ts,
@@ -145,31 +164,39 @@ def _to_claimed(session: Session, row: PostRow, original: PostRow | None) -> Cla
     )
 
 
-def note_uploaded(session: Session, file: ClaimedFile, slack_file_id: str) -> None:
+def renew(session: Session, claimed: Claimed, *, at: datetime) -> None:
+    """Make sure, right before something is shown to people, that the post is still ours."""
+    _guarded(session, claimed, lease_until=at + LEASE)
+
+
+def note_uploaded(
+    session: Session, claimed: Claimed, file: ClaimedFile, slack_file_id: str, *, at: datetime
+) -> None:
+    renew(session, claimed, at=at)
     session.execute(
         update(PostFileRow).where(PostFileRow.id == file.id).values(slack_file_id=slack_file_id)
     )
 
 
-def note_shared(session: Session, file: ClaimedFile, *, at: datetime) -> None:
-    session.execute(update(PostFileRow).where(PostFileRow.id == file.id).values(shared_at=at))
-
-
-def note_posted(session: Session, claimed: Claimed, *, channel: str, ts: str) -> None:
+def note_posted(session: Session, claimed: Claimed, *, channel: str, ts: str, at: datetime) -> None:
     """Keep where the message stands, at once, before anything else is done for it."""
-    _guarded(session, claimed, channel=channel, ts=ts)
+    _guarded(session, claimed, channel=channel, ts=ts, lease_until=at + LEASE)
+
+
+def note_shared(session: Session, claimed: Claimed, file: ClaimedFile, *, at: datetime) -> None:
+    renew(session, claimed, at=at)
+    session.execute(update(PostFileRow).where(PostFileRow.id == file.id).values(shared_at=at))
 
 
 def finish(session: Session, claimed: Claimed, *, at: datetime) -> None:
     """Mark the post as sent and drop its files, which Slack holds now."""
     _guarded(session, claimed, state=PostState.SENT, sent_at=at, lease_until=None)
-    session.execute(delete(PostFileRow).where(PostFileRow.post_id == claimed.id))
+    _drop_files(session, claimed)
     if claimed.updates_id is not None:
-        revision = session.scalar(select(PostRow.revision).where(PostRow.id == claimed.id))
         session.execute(
             update(PostRow)
             .where(PostRow.id == claimed.updates_id)
-            .values(lease_until=None, revision=revision)
+            .values(lease_until=None, revision=claimed.revision)
         )
 
 
@@ -183,10 +210,40 @@ def put_off(session: Session, claimed: Claimed, *, until: datetime, failure: str
 def give_up(session: Session, claimed: Claimed, *, at: datetime, failure: str) -> None:
     """Never try again, and leave a trace for the administrator."""
     _guarded(session, claimed, state=PostState.GIVEN_UP, lease_until=None, failure=failure)
+    _drop_files(session, claimed)
     if claimed.updates_id is not None:
         _release(session, claimed.updates_id)
     audit.record(
         session, audit.Verb.POST_GIVEN_UP, by=None, at=at, post=claimed.key, failure=failure
+    )
+
+
+def mend(session: Session, late: Claimed, *, at: datetime) -> None:
+    """Send the newest state again after `late`, whose lease was lost, may have covered it."""
+    if late.updates_id is None:
+        return
+    newest = session.scalars(
+        select(PostRow)
+        .where(
+            PostRow.replaces_id == late.updates_id,
+            PostRow.revision > late.revision,
+            PostRow.state.in_((PostState.SENT, PostState.WAITING)),
+        )
+        .order_by(PostRow.revision.desc())
+        .limit(1)
+    ).one_or_none()
+    if newest is None:
+        return
+    # The higher lease takes it from whoever is sending it at this moment.
+    session.execute(
+        update(PostRow)
+        .where(PostRow.id == newest.id)
+        .values(state=PostState.WAITING, lease=PostRow.lease + 1, lease_until=None, not_before=at)
+    )
+    session.execute(
+        update(PostRow)
+        .where(PostRow.id == late.updates_id)
+        .values(lease_until=None, revision=late.revision)
     )
 
 
@@ -195,6 +252,10 @@ def next_moment(session: Session) -> datetime | None:
     return session.scalar(
         select(func.min(PostRow.not_before)).where(PostRow.state == PostState.WAITING)
     )
+
+
+def _drop_files(session: Session, claimed: Claimed) -> None:
+    session.execute(delete(PostFileRow).where(PostFileRow.post_id == claimed.id))
 
 
 def _release(session: Session, post_id: int) -> None:

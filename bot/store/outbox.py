@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.domain.posts import Post
@@ -26,8 +27,6 @@ class PostState(StrEnum):
 
 def add(session: Session, post: Post, *, at: datetime) -> None:
     """Put a post on its way in the caller's transaction; the same key twice sends it once."""
-    if session.scalar(select(PostRow.id).where(PostRow.key == post.key)) is not None:
-        return
     row = PostRow(
         key=post.key,
         destination=post.destination,
@@ -40,19 +39,31 @@ def add(session: Session, post: Post, *, at: datetime) -> None:
         not_before=at,
         created_at=at,
     )
-    session.add(row)
-    session.flush()
-    for file in post.files:
-        session.add(
-            PostFileRow(
-                post_id=row.id,
-                placement=file.placement,
-                name=file.name,
-                alt_text=file.alt_text[:1000],
-                content=file.content,
-            )
+    if not _added(session, row):
+        return
+    session.add_all(
+        PostFileRow(
+            post_id=row.id,
+            placement=file.placement,
+            name=file.name,
+            alt_text=file.alt_text[:1000],
+            content=file.content,
         )
+        for file in post.files
+    )
     session.flush()
+
+
+def _added(session: Session, row: PostRow) -> bool:
+    """Store a post unless one of its key is there, perhaps since this very moment."""
+    if session.scalar(select(PostRow.id).where(PostRow.key == row.key)) is not None:
+        return False
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        return False
+    return True
 
 
 def refresh(
@@ -96,8 +107,19 @@ def _rewritten(session: Session, original: PostRow, payload: dict[str, Any], rev
 def _add_update(
     session: Session, original: PostRow, payload: dict[str, Any], revision: int, at: datetime
 ) -> None:
-    key = f"{original.key}@{revision}"
-    if session.scalar(select(PostRow.id).where(PostRow.key == key)) is not None:
+    row = PostRow(
+        key=f"{original.key}@{revision}",
+        destination=original.destination,
+        payload=payload,
+        revision=revision,
+        replaces_id=original.id,
+        state=PostState.WAITING,
+        attempts=0,
+        lease=0,
+        not_before=at,
+        created_at=at,
+    )
+    if not _added(session, row):
         return
     session.execute(
         update(PostRow)
@@ -105,24 +127,11 @@ def _add_update(
             PostRow.replaces_id == original.id,
             PostRow.state == PostState.WAITING,
             PostRow.revision < revision,
+            # One that is being sent may finish; this one follows it.
+            PostRow.lease_until.is_(None),
         )
         .values(state=PostState.SUPERSEDED)
     )
-    session.add(
-        PostRow(
-            key=key,
-            destination=original.destination,
-            payload=payload,
-            revision=revision,
-            replaces_id=original.id,
-            state=PostState.WAITING,
-            attempts=0,
-            lease=0,
-            not_before=at,
-            created_at=at,
-        )
-    )
-    session.flush()
 
 
 def waiting_count(session: Session) -> int:

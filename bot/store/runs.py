@@ -74,7 +74,11 @@ def open_due(session: Session, *, now: datetime, periods: dict[str, str]) -> int
     run makes up for them.
     """
     due_rows = session.scalars(
-        select(ScheduleRow).where(ScheduleRow.ended_at.is_(None), ScheduleRow.next_due_at <= now)
+        select(ScheduleRow).where(
+            ScheduleRow.ended_at.is_(None),
+            ScheduleRow.next_due_at <= now,
+            ScheduleRow.report.in_(periods),
+        )
     ).all()
     return sum(_open(session, row, now, periods[row.report]) for row in due_rows)
 
