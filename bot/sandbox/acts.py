@@ -234,8 +234,14 @@ class Acts:
         return {}
 
     async def dismiss(self, told: Json) -> Json:
-        """Put the notices away."""
-        user = str(told.get("user", ""))
-        self._world.home_of(user).notices.pop(user, None)
+        """Put away a message that only this person sees, or without one the notices."""
+        if told.get("message_ts"):
+            _, _, channel, message = self.message_in(told)
+            if message.ephemeral_for is None:
+                raise ActRefused("Only messages that nobody else sees can be dismissed.")
+            del channel.messages[message.ts]
+        else:
+            user = str(told.get("user", ""))
+            self._world.home_of(user).notices.pop(user, None)
         self._world.journal.changed()
         return {}

@@ -79,7 +79,10 @@ class Interactions:
         return Place(user, workspace, view)
 
     async def click(self, told: Json) -> Json:
-        """Press a button or choose in a menu; the app is told at once."""
+        """Press a button or choose in a menu; the app is told at once.
+
+        `values` are what stands typed in the other inputs, which Slack sends along.
+        """
         place = self.place(told)
         block, element = _named(place, told)
         confirm = element.get("confirm")
@@ -87,6 +90,7 @@ class Interactions:
             raise ActRefused(
                 f"This asks for confirmation first: {confirm['text']['text']}", confirm=confirm
             )
+        await self.fill_all(place, told.get("values") or {})
         return await self._use(place, block, element, told)
 
     async def _use(self, place: Place, block: Json, element: Json, told: Json) -> Json:

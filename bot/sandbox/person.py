@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from bot.sandbox.elements import elements, label
+from bot.sandbox.reading import readable
 from bot.sandbox.records import Json
 
 PATIENCE = 5.0
@@ -153,6 +154,10 @@ class Person:
     def joins(self, channel: str) -> None:
         self._act("join", channel=channel)
 
+    def dismisses(self, message_ts: str, *, channel: str) -> None:
+        """Put a message away that nobody else sees."""
+        self._act("dismiss", message_ts=message_ts, channel=channel)
+
     # what a person sees
 
     def screen(self) -> Json:
@@ -274,27 +279,3 @@ def _has(blocks: list[Json], button: str, block_id: str | None) -> bool:
         and block_id in {None, block["block_id"]}
         for block, element in elements(blocks)
     )
-
-
-def readable(shown: Any) -> str:
-    """All words in a message or a view, in order, a line each."""
-    words: list[str] = []
-    _gather(shown, words)
-    return "\n".join(dict.fromkeys(words))
-
-
-_WORDS = frozenset(("text", "alt_text", "caption", "title", "name", "markdown_text", "errors"))
-
-
-def _gather(value: Any, words: list[str]) -> None:
-    if isinstance(value, dict):
-        for key, each in value.items():
-            if isinstance(each, str) and key in _WORDS:
-                words.append(each)
-            elif key == "errors":
-                words.extend(str(error) for error in each.values())
-            else:
-                _gather(each, words)
-    elif isinstance(value, list):
-        for each in value:
-            _gather(each, words)

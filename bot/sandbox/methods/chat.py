@@ -95,16 +95,21 @@ def _own(call: Call, channel: Channel, code: str) -> Message:
 
 
 def update(call: Call) -> Json:
-    """Parts that are not given stay, but text alone takes the blocks away, as Slack does."""
+    """Parts that are not given stay, the blocks too: an empty list takes them away.
+
+    https://docs.slack.dev/reference/methods/chat.update
+    """
     channel = call.channel()
     message = _own(call, channel, "cant_update_message")
     payload = payload_of(call)
     changes: Json = {}
-    if "blocks" in payload and not payload["blocks"] and not payload.get("text"):
+    given = {name for name in ("text", "markdown_text", "blocks") if payload.get(name)}
+    if "blocks" in payload and not given:
         payload["text"] = message.text
-    if payload.get("text") or payload.get("markdown_text") or payload.get("blocks"):
+    if given or "blocks" in payload:
         text, blocks = checked_message(call.world, call.workspace, payload, longest=LONGEST_UPDATE)
-        changes = {"text": text or message.text, "blocks": blocks}
+        changes = {"text": text or message.text}
+        changes |= {"blocks": blocks} if "blocks" in payload else {}
     elif "metadata" not in payload and "attachments" not in payload:
         raise Refused("no_text")
     changes |= {name: payload[name] for name in ("metadata", "attachments") if name in payload}

@@ -4,7 +4,7 @@ import pytest
 from slack_sdk.webhook import WebhookClient
 
 from bot.sandbox import payloads
-from bot.sandbox.person import Person
+from bot.sandbox.person import Person, Refused
 from bot.sandbox.server import Running
 
 SECTION = {"type": "section", "text": {"type": "mrkdwn", "text": "Hello"}}
@@ -67,3 +67,17 @@ def test_broken_answers_are_refused(webhook: WebhookClient, ravi: Person) -> Non
     assert (broken.status_code, broken.body) == (400, "invalid_blocks")
     assert (empty.status_code, empty.body) == (400, "no_text")
     assert ravi.messages("CSALES") == []
+
+
+def test_an_answer_can_be_dismissed_by_the_one_who_sees_it(
+    webhook: WebhookClient, ravi: Person
+) -> None:
+    webhook.send(text="Found 3")
+    webhook.send(text="For everyone", response_type="in_channel")
+    mine, public = ravi.messages("CSALES")
+
+    ravi.dismisses(mine["ts"], channel="CSALES")
+
+    assert [each["text"] for each in ravi.messages("CSALES")] == ["For everyone"]
+    with pytest.raises(Refused, match="Only messages that nobody else sees"):
+        ravi.dismisses(public["ts"], channel="CSALES")

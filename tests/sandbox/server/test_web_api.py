@@ -145,10 +145,13 @@ def test_a_missing_scope_is_named() -> None:
 def test_an_update_changes_the_message_and_says_so(client: WebClient, ravi: Person) -> None:
     posted = client.chat_postMessage(channel="CSALES", text="Draft", blocks=[SECTION])
 
-    client.chat_update(channel="CSALES", ts=posted["ts"], text="Final")
+    client.chat_update(channel="CSALES", ts=posted["ts"], text="Better")
+    kept = ravi.sees("Better", channel="CSALES")["blocks"]
+    client.chat_update(channel="CSALES", ts=posted["ts"], text="Final", blocks=[])
 
     seen = ravi.sees("Final", channel="CSALES")
     assert seen["edited"]["user"] == "UBOTACME"
+    assert [block["type"] for block in kept] == ["section"]
     assert seen["blocks"] == []
     assert [each["text"] for each in ravi.messages("CSALES")] == ["Final"]
 

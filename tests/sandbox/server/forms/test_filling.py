@@ -10,6 +10,7 @@ from tests.sandbox.server.forms.form_bot import (
     field,
     form,
     options,
+    plain,
     values,
 )
 
@@ -144,3 +145,14 @@ def test_a_menu_can_begin_with_the_conversation_it_was_opened_from(
 
     assert values(recorder.submitted[0])["share"]["selected_conversation"] == "CSALES"
     assert recorder.submitted[0]["response_urls"][0]["channel_id"] == "CSALES"
+
+
+def test_what_stands_typed_goes_along_with_a_press(ravi: Person, recorder: Recorder) -> None:
+    live = {"type": "button", "action_id": "live", "text": plain("Count")}
+    recorder.sent = form("Form", {"type": "actions", "block_id": "bar", "elements": [live]})
+    ravi.types("/form")
+    view = ravi.modal()["id"]
+
+    ravi.post("click", user="URAVI", view_id=view, action_id="live", values={"name/name": "Ann"})
+
+    assert values(recorder.actions[0])["name"]["value"] == "Ann"
