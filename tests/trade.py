@@ -4,20 +4,17 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.domain.customers import CustomerDetails
 from bot.domain.orders import Order
 from bot.domain.products import Product
 from bot.services.orders import LineDraft, OrderDraft, submit
-from bot.store import products
-from bot.store.tables import CustomerRow
+from bot.store import customers, products
 from tests.conftest import NOON, Person
 
 
 def customer(session: Session, name: str = "Acme Tools") -> int:
     """Add a customer and return their id."""
-    row = CustomerRow(name=name, name_key=name.casefold()[:191], created_at=NOON, revision=0)
-    session.add(row)
-    session.flush()
-    return row.id
+    return customers.add(session, CustomerDetails(name), NOON).id
 
 
 def product(session: Session, name: str = "Chai", **prices: int) -> int:

@@ -18,8 +18,8 @@ from slack_sdk.models.views import View
 
 from bot.blocks import ids
 from bot.blocks.order_button import Place, Pressed, value
-from bot.blocks.order_words import fitting, headline, waits_for
-from bot.blocks.text import mention, moment, money
+from bot.blocks.order_words import fitting, headline, named, waits_for
+from bot.blocks.text import moment, money
 from bot.domain.orders import REASON_LENGTH, Order
 from bot.domain.people import Member
 
@@ -125,7 +125,7 @@ def _request(order: Order) -> str:
     return (
         f"*Order {order.number}* · *{money(order.total_minor, order.currency)}* ·"
         f" {fitting(order.customer, 200)}\n"
-        f"from {mention(order.requested_by_slack_id, order.requested_by)},"
+        f"from {named(order.requested_by_slack_id, order.requested_by)},"
         f" since {moment(order.ordered_at)}{why}"
     )
 

@@ -41,8 +41,13 @@ def fitting(text: str | None, most: int, *, lines: bool = False) -> str:
     return words
 
 
+def named(slack_id: str | None, name: str) -> str:
+    """Name a member as `mention` does, in at most 100 characters."""
+    return mention(slack_id, name) if slack_id else fitting(name, 100)
+
+
 def headline(order: Order) -> str:
-    whose = mention(order.requested_by_slack_id, order.requested_by)
+    whose = named(order.requested_by_slack_id, order.requested_by)
     return (
         f"Order {order.number} for {fitting(order.customer, 400)},"
         f" {money(order.total_minor, order.currency)}, from {whose}: {order.status}"
@@ -66,16 +71,16 @@ def waits_for(order: Order, deciders: Sequence[Member]) -> str:
             f"Nobody can decide on order {order.number} yet, since nobody approves their own."
             " Ask a workspace admin to make somebody else a sales manager with `/crm members`."
         )
-    named = [mention(person.slack_id, person.name) for person in deciders[:MOST_NAMED]]
+    names = [named(person.slack_id, person.name) for person in deciders[:MOST_NAMED]]
     if len(deciders) > MOST_NAMED:
-        named.append(f"{len(deciders) - MOST_NAMED} others")
-    listed = f"{', '.join(named[:-1])} or {named[-1]}" if len(named) > 1 else named[0]
+        names.append(f"{len(deciders) - MOST_NAMED} others")
+    listed = f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
     return f"Waits for {listed}, since {moment(order.ordered_at)}."
 
 
 def move_text(move: OrderMove) -> str:
     """Write a step of an order's history, with who, when and why."""
-    who = f" by {mention(move.by_slack_id, move.by)}" if move.by else ""
+    who = f" by {named(move.by_slack_id, move.by)}" if move.by else ""
     changed = move.before is move.after is OrderStatus.PENDING
     step = "Changed" if changed else STEPS[move.after]
     because = f": {fitting(move.reason, 300)}" if move.reason else ""

@@ -21,15 +21,17 @@ from bot.blocks.order_words import (
     headline,
     line_text,
     move_text,
+    named,
     waits_for,
 )
-from bot.blocks.text import mention, moment, money
+from bot.blocks.text import moment, money
 from bot.domain.deeds import Deeds
 from bot.domain.orders import Decision, Order, OrderMove, OrderStatus
 from bot.domain.people import Member
 
 SECTION_LENGTH = 2_900
-# A card stays under what Slack takes in one message, whatever people have typed.
+# A card, or two lists, stay under what Slack takes in one message, whatever people have typed.
+MOST_LISTED = 18
 MOST_LINES_SHOWN = 15
 MOST_MOVES_SHOWN = 8
 NOTES_SHOWN = 900
@@ -90,14 +92,15 @@ def order_list(title: str, orders: Sequence[Order], *, hint: str) -> list[Block]
     """List orders by one line and an Open button each; `hint` says what an empty list means."""
     if not orders:
         return [SectionBlock(text=f"*{title}*\n{hint}")]
-    return [SectionBlock(text=f"*{title}*"), *(_row(order) for order in orders)]
+    return [SectionBlock(text=f"*{title}*"), *(_row(order) for order in orders[:MOST_LISTED])]
 
 
 def _row(order: Order) -> Block:
     return SectionBlock(
         text=f"{STATUS_MARKS[order.status]} *{order.number}* · "
         f"{fitting(order.customer, 90)} · {money(order.total_minor, order.currency)}\n"
-        f"{order.status} · {_whose(order, 60)} · {moment(order.ordered_at)}",
+        f"{order.status} · {named(order.requested_by_slack_id, order.requested_by)}"
+        f" · {moment(order.ordered_at)}",
         accessory=ButtonElement(
             text="Open", action_id=ids.OPEN_ORDER, value=value(order, Place.CARD)
         ),
@@ -109,7 +112,7 @@ def _body(order: Order, deciders: Sequence[Member], last: OrderMove | None) -> l
     about = (
         f"*Customer*\n{fitting(order.customer, 400)}",
         f"*Total*\n{money(order.total_minor, order.currency)}",
-        f"*From*\n{_whose(order)}",
+        f"*From*\n{named(order.requested_by_slack_id, order.requested_by)}",
         f"*{dated}*\n{moment(order.ordered_at)}",
     )
     return [
@@ -163,12 +166,6 @@ def _verdict(decision: Decision) -> str:
     word = "Approved" if decision.approved else "Rejected"
     because = f": {fitting(decision.reason, REASON_SHOWN)}" if decision.reason else "."
     return f"{word} by {fitting(decision.by, 200)}, {moment(decision.at)}{because}"
-
-
-def _whose(order: Order, most: int = 200) -> str:
-    if order.requested_by_slack_id is None:
-        return fitting(order.requested_by, most)
-    return mention(order.requested_by_slack_id, order.requested_by)
 
 
 def _buttons(order: Order, may: Deeds, place: Place) -> list[Block]:

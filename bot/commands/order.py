@@ -13,7 +13,6 @@ from bot.services.order_forms import blank
 from bot.services.order_views import order_view
 from bot.store import orders, search
 
-MOST_LISTED = 20
 MOST_MATCHES = 6
 LONGEST_NUMBER = 9
 
@@ -66,12 +65,12 @@ def _new(call: Call, name: str) -> OpenForm:
 
 
 def _list(call: Call) -> Reply:
-    own = orders.of_member(call.session, call.actor.member_id, limit=MOST_LISTED)
+    own = orders.of_member(call.session, call.actor.member_id, limit=order_blocks.MOST_LISTED)
     blocks = order_blocks.order_list(
         "Your orders", own, hint="You have no orders yet. `/order new` writes one."
     )
     if call.actor.has(Role.MANAGER):
-        recent = orders.recent(call.session, limit=MOST_LISTED)
+        recent = orders.recent(call.session, limit=order_blocks.MOST_LISTED)
         team = [order for order in recent if order.requested_by_id != call.actor.member_id]
         blocks += order_blocks.order_list(
             "The team's orders", team, hint="Nobody else has raised an order yet."

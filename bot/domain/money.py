@@ -45,18 +45,21 @@ def parse_money(text: str, currency: str, *, locale: str = LOCALE) -> int:
     or is too large for any order.
     """
     amount = parse_number(text, locale=locale)
+    # Before any arithmetic: decimals have a precision that a row of nines would pass.
+    if abs(amount) > to_decimal(LARGEST_MINOR, currency):
+        raise UserError(f"{text.strip()[:40]} is larger than an amount can be.")
     minor = to_minor(amount, currency)
     if to_decimal(minor, currency) != amount:
         digits = get_currency_precision(currency)
         raise UserError(f"{text.strip()} has too many digits: {currency} takes {digits} at most.")
-    if abs(minor) > LARGEST_MINOR:
-        raise UserError(f"{text.strip()} is larger than an amount can be.")
     return minor
 
 
 def parse_number(text: str, *, locale: str = LOCALE) -> Decimal:
     """Read a number in the locale's manner; raises UserError when it is none."""
     cleaned = re.sub(r"[\s\u00a0\u202f]", "", text)
+    if re.search(r"[^\W\d]", cleaned):
+        raise UserError(f"“{text.strip()}” is no number. Write it like 1234.50.")
     try:
         number = parse_decimal(cleaned, locale=locale, strict=True)
     except (NumberFormatError, InvalidOperation, UnknownLocaleError, ValueError) as error:

@@ -12,8 +12,6 @@ from bot.services import orders as service
 from bot.services.order_views import order_view
 from bot.store import orders
 
-MOST_LISTED = 20
-
 
 def register(edge: Edge) -> None:
     edge.button(ids.OPEN_ORDER, open_card)
@@ -32,7 +30,7 @@ def open_card(call: Call, button: str) -> Reply:
 
 
 def list_own(call: Call, _value: str) -> Reply:
-    own = orders.of_member(call.session, call.actor.member_id, limit=MOST_LISTED)
+    own = orders.of_member(call.session, call.actor.member_id, limit=order_blocks.MOST_LISTED)
     hint = "You have no orders yet. `/order new` writes one."
     return Reply("Your orders", order_blocks.order_list("Your orders", own, hint=hint))
 

@@ -13,7 +13,7 @@ from bot.domain.orders import Order, OrderLine, OrderStatus
 from bot.domain.people import Actor
 from bot.domain.products import Product
 from bot.services import order_posts
-from bot.store import audit, members, order_changes, orders, policies, products
+from bot.store import audit, customers, members, order_changes, orders, policies, products
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def _new(session: Session, draft: OrderDraft, *, by: Actor, at: datetime) -> Ord
         id=0,
         number=0,
         customer_id=draft.customer_id,
-        customer="",
+        customer=customers.get(session, draft.customer_id).name,
         currency=draft.currency,
         status=OrderStatus.DRAFT,
         lines=price(session, draft),
@@ -176,6 +176,7 @@ def _rewritten(session: Session, order: Order, draft: OrderDraft) -> Order:
     return replace(
         order,
         customer_id=draft.customer_id,
+        customer=customers.get(session, draft.customer_id).name,
         currency=draft.currency,
         lines=price(session, draft),
         notes=draft.notes,

@@ -87,7 +87,9 @@ def search(session: Session, text: str, *, currency: str, limit: int = 50) -> li
     )
     found = _load(session, offered.where(*(_holds(word) for word in typed)).limit(limit))
     if not found and typed:
-        found = _load(session, _offered(currency).where(ProductRow.id.in_(_alike(session, typed))))
+        alike = _alike(session, typed)
+        offers = _load(session, _offered(currency).where(ProductRow.id.in_(alike)))
+        return [offers[product_id] for product_id in alike if product_id in offers]
     return list(found.values())
 
 

@@ -1,0 +1,227 @@
+"""An order's life: who may move it, and how."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain.approvals import Approvers, Policy, Rule
+from bot.domain.deeds import Deeds, deeds
+from bot.domain.errors import NotAllowed, UserError
+from bot.domain.orders import (
+    MOVES,
+    AlreadyDecided,
+    MayNotDecide,
+    Order,
+    OrderLine,
+    OrderStatus,
+    WrongMove,
+    check_lines,
+    decide,
+    move,
+    send,
+)
+from bot.domain.people import Actor, Member, Role
+from bot.domain.quantities import parse_quantity
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+RAVI = Actor(1, "URAVI", "Ravi", Role.REP)
+MAYA = Actor(2, "UMAYA", "Maya", Role.MANAGER)
+OMAR = Actor(3, "UOMAR", "Omar", Role.MANAGER)
+TEAM = tuple(
+    Member(actor.member_id, actor.name, actor.role, actor.slack_id) for actor in (RAVI, MAYA, OMAR)
+)
+CHAI = OrderLine(7, "Chai", 10, 1800)
+PENDING = Order(
+    id=3,
+    number=12,
+    customer_id=5,
+    customer="Acme Tools",
+    currency="EUR",
+    status=OrderStatus.PENDING,
+    lines=(CHAI,),
+    requested_by_id=RAVI.member_id,
+    requested_by="Ravi",
+    requested_by_slack_id="URAVI",
+    ordered_at=NOON,
+)
+DRAFT = replace(PENDING, status=OrderStatus.DRAFT)
+ASK_ALWAYS = Policy(4, (Rule("Everything"),))
+
+
+def sent(order: Order, policy: Policy = ASK_ALWAYS, by: Actor = RAVI) -> Order:
+    return send(order, policy=policy, customer_is_new=False, members=TEAM, by=by, at=NOON)
+
+
+def test_an_order_that_no_rule_asks_about_approves_itself() -> None:
+    order = sent(DRAFT, Policy(4, ()))
+
+    assert order.status is OrderStatus.APPROVED
+    assert (order.rule, order.decision, order.policy_version) == (None, None, 4)
+
+
+def test_an_order_that_a_rule_asks_about_waits_and_says_why() -> None:
+    order = sent(DRAFT)
+
+    assert order.status is OrderStatus.PENDING
+    assert order.rule == "Everything: always"
+
+
+def test_a_rejected_order_that_is_sent_again_loses_its_verdict() -> None:
+    rejected = decide(PENDING, approved=False, by=MAYA, at=NOON, reason="Too cheap")
+
+    again = sent(rejected)
+
+    assert (again.status, again.decision) == (OrderStatus.PENDING, None)
+
+
+def test_the_longest_rule_still_says_that_the_admins_are_asked() -> None:
+    only_ravi = Rule("x" * 400, Approvers(member_ids=(RAVI.member_id,)))
+    ana = Member(4, "Ana", Role.ADMIN, "UANA")
+
+    order = send(
+        DRAFT,
+        policy=Policy(1, (only_ravi,)),
+        customer_is_new=False,
+        members=(*TEAM, ana),
+        by=RAVI,
+        at=NOON,
+    )
+
+    assert order.rule is not None
+    assert order.rule.endswith("so the admins are asked)")
+    assert len(order.rule) <= 300
+
+
+@pytest.mark.parametrize(
+    "status",
+    [
+        OrderStatus.APPROVED,
+        OrderStatus.EXECUTING,
+        OrderStatus.COMPLETED,
+        OrderStatus.CANCELLED,
+    ],
+)
+def test_what_is_approved_or_over_is_not_sent_again(status: OrderStatus) -> None:
+    with pytest.raises(UserError, match="can no longer be changed"):
+        sent(replace(PENDING, status=status))
+
+
+def test_an_order_is_decided_only_once() -> None:
+    approved = decide(PENDING, approved=True, by=MAYA, at=NOON, reason=None)
+
+    with pytest.raises(AlreadyDecided, match="Order 12 has already been approved by Maya"):
+        decide(approved, approved=False, by=OMAR, at=NOON, reason="No")
+
+
+def test_a_late_approver_hears_how_far_the_order_has_come() -> None:
+    approved = decide(PENDING, approved=True, by=MAYA, at=NOON, reason=None)
+    executing = move(approved, OrderStatus.EXECUTING, by=RAVI)
+
+    with pytest.raises(AlreadyDecided, match=r"approved by Maya\. It is executing now"):
+        decide(executing, approved=True, by=OMAR, at=NOON, reason=None)
+
+
+def test_nobody_decides_on_their_own_order() -> None:
+    own = replace(PENDING, requested_by_id=MAYA.member_id)
+
+    with pytest.raises(MayNotDecide, match="your own"):
+        decide(own, approved=True, by=MAYA, at=NOON, reason=None)
+
+
+def test_nobody_decides_on_what_they_changed_in_anothers_order() -> None:
+    changed = sent(PENDING, by=MAYA)
+
+    with pytest.raises(MayNotDecide, match="your own"):
+        decide(changed, approved=True, by=MAYA, at=NOON, reason=None)
+    assert decide(changed, approved=True, by=OMAR, at=NOON, reason=None).decision
+
+
+@pytest.mark.parametrize(
+    ("approvers", "whom"),
+    [
+        (Approvers(Role.MANAGER), "a sales manager"),
+        (Approvers(Role.ADMIN), "an admin"),
+        (Approvers(member_ids=(3,)), "named approvers"),
+    ],
+)
+def test_who_is_not_asked_hears_whom_the_policy_asks(approvers: Approvers, whom: str) -> None:
+    other = Actor(9, "UELSE", "Else", Role.REP)
+
+    with pytest.raises(MayNotDecide, match=whom):
+        decide(replace(PENDING, approvers=approvers), approved=True, by=other, at=NOON, reason=None)
+
+
+def test_a_rejection_says_why() -> None:
+    with pytest.raises(UserError, match="Say why"):
+        decide(PENDING, approved=False, by=MAYA, at=NOON, reason="  ")
+
+
+@pytest.mark.parametrize("status", OrderStatus)
+@pytest.mark.parametrize(
+    "to", [OrderStatus.EXECUTING, OrderStatus.COMPLETED, OrderStatus.CANCELLED]
+)
+def test_only_the_moves_of_its_life_are_made(status: OrderStatus, to: OrderStatus) -> None:
+    order = replace(PENDING, status=status)
+
+    if to in MOVES[status]:
+        assert move(order, to, by=MAYA, reason="Why not").status is to
+    else:
+        with pytest.raises(WrongMove, match=f"is {status}, so it cannot become {to}"):
+            move(order, to, by=MAYA, reason="Why not")
+
+
+def test_a_rep_moves_their_own_orders_alone() -> None:
+    approved = replace(PENDING, status=OrderStatus.APPROVED)
+    other = replace(approved, requested_by_id=9, requested_by="Tom")
+
+    assert move(approved, OrderStatus.EXECUTING, by=RAVI).status is OrderStatus.EXECUTING
+    with pytest.raises(NotAllowed, match="belongs to Tom"):
+        move(other, OrderStatus.EXECUTING, by=RAVI)
+
+
+def test_a_cancellation_says_why() -> None:
+    with pytest.raises(UserError, match="Say why"):
+        move(DRAFT, OrderStatus.CANCELLED, by=RAVI, reason=None)
+
+
+def test_everybody_is_offered_what_they_may_do_and_no_more() -> None:
+    assert deeds(PENDING, by=RAVI) == Deeds(change=True, cancel=True)
+    assert deeds(PENDING, by=MAYA) == Deeds(decide=True, change=True, cancel=True)
+    executing = replace(PENDING, status=OrderStatus.EXECUTING)
+    assert deeds(executing, by=RAVI) == Deeds(complete=True)
+    assert deeds(executing, by=MAYA) == Deeds(complete=True, cancel=True)
+    assert deeds(replace(PENDING, status=OrderStatus.COMPLETED), by=MAYA) == Deeds()
+
+
+def test_returns_lower_the_total() -> None:
+    order = replace(PENDING, lines=(CHAI, OrderLine(8, "Tofu", -2, 1000, 5_000)))
+
+    assert order.total_minor == 18_000 - 1_000
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ((), "at least one line"),
+        ((CHAI,) * 16, "at most 15 lines"),
+        ((replace(CHAI, quantity=0),), "quantity for Chai"),
+        ((replace(CHAI, unit_price_minor=10**14),), "larger than an order can be"),
+    ],
+)
+def test_lines_that_make_no_order_are_refused(lines: tuple[OrderLine, ...], said: str) -> None:
+    with pytest.raises(UserError, match=said):
+        check_lines(lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"), [("3", 3), (" +12 ", 12), ("-1", -1), ("−4", -4), ("1,000", 1000)]
+)
+def test_a_quantity_is_a_whole_number(text: str, quantity: int) -> None:
+    assert parse_quantity(text) == quantity
+
+
+@pytest.mark.parametrize("text", ["", "0", "1.5", "two", "1e3", "1000001", "9" * 30, "٣"])
+def test_what_is_no_quantity_is_refused(text: str) -> None:
+    with pytest.raises(UserError):
+        parse_quantity(text)
