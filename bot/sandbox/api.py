@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.sandbox import methods
-from bot.sandbox.calls import Call, Refused
+from bot.sandbox.calls import Call, Method, Refused
 from bot.sandbox.faults import Fault
-from bot.sandbox.records import Json
+from bot.sandbox.records import Json, Workspace
 from bot.sandbox.socket_mode import Hub
 from bot.sandbox.world import World
 
@@ -90,15 +90,20 @@ class WebApi:
         known = methods.ALL.get(method)
         if known is None:
             raise Refused("unknown_method", req_method=method)
+        call = Call(self._world, self._workspace(token, known), arguments)
+        if known.scope is not None:
+            call.need(known.scope)
+        return known.run(call)
+
+    def _workspace(self, token: str, method: Method) -> Workspace:
+        if not token and not method.needs_token:
+            return next(iter(self._world.workspaces.values()))
         if not token:
             raise Refused("not_authed")
         workspace = self._world.by_token(token)
         if workspace is None:
             raise Refused("invalid_auth")
-        call = Call(self._world, workspace, arguments)
-        if known.scope is not None:
-            call.need(known.scope)
-        return known.run(call)
+        return workspace
 
 
 async def _befall(fault: Fault | None) -> Answer | None:

@@ -37,10 +37,11 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Method:
-    """`scope` is what the token needs; None where any token will do."""
+    """`scope` is what the token needs; None where any token will do, or none."""
 
     run: Callable[["Call"], Json]
     scope: str | None = None
+    needs_token: bool = True
 
 
 @dataclass(frozen=True)

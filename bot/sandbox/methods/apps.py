@@ -2,7 +2,6 @@
 
 from bot.sandbox import validation
 from bot.sandbox.calls import Call, Method, Refused
-from bot.sandbox.checking import checked_view
 from bot.sandbox.records import Json
 from bot.sandbox.shapes import people
 
@@ -37,7 +36,10 @@ def bots_info(call: Call) -> Json:
 
 
 def validate(call: Call) -> Json:
-    """Any of `blocks`, `message` and `view`; finds what is wrong without posting anything."""
+    """Any of `blocks`, `message` and `view`; finds what is wrong without posting anything.
+
+    https://docs.slack.dev/reference/methods/blocks.validate
+    """
     blocks, message, view = call.json("blocks"), call.json("message"), call.json("view")
     problems: list[validation.Problem] = []
     if isinstance(blocks, list):
@@ -45,7 +47,7 @@ def validate(call: Call) -> Json:
     elif isinstance(message, dict):
         problems = validation.validate_message(message)
     elif isinstance(view, dict):
-        checked_view(call.world, call.workspace, view)
+        problems = validation.validate_view(view)
     else:
         raise Refused("invalid_arguments")
     if problems:
@@ -61,5 +63,5 @@ METHODS = {
     "auth.revoke": Method(auth_revoke),
     "team.info": Method(team_info, "team:read"),
     "bots.info": Method(bots_info, "users:read"),
-    "blocks.validate": Method(validate),
+    "blocks.validate": Method(validate, needs_token=False),
 }

@@ -18,7 +18,9 @@ def register(app: AsyncApp) -> None:
     app.command("/public")(public)
     app.command("/buttons")(buttons)
     app.command("/broken")(broken)
+    app.command("/secret")(secret)
     app.action("greet")(greet)
+    app.action("open")(opened)
     app.action("colour")(colour)
     app.shortcut("note")(note)
     app.shortcut("log")(log)
@@ -69,6 +71,17 @@ async def buttons(ack: Any, command: Body, client: Any) -> None:
 
 async def broken(ack: Any) -> None:
     await ack(text="Long", blocks=[{"type": "section", "text": {"type": "mrkdwn", "text": ""}}])
+
+
+async def secret(ack: Any) -> None:
+    bar = {"type": "actions", "elements": [button("Open", "open", value="7")]}
+    await ack(text="Open it", blocks=[bar])
+
+
+async def opened(ack: Any, body: Body, respond: Any) -> None:
+    await ack()
+    known = "message" in body
+    await respond(f"Opened, message known: {known}", replace_original=True)
 
 
 async def greet(ack: Any, body: Body, action: Body, respond: Any) -> None:

@@ -80,6 +80,16 @@ def test_a_button_asks_first_and_then_replaces_its_message(ravi: Person, maya: P
     assert seen["edited"]
 
 
+def test_a_button_that_one_person_sees_comes_without_its_message(ravi: Person) -> None:
+    ravi.types("/secret", channel="CSALES")
+
+    ravi.clicks("Open", channel="CSALES")
+
+    seen = ravi.sees("Opened, message known: False", channel="CSALES")
+    assert seen["ephemeral"]
+    assert len(ravi.messages("CSALES")) == 1
+
+
 def test_what_is_chosen_in_a_message_is_each_persons_own(ravi: Person, maya: Person) -> None:
     ravi.types("/buttons", channel="CSALES")
     ravi.chooses("colour", "Blue", channel="CSALES")

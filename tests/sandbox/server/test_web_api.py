@@ -253,7 +253,8 @@ def test_a_scheduled_message_waits_for_its_hour(
 
 
 def test_blocks_can_be_validated_without_posting(client: WebClient) -> None:
-    good = client.api_call("blocks.validate", json={"blocks": [SECTION]})
+    stranger = WebClient(base_url=client.base_url)
+    good = stranger.api_call("blocks.validate", json={"blocks": [SECTION]})
     refused = refusal(
         lambda: client.api_call("blocks.validate", json={"blocks": [{"type": "sections"}]})
     )
