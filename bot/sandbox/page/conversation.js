@@ -12,7 +12,7 @@ import { Surface } from "./surface.js";
 export class Conversation {
   constructor(node, { openThread, chooseTab, openSidebar, after }) {
     Object.assign(this, { node, chooseTab, openSidebar });
-    this.list = new MessageList({ label: "Messages", openThread });
+    this.list = new MessageList({ label: "Messages", openThread, again: after });
     this.composer = new Composer({ label: "Message", where: () => ({ channel: state.channel }), after, shortcuts: true });
     this.head = make("header", { class: "conversation-head" });
     this.home = make("div", { class: "home", role: "tabpanel", "aria-label": "Home", tabindex: "0" });

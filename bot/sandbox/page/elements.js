@@ -71,9 +71,11 @@ function standing(element, block, surface, name) {
     if (element.confirm && !(await confirmed(element.confirm))) return undefined;
     return surface.press(block, element, value);
   };
+  const isMoment = /picker$/.test(element.type);
   return make(
     "span",
     { class: "standing" },
+    isMoment && make("span", { class: "caption", "aria-hidden": "true" }, words),
     input({ element, block, surface, name: words, id: freshId("field"), state: surface.state(block, element), dispatches: true, use }),
   );
 }

@@ -134,11 +134,19 @@ async function start() {
   state.tab = before.tab;
   document.addEventListener("visibilitychange", refresh);
   nav.addEventListener("keydown", (event) => event.key === "Escape" && app.classList.remove("sidebar-open"));
-  app.addEventListener("click", (event) => event.target === app && app.classList.remove("sidebar-open"));
+  document.getElementById("conversation").addEventListener("click", leaveSidebar, true);
   listen();
   await refresh();
   if (before.message) point(before.message);
   document.body.dataset.ready = "true";
+}
+
+/** A click beside the open sidebar closes it, and does nothing else. */
+function leaveSidebar(event) {
+  if (!app.classList.contains("sidebar-open")) return;
+  event.stopPropagation();
+  event.preventDefault();
+  app.classList.remove("sidebar-open");
 }
 
 function point(message) {

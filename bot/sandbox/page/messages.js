@@ -11,11 +11,14 @@ import { openMenu } from "./popup.js";
 import { channels, state } from "./state.js";
 import { Surface } from "./surface.js";
 
+const UNTIL_FILES_ARE_READY = 400;
+
 /** A list of messages that can be shown again and again. */
 export class MessageList {
-  /** `openThread(ts)` is null in a thread. */
-  constructor({ label, openThread }) {
+  /** `openThread(ts)` is null in a thread; `again` reads the messages anew. */
+  constructor({ label, openThread, again }) {
     this.openThread = openThread;
+    this.again = again;
     this.known = new Map();
     this.node = make("div", { class: "messages", role: "log", "aria-label": label, tabindex: "0" });
   }
@@ -35,6 +38,14 @@ export class MessageList {
     this.known = fresh;
     this.place([...fresh.values()].map((each) => each.node));
     if (grew && atEnd) node.scrollTop = node.scrollHeight;
+    this.waitForFiles(messages);
+  }
+
+  /** Slack learns the type of a file a moment after its upload, and tells nobody. */
+  waitForFiles(messages) {
+    clearTimeout(this.timer);
+    const waiting = messages.some((message) => message.files?.some((each) => !each.mimetype));
+    if (waiting) this.timer = setTimeout(this.again, UNTIL_FILES_ARE_READY);
   }
 
   place(rows) {

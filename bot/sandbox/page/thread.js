@@ -9,7 +9,7 @@ import { state } from "./state.js";
 export class Thread {
   constructor({ channel, ts, close, after }) {
     Object.assign(this, { channel, ts });
-    this.list = new MessageList({ label: "Thread", openThread: null });
+    this.list = new MessageList({ label: "Thread", openThread: null, again: after });
     this.composer = new Composer({ label: "Reply in thread", where: () => ({ channel, thread_ts: ts }), after });
     this.node = make("div", { class: "thread" }, make("header", { class: "side-head" }, make("h2", {}, "Thread"), iconButton("×", "Close thread", close)), this.list.node, this.composer.node);
   }

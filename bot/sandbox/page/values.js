@@ -15,6 +15,7 @@ const KEYS = {
   users_select: ["selected_user", "initial_user"],
   channels_select: ["selected_channel", "initial_channel"],
   conversations_select: ["selected_conversation", "initial_conversation"],
+  file_input: ["files", "initial_files"],
   checkboxes: ["selected_options", "initial_options"],
   multi_static_select: ["selected_options", "initial_options"],
   multi_external_select: ["selected_options", "initial_options"],

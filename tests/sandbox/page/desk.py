@@ -1,5 +1,6 @@
 """A small Bolt app, of these tests' own, that shows and asks most of what an app can."""
 
+import asyncio
 import struct
 import zlib
 from typing import Any
@@ -34,6 +35,9 @@ MANIFEST: dict[str, Any] = {
     "settings": {"event_subscriptions": {"bot_events": ["app_home_opened"]}},
 }
 
+# Slack waits three.
+TOO_LONG_SECONDS = 3.2
+
 CUSTOMERS = ("Acme GmbH", "Ákos & Söhne", "Globex Ltd", "株式会社サンプル")
 
 
@@ -42,7 +46,7 @@ def asked(block_id: str, label: str, element: Block, **more: Any) -> Block:
     return {"type": "input", "block_id": block_id, "label": plain(label), "element": named, **more}
 
 
-def order_form(lines: int = 1) -> Block:
+def order_form(lines: int = 1, discount: str = "no") -> Block:
     """A new order; `lines` tells how often "Add line" was pressed."""
     number = {"type": "number_input", "is_decimal_allowed": False}
     quantities = [
@@ -70,6 +74,8 @@ def order_form(lines: int = 1) -> Block:
             asked("note", "Note", {"type": "plain_text_input", "multiline": True}, optional=True),
             asked("email", "E-mail", {"type": "email_text_input"}, hint=plain("For the invoice")),
             *quantities,
+            asked("discount", "Discount", number, optional=True, dispatch_action=True),
+            {"type": "section", "text": mrkdwn(f"With {discount} per cent off")},
             {"type": "actions", "block_id": "lines", "elements": [add]},
             asked(
                 "tags",
@@ -95,6 +101,7 @@ def order_form(lines: int = 1) -> Block:
                 {"type": "checkboxes", "options": [option("Deliver on Saturday", "saturday")]},
                 optional=True,
             ),
+            asked("papers", "Papers", {"type": "file_input", "max_files": 2}, optional=True),
             asked("due", "Due", {"type": "datepicker", "initial_date": "2026-11-23"}),
             asked("hour", "Hour", {"type": "timepicker"}, optional=True),
             asked("rep", "Rep", {"type": "users_select", "initial_user": "URAVI"}),
@@ -136,7 +143,8 @@ async def submit(ack: AsyncAck, view: Block, client: AsyncWebClient) -> None:
     customer = values["customer"]["selected_option"]["value"]
     tags = [tag["value"] for tag in values["tags"]["selected_options"]]
     rep = values["rep"]["selected_user"]
-    words = f"Order for {customer} by <@{rep}> {tags} {values['note']['value']}"
+    papers = [file["name"] for file in values["papers"]["files"]]
+    words = f"Order for {customer} by <@{rep}> {tags} {papers} {values['note']['value']}"
     await client.chat_postMessage(channel="CSALES", text=words)
 
 
@@ -144,7 +152,20 @@ async def add_line(ack: AsyncAck, body: Block, client: AsyncWebClient) -> None:
     await ack()
     view = body["view"]
     lines = int(body["actions"][0]["value"]) + 1
-    await client.views_update(view_id=view["id"], hash=view["hash"], view=order_form(lines))
+    form = order_form(lines, values_of(view)["discount"]["value"] or "no")
+    await client.views_update(view_id=view["id"], hash=view["hash"], view=form)
+
+
+async def discounted(ack: AsyncAck, body: Block, client: AsyncWebClient) -> None:
+    await ack()
+    view = body["view"]
+    form = order_form(discount=body["actions"][0]["value"])
+    await client.views_update(view_id=view["id"], hash=view["hash"], view=form)
+
+
+async def slow(ack: AsyncAck) -> None:
+    await asyncio.sleep(TOO_LONG_SECONDS)
+    await ack()
 
 
 async def decide(ack: AsyncAck, body: Block, respond: AsyncRespond) -> None:
@@ -222,6 +243,8 @@ def register(app: AsyncApp) -> None:
     for action in ("owner", "due", "more", "card"):
         app.action(action)(choose)
     app.action("add_line")(add_line)
+    app.action("discount")(discounted)
+    app.command("/slow")(slow)
     app.action("deeper")(deeper)
     app.action("again")(again)
     app.shortcut("log")(log)

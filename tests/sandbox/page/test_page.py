@@ -1,9 +1,11 @@
 """People at the page: they type, press, choose, fill in and see what comes of it."""
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
+from slack_sdk import WebClient
 
 from bot.sandbox.server import Running
 from tests.sandbox.page.conftest import Window
+from tests.sandbox.page.desk import picture
 from tests.sandbox.page.gallery import HOSTILE
 
 
@@ -63,7 +65,7 @@ def test_a_form_shows_its_error_at_the_field_and_keeps_what_was_typed(page: Page
 
     expect(form).to_be_hidden()
     expect(page.get_by_role("log", name="Messages")).to_contain_text(
-        "Order for Acme GmbH by @Ravi Patel [] Ring twice"
+        "Order for Acme GmbH by @Ravi Patel [] [] Ring twice"
     )
 
 
@@ -83,6 +85,32 @@ def test_what_is_typed_survives_a_form_that_grows(page: Page) -> None:
     expect(form.get_by_label("Quantity 2")).to_be_visible()
     expect(form.get_by_label("Quantity 1")).to_have_value("12")
     expect(form.get_by_role("button", name="Remove Urgent")).to_be_visible()
+
+
+def test_a_field_that_answers_at_once_waits_for_enter(page: Page) -> None:
+    form = opens_form(page)
+    form.get_by_label("Discount").press_sequentially("15")
+    expect(form).to_contain_text("With no per cent off")
+    form.get_by_label("Discount").press("Enter")
+    expect(form).to_contain_text("With 15 per cent off")
+    expect(form.get_by_label("Discount")).to_have_value("15")
+
+    form.get_by_label("Discount").fill("20")
+    form.get_by_role("button", name="Add line").click()
+    expect(form).to_contain_text("With 20 per cent off")
+    expect(form.get_by_label("Discount")).to_have_value("20")
+
+
+def test_files_are_picked_in_a_form(page: Page) -> None:
+    form = opens_form(page)
+    picks(page, "Customer", typing="glob", option="Globex Ltd")
+    form.get_by_label("E-mail").fill("a@acme.example")
+    paper = FilePayload(name="offer.pdf", mimeType="application/pdf", buffer=b"%PDF")
+    form.get_by_label("Papers").set_input_files(paper)
+    expect(form).to_contain_text("offer.pdf")
+    form.get_by_role("button", name="Save order").click()
+
+    expect(page.get_by_role("log", name="Messages")).to_contain_text("['offer.pdf']")
 
 
 def test_a_button_asks_before_it_does_what_cannot_be_undone(page: Page) -> None:
@@ -209,6 +237,44 @@ def test_a_failure_is_told_and_the_words_are_kept(window: Window, sandbox: Runni
     expect(page.get_by_role("alert")).to_contain_text("/nothing is not a valid command")
     field = page.get_by_role("textbox", name="Message #sales")
     expect(field).to_have_value("/nothing at all")
+
+
+def test_an_app_that_does_not_answer_in_time_is_named(page: Page) -> None:
+    says(page, "/slow")
+
+    expect(page.get_by_role("alert")).to_have_count(1)
+    expect(page.get_by_role("alert")).to_contain_text(
+        '/slow failed with the error "operation_timeout"'
+    )
+
+
+def test_pictures_open_large_and_files_can_be_fetched(page: Page, sandbox: Running) -> None:
+    client = WebClient(token=sandbox.token(), base_url=sandbox.api_url)
+    client.files_upload_v2(file=picture(), filename="sales.png", alt_txt="Sales", channel="CSALES")
+    client.files_upload_v2(file=b"rep,net", filename="sales.csv", channel="CSALES")
+
+    page.get_by_role("button", name="Open picture: Sales").click()
+    large = page.get_by_role("dialog", name="Sales")
+    assert large.get_by_role("img").evaluate("image => image.naturalWidth") == 320
+    large.get_by_role("button", name="Close picture").click()
+    expect(large).to_have_count(0)
+
+    with page.expect_download() as fetched:
+        page.get_by_role("link", name="Download sales.csv").click()
+    assert fetched.value.path().read_bytes() == b"rep,net"
+
+
+def test_a_permalink_leads_to_its_message(window: Window, sandbox: Running) -> None:
+    client = WebClient(token=sandbox.token(), base_url=sandbox.api_url)
+    posted = client.chat_postMessage(channel="CSALES", text="Order 7 is approved")
+    for number in range(30):
+        client.chat_postMessage(channel="CSALES", text=f"Order {number} is new")
+    link = client.chat_getPermalink(channel="CSALES", message_ts=str(posted["ts"]))
+
+    page = window.opens()
+    page.goto(str(link["permalink"]))
+
+    expect(page.get_by_text("Order 7 is approved")).to_be_in_viewport()
 
 
 def test_tables_sort_search_and_page(page: Page) -> None:
