@@ -146,7 +146,7 @@ GREECE = Country(
 UKRAINE = Country(
     "Ukraine",
     5,
-    "USD",
+    "EUR",
     "+380 44 #######",
     "ТОВ «{trade} {stem}»",
     "вул. Садова, {number}",
@@ -159,7 +159,7 @@ UKRAINE = Country(
 EGYPT = Country(
     "Egypt",
     5,
-    "USD",
+    "EUR",
     "+20 2 2#######",
     "{trade} {stem}",
     "{number} شارع النيل",
@@ -172,7 +172,7 @@ EGYPT = Country(
 ISRAEL = Country(
     "Israel",
     4,
-    "USD",
+    "EUR",
     "+972 3 #######",
     "{trade} {stem} בע״מ",
     "רחוב הזית {number}",
@@ -240,7 +240,7 @@ THAILAND = Country(
 INDIA = Country(
     "India",
     5,
-    "USD",
+    "EUR",
     "+91 22 2### ####",
     "{stem} {trade} प्राइवेट लिमिटेड",
     "{number} गांधी मार्ग",
@@ -253,7 +253,7 @@ INDIA = Country(
 BRAZIL = Country(
     "Brazil",
     5,
-    "USD",
+    "EUR",
     "+55 11 3### ####",
     "{trade} {stem} Ltda.",
     "Rua das Flores, {number}",

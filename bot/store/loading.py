@@ -12,7 +12,14 @@ from sqlalchemy.orm import Session
 from bot.domain.customers import Contact, Customer, CustomerDetails, name_key
 from bot.domain.people import Member, Role
 from bot.domain.products import Product, product_key
-from bot.store.tables import ContactRow, CustomerRow, MemberRow, ProductPriceRow, ProductRow
+from bot.store.tables import (
+    ContactRow,
+    CustomerRow,
+    InteractionRow,
+    MemberRow,
+    ProductPriceRow,
+    ProductRow,
+)
 
 Item = TypeVar("Item")
 
@@ -158,6 +165,10 @@ def everybody(session: Session) -> list[Member]:
         )
         for row in session.scalars(select(MemberRow).order_by(MemberRow.id))
     ]
+
+
+def has_interactions(session: Session) -> bool:
+    return session.scalars(select(InteractionRow.id).limit(1)).first() is not None
 
 
 def _columns(details: CustomerDetails) -> dict[str, object]:

@@ -1,0 +1,150 @@
+"""A sample company into a workspace, over the same road as anybody's own files."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from bot import imports
+from bot.domain.errors import UserError
+from bot.domain.interactions import InteractionDetails
+from bot.domain.people import Actor, Member
+from bot.sample.companies import ACME, GLOBEX, Company
+from bot.sample.conversations import Conversation
+from bot.sample.generation import Sample, generate
+from bot.sample.trade import Request
+from bot.services import orders
+from bot.services.orders import LineDraft, OrderDraft
+from bot.store import audit, interactions, loading, workspaces
+from bot.store.db import in_workspace
+
+# Every workspace of the sandbox but this one is Acme's.
+COMPANIES: Mapping[str, Company] = {"TGLOBEX": GLOBEX}
+# How much of the way one file is, for the progress; conversations and requests are the last.
+STEP = 100
+# In basis points.
+PERCENT = 100
+
+Progress = Callable[[int, int], None]
+
+
+def load(
+    engine: Engine,
+    workspace_id: str,
+    *,
+    today: date,
+    at: datetime,
+    progress: Progress = lambda _done, _total: None,
+) -> bool:
+    """Fill a workspace that exists; return False, and change nothing, where it was filled before.
+
+    `today` is the date in the workspace's zone. Give the workspace its approvals
+    channel first: the orders that wait are then posted there.
+    """
+    if in_workspace(engine, workspace_id, loading.has_interactions, reading=True):
+        return False
+    sample = generate(today, COMPANIES.get(workspace_id, ACME))
+    total = STEP * (len(sample.files) + 1)
+    for number, (kind, content) in enumerate(sample.files):
+        report = imports.run(
+            engine,
+            workspace_id,
+            kind,
+            content,
+            at=at,
+            progress=partial(_tell, progress, number * STEP, total),
+        )
+        if not report.written:
+            raise UserError(" ".join(report.sentences()))
+    in_workspace(engine, workspace_id, partial(_live, sample=sample, at=at))
+    progress(total, total)
+    return True
+
+
+def _tell(progress: Progress, before: int, total: int, done: int, of: int) -> None:
+    progress(before + done * STEP // of, total)
+
+
+def _live(session: Session, *, sample: Sample, at: datetime) -> None:
+    """Have the conversations and raise the requests that no file can bring."""
+    zone = workspaces.get(session).zone
+    team = {member.external_key: member for member in loading.everybody(session)}
+    actors = {str(key): _actor(member, zone) for key, member in team.items() if key}
+    firms = {each.firm.key for each in sample.conversations}
+    firms |= {each.firm.key for each in sample.requests}
+    customers = loading.customer_ids(session, firms)
+    _talk(session, sample.conversations, actors, customers, at=at)
+    _request(session, sample.requests, actors, customers, at=at)
+
+
+def _actor(member: Member, zone: str) -> Actor:
+    return Actor(member.id, member.slack_id or "", member.name, member.role, zone)
+
+
+def _talk(
+    session: Session,
+    conversations: Sequence[Conversation],
+    actors: Mapping[str, Actor],
+    customers: Mapping[str, int],
+    *,
+    at: datetime,
+) -> None:
+    contacts = loading.contacts(session, {each.person.key for each in conversations})
+    for each in conversations:
+        actor = actors[each.firm.owner.key]
+        moment = _at(each.day, each.minute, actor.zone)
+        details = InteractionDetails(
+            customer_id=customers[each.firm.key],
+            kind=each.kind,
+            direction=each.direction,
+            happened_at=moment,
+            summary=each.summary,
+            outcome=each.outcome,
+            contact_id=contacts[each.person.key].id,
+            follow_up_on=each.follow_up_on,
+        )
+        logged = interactions.add(session, details, rep_id=actor.member_id, at=moment)
+        audit.record(
+            session,
+            audit.Verb.INTERACTION_LOGGED,
+            by=actor,
+            at=at,
+            interaction=logged.id,
+            customer=details.customer_id,
+        )
+        if each.done and each.follow_up_on:
+            interactions.finish_follow_up(
+                session, logged.id, at=_at(each.follow_up_on, each.minute, actor.zone)
+            )
+
+
+def _request(
+    session: Session,
+    requests: Sequence[Request],
+    actors: Mapping[str, Actor],
+    customers: Mapping[str, int],
+    *,
+    at: datetime,
+) -> None:
+    codes = {line.article.code for request in requests for line in request.lines}
+    products = loading.products(session, codes)
+    for request in requests:
+        draft = OrderDraft(
+            customer_id=customers[request.firm.key],
+            currency=request.firm.country.currency,
+            lines=tuple(
+                LineDraft(products[line.article.code].id, line.quantity, line.discount * PERCENT)
+                for line in request.lines
+            ),
+            notes=request.notes or None,
+        )
+        raised = at - timedelta(hours=request.hours)
+        orders.submit(session, draft, by=actors[request.firm.owner.key], at=raised)
+
+
+def _at(day: date, minute: int, zone: str) -> datetime:
+    local = datetime.combine(day, time(minute // 60, minute % 60), tzinfo=ZoneInfo(zone))
+    return local.astimezone(UTC)
