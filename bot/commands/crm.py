@@ -1,8 +1,8 @@
 """`/crm`: help, settings, members and the state of things."""
 
 import json
-from importlib.metadata import version
 
+from bot import __version__
 from bot.blocks import crm as crm_blocks
 from bot.blocks import settings as settings_blocks
 from bot.blocks.text import moment, plain
@@ -82,7 +82,7 @@ def show_members(call: Call) -> Reply:
 def show_status(call: Call) -> Reply:
     read = status.read(call.session)
     facts = [
-        ("Version", version("dealdesk")),
+        ("Version", __version__),
         ("Database", read.database),
         ("Schema", "up to date" if read.schema_is_current else "out of date"),
         ("Posts waiting", _waiting(read)),

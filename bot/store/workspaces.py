@@ -76,6 +76,12 @@ def installed(engine: Engine) -> list[str]:
         )
 
 
+def known(engine: Engine) -> list[str]:
+    """Return the ids of all workspaces, those included where the bot was removed."""
+    with registry_session(engine) as session:
+        return list(session.scalars(select(WorkspaceRow.id).order_by(WorkspaceRow.id)))
+
+
 def change(
     session: Session,
     *,

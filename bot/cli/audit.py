@@ -1,0 +1,30 @@
+"""`dealdesk audit verify`: whether the record of what was done still holds."""
+
+import click
+
+from bot.cli.context import Context, demand_workspace, pass_context
+
+
+@click.group()
+def audit() -> None:
+    """Check the record of what was done."""
+
+
+@audit.command()
+@click.option("--workspace", metavar="TEAM", help="Only this one; all of them otherwise.")
+@pass_context
+def verify(context: Context, workspace: str | None) -> int:
+    """Recompute the chain of every workspace; exits with 1 where one is broken."""
+    from bot.store import audit as store
+    from bot.store.db import workspace_session
+    from bot.store.workspaces import known
+
+    broken = 0
+    with context.engine() as engine:
+        for team in [workspace] if workspace else known(engine):
+            demand_workspace(engine, team)
+            with workspace_session(engine, team, reading=True) as session:
+                count, problem = store.verify(session)
+            broken += problem is not None
+            click.echo(f"{team}: {problem or f'{count} entries, unbroken.'}")
+    return 1 if broken else 0

@@ -1,0 +1,140 @@
+"""`dealdesk demo`: a sample company, a Slack of its own, and the bot beside it."""
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli import logs
+from bot.cli.context import Context, open_engine, pass_context
+from bot.cli.manifest import prefixed
+from bot.cli.progress import progress
+from bot.cli.serving import stop_on_signals
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.sandbox.server import Running
+    from bot.settings import Settings
+
+# The sample companies are made for these two workspaces of the sandbox.
+WORKSPACES = {"TACME": ("Acme", "EUR", "Europe/Berlin"), "TGLOBEX": ("Globex", "USD", "UTC")}
+APPROVALS_CHANNEL = "CAPPROVALS"
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=3100, show_default=True)
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("var"),
+    show_default=True,
+    help="Where the database of the demonstration is kept.",
+)
+@pass_context
+def demo(context: Context, port: int, folder: Path) -> None:
+    """Try Dealdesk on this machine, with a sample company and no account anywhere.
+
+    Every start begins with the company as it was, since the sandbox keeps no messages.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    prefix = context.settings().command_prefix
+    with ExitStack() as stack:
+        # The port comes first: to learn after a minute that it is taken would be unkind.
+        sandbox = stack.enter_context(_sandbox(prefix, port))
+        settings = _settings(sandbox, prefix, _fresh_database(folder))
+        logs.configure("warning")
+        asyncio.run(_serve(settings, sandbox.url))
+    click.echo("Stopped. Nothing is left running.")
+
+
+@contextmanager
+def _sandbox(prefix: str, port: int) -> "Iterator[Running]":
+    from bot.sandbox.server import running
+
+    with ExitStack() as stack:
+        try:
+            sandbox = stack.enter_context(running(manifest=prefixed(prefix), port=port))
+        except OSError as error:
+            raise click.ClickException(
+                f"Port {port} cannot be used ({error.strerror}). Choose another one:"
+                f" `make demo PORT={port + 1}`, or `dealdesk demo --port {port + 1}`."
+            ) from error
+        yield sandbox
+
+
+def _settings(sandbox: "Running", prefix: str, database: Path) -> "Settings":
+    from bot.settings import Settings
+
+    start = sandbox.world.seed
+    return Settings.read(
+        {
+            "SLACK_API_URL": sandbox.world.api_url,
+            "SLACK_BOT_TOKEN": ",".join(workspace.token for workspace in start.workspaces),
+            "SLACK_APP_TOKEN": start.app_token,
+            "DATABASE_URL": f"sqlite:///{database}",
+            "COMMAND_PREFIX": prefix,
+        }
+    )
+
+
+def _fresh_database(folder: Path) -> Path:
+    """Copy today's sample company, which is made at the first start of the day."""
+    from bot.app import utc_now
+    from bot.store.migrate import head
+
+    sample = folder / f"sample-{utc_now():%Y-%m-%d}-{head()}.sqlite3"
+    if not sample.exists():
+        _make(sample.with_suffix(".part"), sample)
+    database = folder / "demo.sqlite3"
+    for leftover in folder.glob("demo.sqlite3*"):
+        leftover.unlink()
+    shutil.copyfile(sample, database)
+    return database
+
+
+def _make(unfinished: Path, finished: Path) -> None:
+    from bot.app import utc_now
+    from bot.sample import load
+    from bot.store import workspaces
+    from bot.store.db import workspace_session
+    from bot.store.migrate import upgrade
+
+    for leftover in finished.parent.glob("sample-*"):
+        leftover.unlink()
+    now = utc_now()
+    with open_engine(f"sqlite:///{unfinished}") as engine:
+        click.echo("Migrating a new database …", err=True)
+        upgrade(engine)
+        for team, (name, currency, zone) in WORKSPACES.items():
+            workspaces.ensure(engine, team, name=name, at=now, currency=currency, zone=zone)
+        with workspace_session(engine, "TACME") as session:
+            workspaces.change(session, approvals_channel=APPROVALS_CHANNEL)
+        for team, (name, _, _) in WORKSPACES.items():
+            with progress(f"Loading the sample company {name}") as tell:
+                load(engine, team, today=now.date(), at=now, progress=tell)
+    unfinished.rename(finished)
+
+
+async def _serve(settings: "Settings", url: str) -> None:
+    from bot.app import build, handlers
+
+    app: App = await asyncio.to_thread(build, settings, handlers())
+    stopping = asyncio.Event()
+    stop_on_signals(stopping)
+    await app.run_socket(stopping, lambda: click.echo(_invitation(url, settings.command_prefix)))
+
+
+def _invitation(url: str, prefix: str) -> str:
+    return f"""
+Dealdesk is running. Open {url}/ in a browser and try three things:
+
+  1. As Ravi, type  /{prefix}customer  and part of a name, even misspelt.
+  2. As Maya, open #approvals and approve or reject an order that waits there.
+  3. As Maya, type  /{prefix}report last week  and share it to a channel.
+
+Ctrl-C stops it.
+"""
