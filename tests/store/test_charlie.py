@@ -1,0 +1,268 @@
+"""Charlie is in another workspace: no read of the store shows anything of Acme's."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from datetime import time, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, update
+from sqlalchemy.orm import Session
+
+import bot.store
+from bot.domain.customers import Contact, CustomerDetails
+from bot.domain.errors import NotFound
+from bot.domain.interactions import (
+    Direction,
+    InteractionDetails,
+    InteractionKind,
+    SourceMessage,
+)
+from bot.domain.people import Actor, Member, Role
+from bot.domain.posts import Post
+from bot.domain.schedules import ScheduleRule
+from bot.services.orders import LineDraft, submit
+from bot.store import (
+    audit,
+    customers,
+    interactions,
+    members,
+    orders,
+    outbox,
+    runs,
+    schedules,
+    search,
+)
+from bot.store.db import workspace_session
+from bot.store.tables import OrderRow, PostRow, ProductRow
+from tests import trade
+from tests.conftest import ACME, NOON, Cast
+
+MARK = "Confidential"
+
+# What changes something, or reads through what another function returned.
+WRITES = {
+    "audit": {"record", "write_pending"},
+    "customers": {"add", "save", "add_contact", "save_contact"},
+    "db": {"workspace_of"},
+    "deliveries": {
+        *("renew", "note_uploaded", "note_posted", "note_shared", "finish", "put_off"),
+        *("give_up", "mend"),
+    },
+    "interactions": {"add", "finish_follow_up"},
+    "loading": {
+        *("add_customers", "save_customers", "add_contacts", "save_contacts"),
+        *("add_products", "save_products"),
+    },
+    "member_links": {"absorb"},
+    "members": {"add", "save"},
+    "order_changes": {"next_number", "add", "save", "note_move"},
+    "order_loading": {
+        *("lock_counter", "raise_counter", "add_orders", "save_orders"),
+        *("add_lines", "save_lines", "total"),
+    },
+    "outbox": {"add", "refresh"},
+    "policies": {"add_version"},
+    "products": {"add", "set_price", "set_active"},
+    "receipts": {"take", "forget_old"},
+    "runs": {"open_requested", "open_due", "finish", "release", "note_undelivered"},
+    "schedules": {"add", "end"},
+    "search": {"index"},
+    "workspaces": {"change", "set_up", "set_installed"},
+}
+
+
+def reads() -> list[Callable[..., Any]]:
+    found: list[Callable[..., Any]] = []
+    for module in pkgutil.iter_modules(bot.store.__path__):
+        if module.name in {"migrations", "tables"}:
+            continue
+        loaded = importlib.import_module(f"bot.store.{module.name}")
+        for name, function in vars(loaded).items():
+            if (
+                inspect.isfunction(function)
+                and function.__module__ == loaded.__name__
+                and not name.startswith("_")
+                and name not in WRITES.get(module.name, set())
+                and "session" in inspect.signature(function).parameters
+            ):
+                found.append(function)
+    return found
+
+
+@pytest.fixture
+def of_acme(engine: Engine, cast: Cast) -> dict[str, Any]:
+    """Fill Acme with marked rows, and return what a reader from Acme would ask for."""
+    with workspace_session(engine, ACME) as session:
+        customer = customers.add(
+            session,
+            CustomerDetails(
+                f"{MARK} Ltd", email="c@c.example", phone="+4930123456", external_key="K1"
+            ),
+            NOON,
+        )
+        search.index(session, [customer.id])
+        contact = customers.add_contact(
+            session, Contact(0, customer.id, f"{MARK} Carla", external_key="K1")
+        )
+        product_id = trade.product(session, f"{MARK} chair", EUR=900_000)
+        order = submit(
+            session,
+            trade.draft(customer.id, LineDraft(product_id, 2)),
+            by=cast.ravi.actor,
+            at=NOON,
+        )
+        counted = submit(
+            session,
+            trade.draft(customer.id, LineDraft(trade.product(session), 1)),
+            by=cast.ravi.actor,
+            at=NOON,
+        )
+        members.add(
+            session, Member(0, f"{MARK} Rep", Role.REP, email="c@c.example", external_key="K1")
+        )
+        session.execute(update(ProductRow).values(code=ProductRow.name))
+        session.execute(update(ProductRow).where(ProductRow.id == product_id).values(code="K1"))
+        session.execute(update(OrderRow).where(OrderRow.id == order.id).values(external_key="K1"))
+        source = SourceMessage("CSALES", "1.1", None)
+        interaction = interactions.add(
+            session,
+            InteractionDetails(
+                customer.id,
+                InteractionKind.CALL,
+                Direction.INBOUND,
+                NOON,
+                MARK,
+                follow_up_on=NOON.date(),
+                source=source,
+            ),
+            rep_id=cast.ravi.member.id,
+            at=NOON,
+        )
+        schedule = schedules.add(
+            session,
+            channel="CSALES",
+            report="weekly-sales",
+            rule=ScheduleRule(frozenset({0}), time(9), "UTC"),
+            created_by_id=cast.ravi.member.id,
+            at=NOON,
+        )
+        runs.open_requested(
+            session,
+            report="weekly-sales",
+            period=MARK,
+            zone="UTC",
+            destination="URAVI",
+            requested_by_id=cast.ravi.member.id,
+            at=NOON,
+        )
+        runs.open_due(session, now=NOON + timedelta(days=7), periods={"weekly-sales": MARK})
+        finished = runs.claim(session, now=NOON + timedelta(days=7))
+        while finished and finished.schedule_id is None:
+            finished = runs.claim(session, now=NOON + timedelta(days=7))
+        assert finished is not None
+        runs.finish(session, finished, at=NOON, outcome=MARK)
+        outbox.add(session, Post(MARK, "CSALES", MARK, subject="order:1"), at=NOON)
+        session.execute(
+            update(PostRow).where(PostRow.key == MARK).values(channel="CSALES", ts="1.1")
+        )
+    return {
+        "customer_id": customer.id,
+        "customer_ids": [customer.id],
+        "ids": [customer.id],
+        "contact_id": contact.id,
+        "product_id": product_id,
+        "product_ids": [product_id],
+        "order_id": order.id,
+        "order_ids": [order.id, counted.id],
+        "number": order.number,
+        "numbers": [order.number],
+        "interaction_id": interaction.id,
+        "schedule_id": schedule.id,
+        "member_id": cast.ravi.member.id,
+        "slack_id": "URAVI",
+        "email": "c@c.example",
+        "phone": "+4930123456",
+        "name": f"{MARK} Ltd",
+        "key": "K1",
+        "keys": ["K1"],
+        "codes": ["K1"],
+        "text": MARK,
+        "typed": [MARK.casefold()],
+        "subject": "order:1",
+        "channel": "CSALES",
+        "source": source,
+        "currency": "EUR",
+        "verbs": tuple(audit.Verb),
+        "roles": tuple(Role),
+        "actor": Actor(cast.maya.member.id, "UMAYA", "Maya", Role.ADMIN),
+        "start": NOON - timedelta(days=400),
+        "end": NOON + timedelta(days=1),
+        "now": NOON + timedelta(days=30),
+    }
+
+
+def ask(read: Callable[..., Any], session: Session, known: dict[str, Any]) -> Any:
+    """Call a read with what its parameters are named for; optional ones keep their default."""
+    positional: list[Any] = []
+    named: dict[str, Any] = {}
+    for name, parameter in inspect.signature(read).parameters.items():
+        if name == "session":
+            positional.append(session)
+        elif parameter.kind is parameter.VAR_POSITIONAL:
+            positional.extend(known[name])
+        elif parameter.default is parameter.empty or name in {"customer_ids", "ids"}:
+            named[name] = known[name]
+    if read.__name__ == "by_identity":
+        named["text"] = known["email"]
+    return read(*positional, **named)
+
+
+def test_charlie_reads_nothing_of_acme(charlie: Session, of_acme: dict[str, Any]) -> None:
+    leaks = [_name(read) for read in reads() if _tells(read, charlie, of_acme)]
+
+    assert leaks == []
+
+
+def _tells(read: Callable[..., Any], session: Session, of_acme: dict[str, Any]) -> bool:
+    """Return whether the answer holds a word or an id of Acme's."""
+    answer = _answer(read, session, of_acme)
+    words = repr(answer)
+    secrets = (MARK, "Ravi", "Maya", "URAVI", "CSALES", "K1", "c@c.example")
+    ids = {of_acme[name] for name in ("customer_id", "order_id", "product_id", "member_id")}
+    listed = answer if isinstance(answer, (dict, list, set)) else ()
+    return any(secret in words for secret in secrets) or any(
+        entry in ids for entry in listed if isinstance(entry, int) and not isinstance(entry, bool)
+    )
+
+
+def _answer(read: Callable[..., Any], session: Session, known: dict[str, Any]) -> Any:
+    try:
+        answer = ask(read, session, known)
+    except NotFound:
+        return None
+    return list(answer) if inspect.isgenerator(answer) else answer
+
+
+def _name(read: Callable[..., Any]) -> str:
+    return f"{read.__module__}.{read.__name__}"
+
+
+def test_the_same_reads_find_what_is_acmes(engine: Engine, of_acme: dict[str, Any]) -> None:
+    """Without this the test above would pass for reads that never find anything."""
+    blind = []
+    for read in reads():
+        with workspace_session(engine, ACME) as session:
+            answer = _answer(read, session, of_acme)
+            if not answer and answer is not False:
+                blind.append(_name(read))
+            session.rollback()
+
+    assert blind == [], "\n".join(blind)
+
+
+def test_orders_of_acme_are_there_to_be_missed(engine: Engine, of_acme: dict[str, Any]) -> None:
+    with workspace_session(engine, ACME, reading=True) as session:
+        assert orders.get(session, of_acme["order_id"]).customer == f"{MARK} Ltd"
