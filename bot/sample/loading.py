@@ -16,9 +16,9 @@ from bot.sample.companies import ACME, GLOBEX, Company
 from bot.sample.conversations import Conversation
 from bot.sample.generation import Sample, generate
 from bot.sample.trade import Request
-from bot.services import orders
+from bot.services import interactions, orders
 from bot.services.orders import LineDraft, OrderDraft
-from bot.store import audit, interactions, loading, workspaces
+from bot.store import loading, workspaces
 from bot.store.db import in_workspace
 
 # Every workspace of the sandbox but this one is Acme's.
@@ -76,7 +76,7 @@ def _live(session: Session, *, sample: Sample, at: datetime) -> None:
     firms = {each.firm.key for each in sample.conversations}
     firms |= {each.firm.key for each in sample.requests}
     customers = loading.customer_ids(session, firms)
-    _talk(session, sample.conversations, actors, customers, at=at)
+    _talk(session, sample.conversations, actors, customers)
     _request(session, sample.requests, actors, customers, at=at)
 
 
@@ -89,8 +89,6 @@ def _talk(
     conversations: Sequence[Conversation],
     actors: Mapping[str, Actor],
     customers: Mapping[str, int],
-    *,
-    at: datetime,
 ) -> None:
     contacts = loading.contacts(session, {each.person.key for each in conversations})
     for each in conversations:
@@ -106,19 +104,10 @@ def _talk(
             contact_id=contacts[each.person.key].id,
             follow_up_on=each.follow_up_on,
         )
-        logged = interactions.add(session, details, rep_id=actor.member_id, at=moment)
-        audit.record(
-            session,
-            audit.Verb.INTERACTION_LOGGED,
-            by=actor,
-            at=at,
-            interaction=logged.id,
-            customer=details.customer_id,
-        )
+        logged = interactions.log(session, details, by=actor, at=moment, today=each.day)
         if each.done and each.follow_up_on:
-            interactions.finish_follow_up(
-                session, logged.id, at=_at(each.follow_up_on, each.minute, actor.zone)
-            )
+            done = _at(each.follow_up_on, each.minute, actor.zone)
+            interactions.finish_follow_up(session, logged.id, by=actor, at=done)
 
 
 def _request(

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from sqlalchemy import Engine
@@ -357,9 +357,10 @@ def test_twenty_thousand_lines_take_seconds(loaded: Engine) -> None:
     head = "order_id,line_no,product_id,quantity,unit_price,discount"
     rows = (f"10248,{number},11,3,14.00,0.05" for number in range(100, 20_100))
     content = lines(head, *rows)
-    started = perf_counter()
+    # Of this process alone: others may keep the machine busy.
+    started = process_time()
 
     report = run(loaded, "order-lines", content)
 
     assert report.made == 20_000
-    assert perf_counter() - started < 30
+    assert process_time() - started < 30

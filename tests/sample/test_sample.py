@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -127,7 +127,8 @@ def test_december_sells_more_than_august() -> None:
 
 def test_it_is_loaded_in_seconds_and_only_once(engine: Engine) -> None:
     told: list[tuple[int, int]] = []
-    started = perf_counter()
+    # Of this process alone: others may keep the machine busy.
+    started = process_time()
 
     first = sample.load(
         engine,
@@ -138,7 +139,7 @@ def test_it_is_loaded_in_seconds_and_only_once(engine: Engine) -> None:
     )
 
     assert first
-    assert perf_counter() - started < 15
+    assert process_time() - started < 15
     assert told == sorted(told)
     assert told[-1] == (700, 700)
     later = NOON + timedelta(days=1)
