@@ -14,12 +14,13 @@ import uvicorn
 import yaml
 from sqlalchemy import Engine
 
-from bot.app import App, build, utc_now
+from bot.app import EVENTS_PATH, App, build, utc_now
 from bot.edge import Edge
 from bot.sandbox import server
 from bot.sandbox.person import Person
 from bot.settings import Settings
 from tests.databases import free_port
+from tests.slack_takes import check_everything_sent
 
 MANIFEST = Path(__file__).parent.parent / "manifest.yml"
 SECONDS = 20
@@ -29,10 +30,11 @@ Delivery = Literal["socket", "http"]
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A sandbox with a bot that answers in it."""
+    """A sandbox with a bot that answers in it; `bot_url` is served in HTTP mode only."""
 
     sandbox: server.Running
     app: App
+    bot_url: str
 
     def person(self, user: str) -> Person:
         return self.sandbox.person(user)
@@ -55,14 +57,18 @@ def desk(
     clock: Callable[[], datetime] = utc_now,
     prefix: str = "",
 ) -> Iterator[Desk]:
-    """Serve a sandbox and a bot on `engine`'s database, connected either way."""
+    """Serve a sandbox and a bot on `engine`'s database, connected either way.
+
+    Whatever the bot drew meanwhile is held to Slack's rules at the end.
+    """
     port = free_port()
-    events_url = f"http://127.0.0.1:{port}/slack/events" if delivery == "http" else None
+    events_url = f"http://127.0.0.1:{port}{EVENTS_PATH}" if delivery == "http" else None
     with (
         server.running(manifest=prefixed(prefix), events_url=events_url) as sandbox,
         bot(engine, edge, sandbox, delivery=delivery, clock=clock, prefix=prefix, port=port) as app,
     ):
-        yield Desk(sandbox, app)
+        yield Desk(sandbox, app, f"http://127.0.0.1:{port}")
+        check_everything_sent(sandbox.person("URAVI").get("journal")["entries"])
 
 
 @contextmanager
