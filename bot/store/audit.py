@@ -114,26 +114,38 @@ def newest(session: Session, *verbs: Verb, limit: int = 5) -> list[Entry]:
 
 
 def verify(session: Session) -> tuple[int, str | None]:
-    """Recompute the chain; return how many entries hold, and what is wrong or None."""
-    head = session.scalars(select(CounterRow)).one()
-    before, count = "", 0
-    for entry in _all(session):
-        if entry.number != count + 1:
-            return count, f"Entry {count + 1} is missing."
-        digest = _digest(before, entry.number, entry.verb, entry.by_id, entry.at, entry.details)
-        if digest != entry.hash:
-            return count, f"Entry {entry.number} ({entry.verb}) was changed after it was written."
-        before, count = entry.hash, entry.number
-    if (count, before) != (head.audit_entries, head.audit_hash):
-        return count, f"The chain ends at entry {count}, but {head.audit_entries} were written."
-    return count, None
+    """Recompute the chain; return how many entries hold, and what is wrong or None.
+
+    Entries may be written meanwhile, so it goes on until it meets the head.
+    """
+    before, count, promised = "", 0, 0
+    while True:
+        for entry in _all(session, after=count):
+            if entry.number != count + 1:
+                return count, f"Entry {count + 1} is missing."
+            if _digest_after(before, entry) != entry.hash:
+                return (
+                    count,
+                    f"Entry {entry.number} ({entry.verb}) was changed after it was written.",
+                )
+            before, count = entry.hash, entry.number
+        head = session.scalars(select(CounterRow).execution_options(populate_existing=True)).one()
+        if (count, before) == (head.audit_entries, head.audit_hash):
+            return count, None
+        if count < promised or count >= head.audit_entries:
+            written = head.audit_entries
+            return count, f"The chain ends at entry {count}, but {written} were written."
+        promised = head.audit_entries
 
 
-def _all(session: Session) -> Iterator[Entry]:
-    after = 0
+def _all(session: Session, *, after: int) -> Iterator[Entry]:
     while batch := entries(session, after=after):
         yield from batch
         after = batch[-1].number
+
+
+def _digest_after(before: str, entry: Entry) -> str:
+    return _digest(before, entry.number, entry.verb, entry.by_id, entry.at, entry.details)
 
 
 def _canonical(details: dict[str, object]) -> str:
