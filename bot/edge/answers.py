@@ -34,9 +34,14 @@ class OpenForm:
 
 @dataclass(frozen=True, slots=True)
 class UpdateForm:
-    """Another content for the modal in which the button was pressed or that was submitted."""
+    """Another content for the modal in which the button was pressed or that was submitted.
+
+    Where another change of the form came between, it is dropped, since the later one knows
+    more; not so with `wins`, for a click that nothing later repeats.
+    """
 
     view: View
+    wins: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def command(body: Mapping[str, Any], prefix: str) -> Request:
         name,
         body["team_id"],
         body["user_id"],
-        text=(body.get("text") or "").strip(),
+        text=_as_typed(body.get("text") or "").strip(),
         channel=body.get("channel_id"),
         trigger_id=body.get("trigger_id"),
         response_url=body.get("response_url"),
@@ -149,6 +149,14 @@ def event(body: Mapping[str, Any]) -> Request:
         channel=inner.get("channel") if isinstance(inner.get("channel"), str) else None,
         receipt=f"event:{body['event_id']}" if body.get("event_id") else None,
     )
+
+
+def _as_typed(text: str) -> str:
+    """Undo Slack's escapes, so that "Smith & Sons" is looked for by that name.
+
+    https://docs.slack.dev/messaging/formatting-message-text#escaping
+    """
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _who(body: Mapping[str, Any]) -> tuple[str, str, str | None]:

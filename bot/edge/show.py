@@ -92,8 +92,8 @@ class Screen:
             case OpenForm(view):
                 call = self._client.views_push if request.in_modal else self._client.views_open
                 await call(trigger_id=request.trigger_id, view=self._view(view))
-            case UpdateForm(view):
-                await self._update(request, view)
+            case UpdateForm(view, wins):
+                await self._update(request, view, wins=wins)
             case PublishHome(view):
                 await self._client.views_publish(user_id=request.user_id, view=self._view(view))
             case Reply():
@@ -107,11 +107,13 @@ class Screen:
                     view_id=placeholder, view=self._view(notices.notice("Done."))
                 )
 
-    async def _update(self, request: Request, view: View) -> None:
+    async def _update(self, request: Request, view: View, *, wins: bool) -> None:
         shown = request.view or {}
         try:
             await self._client.views_update(
-                view_id=shown["id"], hash=shown.get("hash"), view=self._view(view)
+                view_id=shown["id"],
+                hash=None if wins else shown.get("hash"),
+                view=self._view(view),
             )
         except SlackApiError as error:
             # A later change of the same form has won; its answer is the truer one.

@@ -60,6 +60,22 @@ def test_a_command_is_answered_in_its_ack(engine: Engine, delivery: Delivery) ->
         assert answer["reply"]["text"] == "Ravi Patel said hello"
 
 
+def test_a_command_is_read_as_it_was_typed(engine: Engine) -> None:
+    typed: list[str] = []
+
+    def note(_call: Call, text: str) -> Answer:
+        typed.append(text)
+        return Reply("Noted.")
+
+    edge = Edge()
+    edge.command("/crm", note)
+
+    with running(engine, edge) as opened:
+        opened.person("URAVI").types("/crm Smith & Sons <3")
+
+    assert typed == ["Smith & Sons <3"]
+
+
 def test_a_slow_command_is_answered_through_its_response_url(engine: Engine) -> None:
     def slow(_call: Call, _text: str) -> Answer:
         time.sleep(2.3)
