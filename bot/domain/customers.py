@@ -1,14 +1,17 @@
 """Customers and their contacts: what is kept, and how it is cleaned."""
 
+import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
-from bot.domain.errors import UserError
+from bot.domain.countries import region_code
+from bot.domain.errors import InvalidFields, UserError
 
 NAME_LENGTH = 300
 # What an index of every database can hold.
@@ -24,6 +27,12 @@ class Contact:
     email: str | None = None
     phone: str | None = None
     external_key: str | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Differs as soon as anything of the contact does; a form carries it along."""
+        told = repr((self.name, self.title, self.email, self.phone))
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +126,86 @@ def clean_phone(text: str | None, *, region: str | None = None) -> str | None:
     if not phonenumbers.is_possible_number(number):
         return typed
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+# How long the other details may be; what an index holds sets the first two.
+LENGTHS = {
+    "email": 191,
+    "phone": 191,
+    "website": 300,
+    "title": 300,
+    "address": 300,
+    "city": 300,
+    "region": 300,
+    "postal_code": 32,
+    "country": 100,
+    "notes": 3_000,
+}
+
+
+def clean_details(details: CustomerDetails) -> CustomerDetails:
+    """Return the details in their normal form, numbers read as in the customer's country.
+
+    Raises InvalidFields by the names of the details, with every fault at once.
+    """
+    region = region_code(details.country)
+    cleaned, wrong = _cleaned(
+        {
+            "name": lambda: clean_name(details.name),
+            "email": lambda: clean_email(details.email),
+            "phone": lambda: clean_phone(details.phone, region=region),
+            **{
+                field: _trimmer(getattr(details, field))
+                for field in ("website", "address", "city", "region", "postal_code", "country")
+            },
+            "notes": lambda: (details.notes or "").strip() or None,
+        }
+    )
+    if wrong:
+        raise InvalidFields(wrong)
+    return replace(details, **cleaned)  # type: ignore[arg-type] # by name, as cleaned above
+
+
+def clean_contact(contact: Contact, *, country: str | None) -> Contact:
+    """Return the contact in its normal form; `country` is the customer's, as written.
+
+    Raises InvalidFields by the names of the fields, with every fault at once.
+    """
+    region = region_code(country)
+    cleaned, wrong = _cleaned(
+        {
+            "name": lambda: clean_name(contact.name),
+            "title": _trimmer(contact.title),
+            "email": lambda: clean_email(contact.email),
+            "phone": lambda: clean_phone(contact.phone, region=region),
+        }
+    )
+    if wrong:
+        raise InvalidFields(wrong)
+    return replace(contact, **cleaned)  # type: ignore[arg-type] # by name, as cleaned above
+
+
+def _trimmer(text: str | None) -> Callable[[], str | None]:
+    return lambda: " ".join((text or "").split()) or None
+
+
+def _cleaned(
+    cleaners: dict[str, Callable[[], str | None]],
+) -> tuple[dict[str, str | None], dict[str, str]]:
+    """Return what each cleaner gave, and by field the sentence of each that refused."""
+    cleaned: dict[str, str | None] = {}
+    wrong: dict[str, str] = {}
+    for field, clean in cleaners.items():
+        try:
+            cleaned[field] = clean()
+        except UserError as error:
+            wrong[field] = str(error)
+        else:
+            most = LENGTHS.get(field, NAME_LENGTH)
+            length = len(cleaned[field] or "")
+            if length > most:
+                wrong[field] = f"This takes at most {most} characters; these are {length}."
+    return cleaned, wrong
 
 
 # Legal forms say nothing about who a firm is; "Acme Ltd" and "ACME Limited" are one.

@@ -19,6 +19,8 @@ from bot.domain.errors import ChangedMeanwhile, NotFound
 from bot.store import search, search_ranking
 from bot.store.tables import ContactRow, CustomerRow, InteractionRow, OrderRow
 
+MOST_ALIKE = 10
+
 
 def add(session: Session, details: CustomerDetails, at: datetime) -> Customer:
     """Store a new customer, to be found from now on."""
@@ -56,10 +58,7 @@ def save(session: Session, customer: Customer) -> Customer:
         ),
     )
     if changed.rowcount != 1:
-        raise ChangedMeanwhile(
-            f"Somebody else has changed {customer.name} since you opened the form."
-            " Copy what you typed, close the form and open it again to see theirs."
-        )
+        raise ChangedMeanwhile(changed_meanwhile(customer.name))
     search.index(session, [customer.id])
     return get(session, customer.id)
 
@@ -121,12 +120,16 @@ def with_phone(session: Session, phone: str) -> list[int]:
     return _ids(session, CustomerRow.phone == phone)
 
 
-MOST_ALIKE = 10
-
-
 def _ids(session: Session, condition: Any) -> list[int]:
     found = select(CustomerRow.id).where(condition).order_by(CustomerRow.id).limit(MOST_ALIKE)
     return list(session.scalars(found))
+
+
+def changed_meanwhile(name: str) -> str:
+    return (
+        f"Somebody else has changed {name} since you opened the form."
+        " Copy what you typed, close the form and open it again to see theirs."
+    )
 
 
 def contacts_of(session: Session, customer_id: int) -> tuple[Contact, ...]:
@@ -177,10 +180,7 @@ def save_contact(session: Session, before: Contact, after: Contact) -> Contact:
         ),
     )
     if changed.rowcount != 1:
-        raise ChangedMeanwhile(
-            f"Somebody else has changed {before.name} since you opened the form."
-            " Copy what you typed, close the form and open it again to see theirs."
-        )
+        raise ChangedMeanwhile(changed_meanwhile(before.name))
     search.index(session, [before.customer_id])
     return get_contact(session, before.id)
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TypeVar
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 from sqlalchemy import ColumnElement, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
-from bot.domain.customers import CustomerMatch
+from bot.domain.customers import CustomerMatch, name_key
 from bot.domain.search_terms import email_term as address_term
 from bot.domain.search_terms import (
     emails_in,
@@ -33,6 +34,8 @@ POOL = 300
 READ = 2000
 MOST_WORDS = 6
 MOST_SPELLINGS = 30
+# From 0 to 100. "Acme Tool" and "Acme Tools" have 95, "Acme Tools" and "Acme Toys" 84.
+SAME_NAME = 85
 # How much of a longer text is looked at for names, and how many words a name in it has.
 LONGEST_TEXT, LONGEST_NAME, SHORTEST_NAME = 200, 5, 3
 # The last code point: no term stands behind it.
@@ -78,6 +81,16 @@ def find(session: Session, text: str, limit: int = 10) -> list[CustomerMatch]:
         if ranked:
             return ranked[:limit]
     return []
+
+
+def near_names(session: Session, name: str, *, limit: int = 5) -> list[CustomerMatch]:
+    """Return customers whose names are spelled so nearly alike that they may be the same."""
+    key = name_key(name)
+    return [
+        match
+        for match in find(session, name, limit)
+        if fuzz.ratio(key, name_key(match.name)) >= SAME_NAME
+    ]
 
 
 def mentioned(session: Session, text: str) -> list[CustomerMatch]:

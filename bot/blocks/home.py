@@ -1,0 +1,105 @@
+"""The App Home tab: what waits for somebody, and where they may begin."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    DividerBlock,
+    ExternalDataSelectElement,
+    SectionBlock,
+)
+from slack_sdk.models.views import View
+
+from bot.blocks import ids
+from bot.blocks.approvals import Waiting, waiting_list
+from bot.blocks.order_words import fitting
+from bot.blocks.orders import order_list
+from bot.blocks.timeline import ON_HOME, follow_up_button, follow_up_words, told_in_words
+from bot.domain.interactions import Interaction
+from bot.domain.orders import Order
+
+MOST_ORDERS, MOST_FOLLOW_UPS = 8, 10
+SUMMARY_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class HomeTab:
+    """What one person's Home shows. `today` is their own date; overdue follow-ups come first.
+
+    `more_follow_ups` says that there are others besides.
+    """
+
+    today: date
+    waiting: Waiting
+    orders: Sequence[Order]
+    follow_ups: Sequence[Interaction]
+    more_follow_ups: bool = False
+
+
+def home(tab: HomeTab) -> View:
+    return View(
+        type="home",
+        blocks=[
+            *_beginnings(),
+            DividerBlock(),
+            *waiting_list(tab.waiting),
+            DividerBlock(),
+            *_follow_ups(tab),
+            DividerBlock(),
+            *order_list(
+                "My orders",
+                tab.orders[:MOST_ORDERS],
+                hint="You have no orders yet. Write the first one with *New order*.",
+            ),
+        ],
+    )
+
+
+def _beginnings() -> list[Block]:
+    return [
+        ActionsBlock(
+            elements=[
+                ButtonElement(text="New order", action_id=ids.NEW_ORDER, style="primary"),
+                ButtonElement(text="Log interaction", action_id=ids.LOG_INTERACTION),
+                ButtonElement(text="New customer", action_id=ids.NEW_CUSTOMER),
+                ExternalDataSelectElement(
+                    action_id=ids.FIND_CUSTOMER,
+                    placeholder="Find a customer",
+                    min_query_length=0,
+                ),
+            ]
+        )
+    ]
+
+
+def _follow_ups(tab: HomeTab) -> list[Block]:
+    if not tab.follow_ups:
+        return [SectionBlock(text="*My follow-ups*\nNothing to follow up.")]
+    blocks: list[Block] = [SectionBlock(text="*My follow-ups*")]
+    for logged in tab.follow_ups[:MOST_FOLLOW_UPS]:
+        blocks += _follow_up(logged, tab.today)
+    if tab.more_follow_ups:
+        blocks.append(SectionBlock(text="… and more, once these are done."))
+    return blocks
+
+
+def _follow_up(logged: Interaction, today: date) -> list[Block]:
+    when = follow_up_words(logged, today=today) or ""
+    carried = str(logged.details.customer_id)
+    return [
+        SectionBlock(
+            text=f"*{fitting(logged.customer, 200)}* · {when}\n"
+            f"{told_in_words(logged)}: {fitting(logged.details.summary, SUMMARY_SHOWN)}"
+        ),
+        ActionsBlock(
+            elements=[
+                follow_up_button(logged, ON_HOME),
+                ButtonElement(text="Open", action_id=ids.OPEN_CUSTOMER, value=carried),
+                ButtonElement(text="Log", action_id=ids.LOG_INTERACTION, value=carried),
+            ]
+        ),
+    ]
