@@ -7,12 +7,18 @@ let last = Promise.resolve();
 /** Reads; answers the JSON, or throws with a sentence. */
 export async function read(path, parameters = {}) {
   const query = new URLSearchParams(parameters).toString();
-  return answer(await fetch(query ? `${path}?${query}` : path, { headers: { Accept: "application/json" } }));
+  return answer(
+    await fetch(query ? `${path}?${query}` : path, { headers: { Accept: "application/json" } }),
+  );
 }
 
 /** Asks without waiting for acts on their way, as type-ahead must; throws with a sentence. */
 export async function ask(path, body) {
-  const options = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  const options = {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  };
   return answer(await fetch(path, options));
 }
 
@@ -33,6 +39,8 @@ async function answer(response) {
   } catch {
     throw new Error(`The sandbox answered with status ${response.status} and no JSON.`);
   }
-  if (found.ok === false) throw new Error(found.error || "The sandbox refused, and did not say why.");
+  if (found.ok === false) throw new Error(
+    found.error || "The sandbox refused, and did not say why.",
+  );
   return found;
 }

@@ -11,20 +11,31 @@ const STEPS = 4;
 /** The chart with its title and legend. */
 export function chart(block) {
   const { chart: told, title } = block;
-  const picture = draw("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": `${title}: ${inWords(told)}` });
+  const picture = draw(
+    "svg",
+    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": `${title}: ${inWords(told)}` },
+  );
   const names = told.type === "pie" ? pie(picture, told) : axes(picture, told);
   return make(
     "figure",
     { class: "chart" },
     make("figcaption", {}, title),
     picture,
-    make("ul", { class: "legend" }, ...names.map((name, index) => make("li", { class: `series-${index % 6}` }, name))),
+    make(
+      "ul",
+      { class: "legend" },
+      ...names.map((name, index) => make("li", { class: `series-${index % 6}` }, name)),
+    ),
   );
 }
 
 function inWords(told) {
-  if (told.type === "pie") return told.segments.map((each) => `${each.label} ${each.value}`).join(", ");
-  return told.series.map((each) => `${each.name}: ${each.data.map((point) => `${point.label} ${point.value}`).join(", ")}`).join("; ");
+  if (told.type === "pie") return told.segments.map(
+    (each) => `${each.label} ${each.value}`,
+  ).join(", ");
+  return told.series.map(
+    (each) => `${each.name}: ${each.data.map((point) => `${point.label} ${point.value}`).join(", ")}`,
+  ).join("; ");
 }
 
 function pie(picture, { segments }) {
@@ -42,8 +53,15 @@ function pie(picture, { segments }) {
 
 function slice([x, y], radius, from, to, index, each) {
   const title = draw("title", {}, `${each.label}: ${each.value}`);
-  if (to - from > 2 * Math.PI - 0.0001) return draw("circle", { cx: x, cy: y, r: radius, class: `series-${index % 6}` }, title);
-  const point = (angle) => `${(x + radius * Math.cos(angle)).toFixed(2)} ${(y + radius * Math.sin(angle)).toFixed(2)}`;
+  if (to - from > 2 * Math.PI - 0.0001) return draw(
+    "circle",
+    { cx: x, cy: y, r: radius, class: `series-${index % 6}` },
+    title,
+  );
+  const point = (angle) => {
+    const [across, down] = [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];
+    return `${across.toFixed(2)} ${down.toFixed(2)}`;
+  };
   const large = to - from > Math.PI ? 1 : 0;
   const path = `M${x} ${y} L${point(from)} A${radius} ${radius} 0 ${large} 1 ${point(to)} Z`;
   return draw("path", { d: path, class: `series-${index % 6}` }, title);
@@ -60,10 +78,20 @@ function axes(picture, told) {
   grid(picture, scale);
   const x = (index) => EDGE.left + ((index + 0.5) / categories.length) * INNER.width;
   categories.forEach((name, index) => label(picture, name, x(index), index, categories.length));
-  if (across) picture.append(draw("text", { x: EDGE.left + INNER.width / 2, y: HEIGHT - 6, class: "axis-label" }, across));
-  if (up) picture.append(draw("text", { x: -(EDGE.top + INNER.height / 2), y: 11, transform: "rotate(-90)", class: "axis-label" }, up));
+  if (across) picture.append(
+    draw("text", { x: EDGE.left + INNER.width / 2, y: HEIGHT - 6, class: "axis-label" }, across),
+  );
+  if (up) picture.append(
+    draw(
+      "text",
+      { x: -(EDGE.top + INNER.height / 2), y: 11, transform: "rotate(-90)", class: "axis-label" },
+      up,
+    ),
+  );
   if (told.type === "bar") bars(picture, { table, scale, categories, told });
-  else table.forEach((row, index) => line(picture, { row, index, scale, x, filled: told.type === "area" }));
+  else table.forEach(
+    (row, index) => line(picture, { row, index, scale, x, filled: told.type === "area" }),
+  );
   return told.series.map((each) => each.name);
 }
 
@@ -73,14 +101,26 @@ function scaleOf(least, most) {
   const step = [1, 2, 2.5, 5, 10].map((each) => each * size).find((each) => each * STEPS >= span);
   const low = Math.floor(least / step) * step;
   const high = Math.max(Math.ceil(most / step) * step, low + step);
-  return { low, high, step, y: (value) => EDGE.top + INNER.height * (1 - (value - low) / (high - low)) };
+  return {
+    low,
+    high,
+    step,
+    y: (value) => EDGE.top + INNER.height * (1 - (value - low) / (high - low)),
+  };
 }
 
 function grid(picture, { low, high, step, y }) {
   for (let value = low; value <= high + step / 2; value += step) {
     picture.append(
-      draw("line", { x1: EDGE.left, x2: WIDTH - EDGE.right, y1: y(value), y2: y(value), class: "grid" }),
-      draw("text", { x: EDGE.left - 6, y: y(value) + 4, class: "tick" }, new Intl.NumberFormat("en", { notation: "compact" }).format(value)),
+      draw(
+        "line",
+        { x1: EDGE.left, x2: WIDTH - EDGE.right, y1: y(value), y2: y(value), class: "grid" },
+      ),
+      draw(
+        "text",
+        { x: EDGE.left - 6, y: y(value) + 4, class: "tick" },
+        new Intl.NumberFormat("en", { notation: "compact" }).format(value),
+      ),
     );
   }
 }
@@ -99,7 +139,16 @@ function bars(picture, { table, scale, categories, told }) {
     row.forEach((value, index) => {
       const left = EDGE.left + ((index + 0.12) / categories.length) * INNER.width + series * width;
       const [top, bottom] = [scale.y(Math.max(0, value)), scale.y(Math.min(0, value))];
-      const bar = draw("rect", { x: left, y: top, width: Math.max(1, width - 1), height: Math.max(0.5, bottom - top), class: `series-${series % 6}` });
+      const bar = draw(
+        "rect",
+        {
+          x: left,
+          y: top,
+          width: Math.max(1, width - 1),
+          height: Math.max(0.5, bottom - top),
+          class: `series-${series % 6}`,
+        },
+      );
       bar.append(draw("title", {}, `${told.series[series].name}, ${categories[index]}: ${value}`));
       picture.append(bar);
     }),
@@ -110,7 +159,15 @@ function line(picture, { row, index, scale, x, filled }) {
   const points = row.map((value, at) => `${x(at).toFixed(2)},${scale.y(value).toFixed(2)}`);
   if (filled) {
     const floor = scale.y(Math.max(0, scale.low)).toFixed(2);
-    picture.append(draw("polygon", { points: `${x(0)},${floor} ${points.join(" ")} ${x(row.length - 1)},${floor}`, class: `area series-${index % 6}` }));
+    picture.append(
+      draw(
+        "polygon",
+        {
+          points: `${x(0)},${floor} ${points.join(" ")} ${x(row.length - 1)},${floor}`,
+          class: `area series-${index % 6}`,
+        },
+      ),
+    );
   }
   picture.append(draw("polyline", { points: points.join(" "), class: `line series-${index % 6}` }));
 }

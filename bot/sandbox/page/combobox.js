@@ -10,11 +10,24 @@ const PAUSE = 180;
  */
 export class Combobox {
   constructor({ name, title, id, placeholder, multiple, most, chosen, least, load, changed, describedBy }) {
-    Object.assign(this, { multiple, most, chosen, least, load, changed, active: -1, items: [], asked: 0 });
-    this.list = make("div", { class: "listbox", role: "listbox", id: freshId("list"), hidden: true, "aria-label": title || name });
+    Object.assign(
+      this,
+      { multiple, most, chosen, least, load, changed, active: -1, items: [], asked: 0 },
+    );
+    this.list = make(
+      "div",
+      {
+        class: "listbox",
+        role: "listbox",
+        id: freshId("list"),
+        hidden: true,
+        "aria-label": title || name,
+      },
+    );
     this.input = make("input", {
       type: "text", role: "combobox", id, autocomplete: "off", placeholder, "aria-label": name,
-      "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id, "aria-describedby": describedBy,
+      "aria-autocomplete": "list", "aria-expanded": "false",
+      "aria-controls": this.list.id, "aria-describedby": describedBy,
       on: {
         focus: () => this.open(""), click: () => this.open(""), input: () => this.typed(),
         keydown: (event) => this.key(event), blur: () => this.close(),
@@ -31,7 +44,17 @@ export class Combobox {
       return;
     }
     this.input.value = "";
-    fill(this.chips, this.chosen.map((item) => make("span", { class: "chip" }, item.label, iconButton("×", `Remove ${item.label}`, () => this.drop(item)))));
+    fill(
+      this.chips,
+      this.chosen.map(
+        (item) => make(
+          "span",
+          { class: "chip" },
+          item.label,
+          iconButton("×", `Remove ${item.label}`, () => this.drop(item)),
+        ),
+      ),
+    );
   }
 
   async open(query) {
@@ -67,7 +90,15 @@ export class Combobox {
     if (!groups) return this.tell("The options could not be loaded");
     this.tell("No results");
     if (!groups.some((group) => group.items.length)) return undefined;
-    fill(this.list, groups.map((group) => [group.label && make("p", { class: "group" }, group.label), group.items.map((item) => this.row(item))]));
+    fill(
+      this.list,
+      groups.map(
+        (group) => [
+          group.label && make("p", { class: "group" }, group.label),
+          group.items.map((item) => this.row(item)),
+        ],
+      ),
+    );
     return this.mark(0);
   }
 
@@ -75,7 +106,13 @@ export class Combobox {
     const chosen = this.chosen.some((each) => each.value === item.value);
     const node = make(
       "div",
-      { class: "option", role: "option", id: freshId("option"), "aria-selected": String(chosen), on: { mousedown: (event) => { event.preventDefault(); this.pick(item); } } },
+      {
+        class: "option",
+        role: "option",
+        id: freshId("option"),
+        "aria-selected": String(chosen),
+        on: { mousedown: (event) => { event.preventDefault(); this.pick(item); } },
+      },
       make("span", {}, item.label),
       item.description && make("small", {}, item.description),
     );
@@ -97,9 +134,13 @@ export class Combobox {
     const open = !this.list.hidden;
     if (event.key === "ArrowDown") open ? this.mark(this.active + 1) : this.open("");
     else if (event.key === "ArrowUp") this.mark(this.active - 1);
-    else if (event.key === "Enter" && open && this.items[this.active]) this.pick(this.items[this.active].item);
+    else if (event.key === "Enter" && open && this.items[this.active]) this.pick(
+      this.items[this.active].item,
+    );
     else if (event.key === "Escape" && open) this.close();
-    else if (event.key === "Backspace" && this.multiple && !this.input.value) this.drop(this.chosen.at(-1));
+    else if (event.key === "Backspace" && this.multiple && !this.input.value) this.drop(
+      this.chosen.at(-1),
+    );
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -11,21 +11,47 @@ export class Composer {
   /** `where()` answers {channel, thread_ts?}; `after` runs once something was sent. */
   constructor({ label, where, after, shortcuts = false }) {
     Object.assign(this, { where, after, active: 0, found: [] });
-    this.list = make("div", { class: "commands", role: "listbox", id: freshId("commands"), "aria-label": "Commands", hidden: true });
+    this.list = make(
+      "div",
+      {
+        class: "commands",
+        role: "listbox",
+        id: freshId("commands"),
+        "aria-label": "Commands",
+        hidden: true,
+      },
+    );
     this.field = make("textarea", {
       rows: 1, "aria-label": label, placeholder: label, "aria-controls": this.list.id, autocomplete: "off",
-      on: { input: () => this.typed(), keydown: (event) => this.key(event), blur: () => { this.list.hidden = true; } },
+      on: {
+        input: () => this.typed(),
+        keydown: (event) => this.key(event),
+        blur: () => { this.list.hidden = true; },
+      },
     });
     this.sender = button("Send", () => this.send(), { class: "block-button primary" });
-    const lightning = iconButton("⚡", "Shortcuts", () => openMenu(lightning, this.shortcuts()), { "aria-haspopup": "menu" });
-    this.node = make("div", { class: "composer" }, this.list, make("div", { class: "composer-row" }, shortcuts && lightning, this.field, this.sender));
+    const lightning = iconButton(
+      "⚡",
+      "Shortcuts",
+      () => openMenu(lightning, this.shortcuts()),
+      { "aria-haspopup": "menu" },
+    );
+    this.node = make(
+      "div",
+      { class: "composer" },
+      this.list,
+      make("div", { class: "composer-row" }, shortcuts && lightning, this.field, this.sender),
+    );
   }
 
   shortcuts() {
     const { global } = state.screen.shortcuts;
     if (!global.length) return [{ label: "This app has no shortcuts", run: () => {} }];
     return global.map((each) => ({
-      label: each.name, description: each.description, run: () => act("/sandbox/global_shortcut", { user: state.user, callback_id: each.callback_id }),
+      label: each.name, description: each.description, run: () => act(
+        "/sandbox/global_shortcut",
+        { user: state.user, callback_id: each.callback_id },
+      ),
     }));
   }
 
@@ -39,10 +65,13 @@ export class Composer {
     this.field.style.height = "auto";
     this.field.style.height = `${Math.min(this.field.scrollHeight, 160)}px`;
     const { value } = this.field;
-    const wanted = value.startsWith("/") && !value.includes("\n") ? value.split(" ")[0].toLowerCase() : null;
+    const isCommand = value.startsWith("/") && !value.includes("\n");
+    const wanted = isCommand ? value.split(" ")[0].toLowerCase() : null;
     const all = state.screen?.commands ?? [];
     const done = value.includes(" ");
-    this.found = wanted ? all.filter((each) => (done ? each.command === wanted : each.command.startsWith(wanted))).slice(0, MOST_ROWS) : [];
+    this.found = wanted ? all.filter(
+      (each) => (done ? each.command === wanted : each.command.startsWith(wanted)),
+    ).slice(0, MOST_ROWS) : [];
     this.active = 0;
     this.draw(done);
   }
@@ -53,8 +82,17 @@ export class Composer {
     const rows = this.found.map((each, index) =>
       make(
         "div",
-        { class: `option${index === this.active ? " active" : ""}`, role: "option", "aria-selected": String(index === this.active), on: { mousedown: (event) => { event.preventDefault(); this.complete(each); } } },
-        make("strong", {}, each.command), " ", make("span", { class: "usage" }, each.usage_hint), make("small", {}, each.description),
+        {
+          class: `option${index === this.active ? " active" : ""}`,
+          role: "option",
+          "aria-selected": String(index === this.active),
+          on: { mousedown: (event) => { event.preventDefault(); this.complete(each); } },
+        },
+        make("strong", {}, each.command), " ", make(
+          "span",
+          { class: "usage" },
+          each.usage_hint,
+        ), make("small", {}, each.description),
       ),
     );
     fill(this.list, ...rows);
@@ -68,11 +106,12 @@ export class Composer {
 
   key(event) {
     const choosing = !this.list.hidden && !this.done;
+    const unfinished = choosing && this.field.value !== this.found[this.active].command;
     if (choosing && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       const step = event.key === "ArrowDown" ? 1 : -1;
       this.active = (this.active + step + this.found.length) % this.found.length;
       this.draw(false);
-    } else if (choosing && (event.key === "Tab" || (event.key === "Enter" && this.field.value !== this.found[this.active].command))) {
+    } else if ((choosing && event.key === "Tab") || (unfinished && event.key === "Enter")) {
       this.complete(this.found[this.active]);
     } else if (event.key === "Escape" && !this.list.hidden) {
       this.list.hidden = true;
@@ -90,7 +129,10 @@ export class Composer {
     this.field.value = "";
     this.typed();
     const isCommand = text.startsWith("/") && !text.startsWith("//");
-    const answer = await act(isCommand ? "/sandbox/command" : "/sandbox/message", { user: state.user, ...this.where(), text });
+    const answer = await act(
+      isCommand ? "/sandbox/command" : "/sandbox/message",
+      { user: state.user, ...this.where(), text },
+    );
     this.sender.disabled = false;
     this.sender.textContent = "Send";
     if (answer) this.after();

@@ -13,9 +13,14 @@ export class Conversation {
   constructor(node, { openThread, chooseTab, openSidebar, after }) {
     Object.assign(this, { node, chooseTab, openSidebar });
     this.list = new MessageList({ label: "Messages", openThread, again: after });
-    this.composer = new Composer({ label: "Message", where: () => ({ channel: state.channel }), after, shortcuts: true });
+    this.composer = new Composer(
+      { label: "Message", where: () => ({ channel: state.channel }), after, shortcuts: true },
+    );
     this.head = make("header", { class: "conversation-head" });
-    this.home = make("div", { class: "home", role: "tabpanel", "aria-label": "Home", tabindex: "0" });
+    this.home = make(
+      "div",
+      { class: "home", role: "tabpanel", "aria-label": "Home", tabindex: "0" },
+    );
     this.messages = make("div", { class: "panel" }, this.list.node, this.composer.node);
     fill(node, this.head, this.home, this.messages);
   }
@@ -42,13 +47,31 @@ export class Conversation {
     const sign = JSON.stringify([here?.id, state.tab, state.user]);
     if (this.headSign === sign) return;
     this.headSign = sign;
-    const tab = (name, words) => button(words, () => this.chooseTab(name), { role: "tab", "aria-selected": String(state.tab === name) });
+    const tab = (name, words) => button(
+      words,
+      () => this.chooseTab(name),
+      { role: "tab", "aria-selected": String(state.tab === name) },
+    );
     fill(
       this.head,
-      iconButton("☰", "Channels and people", this.openSidebar, { class: "icon-button menu-button" }),
+      iconButton(
+        "☰",
+        "Channels and people",
+        this.openSidebar,
+        { class: "icon-button menu-button" },
+      ),
       make("h2", {}, here ? titleOf(here) : "No conversation"),
-      here?.kind === "app_dm" && make("div", { class: "tabs", role: "tablist", "aria-label": "App" }, tab("home", "Home"), tab("messages", "Messages")),
-      here && !here.bot_is_member && make("span", { class: "hint" }, "The app is not in this channel"),
+      here?.kind === "app_dm" && make(
+        "div",
+        { class: "tabs", role: "tablist", "aria-label": "App" },
+        tab("home", "Home"),
+        tab("messages", "Messages"),
+      ),
+      here && !here.bot_is_member && make(
+        "span",
+        { class: "hint" },
+        "The app is not in this channel",
+      ),
     );
   }
 
@@ -58,11 +81,21 @@ export class Conversation {
     if (this.homeSign === sign) return;
     this.homeSign = sign;
     if (!view) {
-      fill(this.home, make("p", { class: "empty" }, "The app has shown nothing on its Home tab yet."));
+      fill(
+        this.home,
+        make("p", { class: "empty" }, "The app has shown nothing on its Home tab yet."),
+      );
       return;
     }
     if (this.surface?.target.view_id !== view.id || this.surface.user !== state.user) {
-      this.surface = new Surface({ user: state.user, workspace: state.screen.workspace, target: { view_id: view.id }, channels });
+      this.surface = new Surface(
+        {
+          user: state.user,
+          workspace: state.screen.workspace,
+          target: { view_id: view.id },
+          channels,
+        },
+      );
     }
     this.surface.values = view.state?.values ?? view.state ?? {};
     fill(this.home, ...blocks(view.blocks, this.surface));

@@ -15,14 +15,23 @@ export function confirmed(question) {
     const title = make("h2", { id: freshId("title") }, question.title?.text || "Are you sure?");
     const dialog = make(
       "dialog",
-      { class: "dialog small", role: "dialog", "aria-labelledby": title.id, on: { cancel: () => answer(false) } },
+      {
+        class: "dialog small",
+        role: "dialog",
+        "aria-labelledby": title.id,
+        on: { cancel: () => answer(false) },
+      },
       title,
       make("div", { class: "dialog-body" }, ...textObject(question.text)),
       make(
         "div",
         { class: "dialog-foot" },
         button(question.deny?.text || "Cancel", () => answer(false), { class: "block-button" }),
-        button(question.confirm?.text || "Yes", () => answer(true), { class: `block-button ${style}` }),
+        button(
+          question.confirm?.text || "Yes",
+          () => answer(true),
+          { class: `block-button ${style}` },
+        ),
       ),
     );
     document.body.append(dialog);
@@ -36,8 +45,16 @@ export function lightbox(address, words) {
     dialog.close();
     dialog.remove();
   };
-  const dialog = make("dialog", { class: "lightbox", role: "dialog", "aria-label": words, on: { click: leave, cancel: leave } });
-  fill(dialog, iconButton("×", "Close picture", leave), make("img", { src: address, alt: words }), make("p", {}, words));
+  const dialog = make(
+    "dialog",
+    { class: "lightbox", role: "dialog", "aria-label": words, on: { click: leave, cancel: leave } },
+  );
+  fill(
+    dialog,
+    iconButton("×", "Close picture", leave),
+    make("img", { src: address, alt: words }),
+    make("p", {}, words),
+  );
   document.body.append(dialog);
   dialog.showModal();
 }

@@ -62,7 +62,14 @@ export function iconButton(sign, label, onClick, attributes = {}) {
   const face = make("span", { "aria-hidden": "true" }, sign);
   return make(
     "button",
-    { type: "button", class: "icon-button", "aria-label": label, title: label, on: { click: onClick }, ...attributes },
+    {
+      type: "button",
+      class: "icon-button",
+      "aria-label": label,
+      title: label,
+      on: { click: onClick },
+      ...attributes,
+    },
     face,
   );
 }

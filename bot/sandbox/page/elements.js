@@ -8,7 +8,11 @@ import { openMenu } from "./popup.js";
 
 /** The node for an interactive element; `name` is what stands beside it, for screen readers. */
 export function interactive(element, block, surface, name = "") {
-  if (element.type === "button" || element.type === "workflow_button") return pressable(element, block, surface);
+  if (element.type === "button" || element.type === "workflow_button") return pressable(
+    element,
+    block,
+    surface,
+  );
   if (element.type === "icon_button") return icon(element, block, surface);
   if (element.type === "feedback_buttons") return feedback(element, block, surface);
   if (element.type === "overflow") return overflow(element, block, surface, name);
@@ -40,16 +44,35 @@ function pressable(element, block, surface) {
 }
 
 function icon(element, block, surface) {
-  const node = iconButton("🗑", element.accessibility_label || element.text.text, () => press(node, element, block, surface, element.value));
+  const node = iconButton(
+    "🗑",
+    element.accessibility_label || element.text.text,
+    () => press(node, element, block, surface, element.value),
+  );
   return node;
 }
 
 function feedback(element, block, surface) {
   const one = (choice, name) => {
-    const node = make("button", { type: "button", class: "block-button", on: { click: () => press(node, element, block, surface, choice.value) } }, emojiNode(name), " ", choice.text.text);
+    const node = make(
+      "button",
+      {
+        type: "button",
+        class: "block-button",
+        on: { click: () => press(node, element, block, surface, choice.value) },
+      },
+      emojiNode(name),
+      " ",
+      choice.text.text,
+    );
     return node;
   };
-  return make("span", { class: "actions" }, one(element.positive_button, "thumbsup"), one(element.negative_button, "thumbsdown"));
+  return make(
+    "span",
+    { class: "actions" },
+    one(element.positive_button, "thumbsup"),
+    one(element.negative_button, "thumbsdown"),
+  );
 }
 
 function overflow(element, block, surface, name) {
@@ -57,7 +80,11 @@ function overflow(element, block, surface, name) {
     if (option.url) window.open(option.url, "_blank", "noopener");
     return press(node, element, block, surface, option.value);
   };
-  const items = element.options.map((option) => ({ label: option.text.text, description: option.description?.text, run: () => choose(option) }));
+  const items = element.options.map(
+    (option) => (
+      { label: option.text.text, description: option.description?.text, run: () => choose(option) }
+    ),
+  );
   const label = name ? `More actions: ${name}` : "More actions";
   const node = iconButton("⋯", label, () => openMenu(node, items), { "aria-haspopup": "menu" });
   node.classList.add("block-button");
@@ -76,6 +103,17 @@ function standing(element, block, surface, name) {
     "span",
     { class: "standing" },
     isMoment && make("span", { class: "caption", "aria-hidden": "true" }, words),
-    input({ element, block, surface, name: words, id: freshId("field"), state: surface.state(block, element), dispatches: true, use }),
+    input(
+      {
+        element,
+        block,
+        surface,
+        name: words,
+        id: freshId("field"),
+        state: surface.state(block, element),
+        dispatches: true,
+        use,
+      },
+    ),
   );
 }

@@ -7,7 +7,12 @@ import { textObject } from "./mrkdwn.js";
 import { current, localMoment, wordsOf } from "./values.js";
 
 const PAUSE = 300;
-const TYPES = { email_text_input: "email", url_text_input: "url", plain_text_input: "text", number_input: "text" };
+const TYPES = {
+  email_text_input: "email",
+  url_text_input: "url",
+  plain_text_input: "text",
+  number_input: "text",
+};
 
 /** Whether an element holds a value that stays. */
 export function holdsValue(element) {
@@ -88,8 +93,22 @@ function choices({ element, name, describedBy, value, use }, type) {
   const chosen = new Set([value ?? []].flat().map((option) => option.value));
   const group = freshId("choices");
   const boxes = element.options.map((option) => {
-    const box = make("input", { type, name: group, value: option.value, checked: chosen.has(option.value), on: { change: () => take() } });
-    const words = make("span", {}, ...textObject(option.text), option.description && make("small", {}, ...textObject(option.description)));
+    const box = make(
+      "input",
+      {
+        type,
+        name: group,
+        value: option.value,
+        checked: chosen.has(option.value),
+        on: { change: () => take() },
+      },
+    );
+    const words = make(
+      "span",
+      {},
+      ...textObject(option.text),
+      option.description && make("small", {}, ...textObject(option.description)),
+    );
     return { box, node: make("label", { class: "choice" }, box, words) };
   });
   const take = () => {
@@ -98,7 +117,12 @@ function choices({ element, name, describedBy, value, use }, type) {
   };
   return make(
     "div",
-    { class: "choices", role: type === "radio" ? "radiogroup" : "group", "aria-label": name, "aria-describedby": describedBy },
+    {
+      class: "choices",
+      role: type === "radio" ? "radiogroup" : "group",
+      "aria-label": name,
+      "aria-describedby": describedBy,
+    },
     ...boxes.map(({ node }) => node),
   );
 }

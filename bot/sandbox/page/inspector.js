@@ -14,31 +14,82 @@ export class Inspector {
     this.now = make("time", { class: "now" });
     this.entries = make("ol", { class: "journal", "aria-label": "Journal" });
     this.method = make("input", { id: "fault-method", value: "*", autocomplete: "off" });
-    this.kind = make("select", { id: "fault-kind" }, ...["error", "status", "slow", "silent"].map((each) => make("option", { value: each }, each)));
-    this.detail = make("input", { id: "fault-detail", placeholder: "internal_error, 503, or seconds", autocomplete: "off" });
+    this.kind = make(
+      "select",
+      { id: "fault-kind" },
+      ...["error", "status", "slow", "silent"].map((each) => make("option", { value: each }, each)),
+    );
+    this.detail = make(
+      "input",
+      { id: "fault-detail", placeholder: "internal_error, 503, or seconds", autocomplete: "off" },
+    );
     this.node = make(
       "div",
       { class: "inspector" },
-      make("header", { class: "side-head" }, make("h2", {}, "Inspector"), iconButton("×", "Close inspector", close)),
-      make("section", { "aria-label": "Clock" }, make("h3", {}, "Clock"), this.now, make("div", { class: "actions" }, ...STEPS.map(([words, seconds]) => button(`+ ${words}`, () => this.advance(seconds), { class: "block-button" })))),
+      make(
+        "header",
+        { class: "side-head" },
+        make("h2", {}, "Inspector"),
+        iconButton("×", "Close inspector", close),
+      ),
+      make(
+        "section",
+        { "aria-label": "Clock" },
+        make("h3", {}, "Clock"),
+        this.now,
+        make(
+          "div",
+          { class: "actions" },
+          ...STEPS.map(
+            ([words, seconds]) => button(
+              `+ ${words}`,
+              () => this.advance(seconds),
+              { class: "block-button" },
+            ),
+          ),
+        ),
+      ),
       this.faults(),
       make("section", {}, make("h3", {}, "Journal"), this.entries),
     );
   }
 
   faults() {
-    const limits = make("input", { type: "checkbox", on: { change: () => act("/sandbox/rate_limits", { user: state.user, on: limits.checked }) } });
+    const limits = make(
+      "input",
+      {
+        type: "checkbox",
+        on: { change: () => act("/sandbox/rate_limits", { user: state.user, on: limits.checked }) },
+      },
+    );
     return make(
       "section",
       { "aria-label": "Faults" },
       make("h3", {}, "Faults"),
-      make("div", { class: "fault-form" }, make("label", { for: "fault-method" }, "Method"), this.method, make("label", { for: "fault-kind" }, "Kind"), this.kind, make("label", { for: "fault-detail" }, "Detail"), this.detail),
+      make(
+        "div",
+        { class: "fault-form" },
+        make("label", { for: "fault-method" }, "Method"),
+        this.method,
+        make("label", { for: "fault-kind" }, "Kind"),
+        this.kind,
+        make("label", { for: "fault-detail" }, "Detail"),
+        this.detail,
+      ),
       make(
         "div",
         { class: "actions" },
         button("Fail the next call", () => this.order(), { class: "block-button danger" }),
-        button("Clear faults", () => act("/sandbox/faults/clear", { user: state.user }), { class: "block-button" }),
-        button("Send the last event again", () => act("/sandbox/retry_last_event", { user: state.user }), { class: "block-button" }),
+        button(
+          "Clear faults",
+          () => act("/sandbox/faults/clear", { user: state.user }),
+          { class: "block-button" },
+        ),
+        button(
+          "Send the last event again",
+          () => act("/sandbox/retry_last_event", { user: state.user }),
+          { class: "block-button" },
+        ),
       ),
       make("label", { class: "choice" }, limits, " One message a second in each channel"),
     );
@@ -58,12 +109,24 @@ export class Inspector {
       silent: {},
     };
     const kind = this.kind.value;
-    const answer = await act("/sandbox/faults", { user: state.user, method: this.method.value.trim() || "*", kind, times: 1, ...details[kind] });
+    const answer = await act(
+      "/sandbox/faults",
+      {
+        user: state.user,
+        method: this.method.value.trim() || "*",
+        kind,
+        times: 1,
+        ...details[kind],
+      },
+    );
     if (answer) notify(`The next call of ${this.method.value} will fail.`);
   }
 
   tell(now) {
-    this.now.textContent = new Date(now).toLocaleString("en", { dateStyle: "full", timeStyle: "medium" });
+    this.now.textContent = new Date(now).toLocaleString(
+      "en",
+      { dateStyle: "full", timeStyle: "medium" },
+    );
   }
 
   /** Reads what is new. */
@@ -76,24 +139,42 @@ export class Inspector {
       this.entries.prepend(row(entry));
     }
     while (this.entries.children.length > MOST) this.entries.lastChild.remove();
-    if (!this.entries.children.length) fill(this.entries, make("li", { class: "empty" }, "Nothing has happened yet."));
+    if (!this.entries.children.length) fill(
+      this.entries,
+      make("li", { class: "empty" }, "Nothing has happened yet."),
+    );
   }
 }
 
 function row(entry) {
   const arrow = entry.direction === "to_bot" ? "→" : "←";
   const failed = entry.error || Number(entry.status) >= 400 || entry.response?.ok === false;
-  const spent = entry.milliseconds === null || entry.milliseconds === undefined ? "" : `${Math.round(entry.milliseconds)} ms`;
+  const isTimed = typeof entry.milliseconds === "number";
+  const spent = isTimed ? `${Math.round(entry.milliseconds)} ms` : "";
   const details = make("details", { class: failed ? "failed" : "" });
   const summary = make(
     "summary",
     {},
-    make("span", { class: "arrow", title: entry.direction === "to_bot" ? "to the bot" : "from the bot" }, arrow),
+    make(
+      "span",
+      { class: "arrow", title: entry.direction === "to_bot" ? "to the bot" : "from the bot" },
+      arrow,
+    ),
     make("span", { class: "entry-name" }, entry.name || entry.kind),
-    make("small", {}, [entry.kind, entry.error || entry.response?.error, spent].filter(Boolean).join(" · ")),
+    make(
+      "small",
+      {},
+      [entry.kind, entry.error || entry.response?.error, spent].filter(Boolean).join(" · "),
+    ),
   );
   details.append(summary);
-  const open = () => details.children.length < 2 && details.append(make("pre", {}, JSON.stringify({ sent: entry.payload, answer: entry.response, error: entry.error }, null, 2)));
+  const open = () => details.children.length < 2 && details.append(
+    make(
+      "pre",
+      {},
+      JSON.stringify({ sent: entry.payload, answer: entry.response, error: entry.error }, null, 2),
+    ),
+  );
   details.addEventListener("toggle", open);
   return make("li", {}, details);
 }

@@ -30,7 +30,7 @@ function refresh() {
     again = true;
     return running;
   }
-  running = show().catch((failure) => notify(`The sandbox cannot be reached: ${failure.message}`, "error")).finally(() => {
+  running = show().catch(unreachable).finally(() => {
     running = null;
     if (again) {
       again = false;
@@ -40,13 +40,19 @@ function refresh() {
   return running;
 }
 
+function unreachable(failure) {
+  notify(`The sandbox cannot be reached: ${failure.message}`, "error");
+}
+
 async function show() {
   const { user } = state;
   const screen = await read("/sandbox/screen", { user });
   if (user !== state.user) return;
   state.screen = screen;
   learnScreen(screen);
-  if (!channel()) state.channel = (screen.channels.find((each) => each.kind === "channel") ?? screen.channels[0])?.id ?? null;
+  if (!channel()) state.channel = (
+    screen.channels.find((each) => each.kind === "channel") ?? screen.channels[0]
+  )?.id ?? null;
   remember();
   sidebar(nav, { become, enter, inspect });
   showModals(screen, channels);
@@ -58,12 +64,17 @@ async function show() {
 
 async function markRead() {
   const here = channel();
-  const looking = here && here.unread > 0 && document.visibilityState === "visible" && !(here.kind === "app_dm" && state.tab === "home");
+  const looking = here && here.unread > 0 && document.visibilityState === "visible" && !(
+    here.kind === "app_dm" && state.tab === "home"
+  );
   if (looking) await act("/sandbox/read", { user: state.user, channel: here.id });
 }
 
 function become(user) {
-  Object.assign(state, { user, channel: null, thread: null, tab: "messages", screen: null, first: true });
+  Object.assign(
+    state,
+    { user, channel: null, thread: null, tab: "messages", screen: null, first: true },
+  );
   closeSide();
   listen();
   refresh();
@@ -133,7 +144,10 @@ async function start() {
   state.channel = before.channel || null;
   state.tab = before.tab;
   document.addEventListener("visibilitychange", refresh);
-  nav.addEventListener("keydown", (event) => event.key === "Escape" && app.classList.remove("sidebar-open"));
+  nav.addEventListener(
+    "keydown",
+    (event) => event.key === "Escape" && app.classList.remove("sidebar-open"),
+  );
   document.getElementById("conversation").addEventListener("click", leaveSidebar, true);
   listen();
   await refresh();
@@ -157,4 +171,9 @@ function point(message) {
   row.scrollIntoView({ block: "center" });
 }
 
-start().catch((failure) => fill(document.body, make("p", { class: "empty", role: "alert" }, `The page could not start: ${failure.message}`)));
+start().catch(
+  (failure) => fill(
+    document.body,
+    make("p", { class: "empty", role: "alert" }, `The page could not start: ${failure.message}`),
+  ),
+);

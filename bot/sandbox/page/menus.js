@@ -25,11 +25,20 @@ function sourceOf(kind, { element, surface, block }) {
     case "static_select":
       return { item: fromOption, load: async (query) => matching(groupsOf(element), query) };
     case "external_select":
-      return { item: fromOption, load: async (query) => groupsOf(await surface.options(block, element, query)) };
+      return {
+        item: fromOption,
+        load: async (query) => groupsOf(await surface.options(block, element, query)),
+      };
     case "users_select":
-      return { item: (id) => ({ value: id, label: personName(id) }), load: async (query) => matching([people(surface)], query) };
+      return {
+        item: (id) => ({ value: id, label: personName(id) }),
+        load: async (query) => matching([people(surface)], query),
+      };
     default:
-      return { item: (id) => ({ value: id, label: channelName(id) }), load: async (query) => matching([places(surface, kind)], query) };
+      return {
+        item: (id) => ({ value: id, label: channelName(id) }),
+        load: async (query) => matching([places(surface, kind)], query),
+      };
   }
 }
 
@@ -39,22 +48,43 @@ function fromOption(option) {
 
 /** Options in groups, or all in one group without a name. */
 function groupsOf({ option_groups: groups, options }) {
-  if (groups?.length) return groups.map((group) => ({ label: group.label.text, items: group.options.map(fromOption) }));
+  if (groups?.length) return groups.map(
+    (group) => ({ label: group.label.text, items: group.options.map(fromOption) }),
+  );
   return [{ label: "", items: (options || []).map(fromOption) }];
 }
 
 function people(surface) {
-  return { label: "", items: peopleOf(surface.workspace).map((each) => ({ value: each.id, label: each.real_name || each.name })) };
+  return {
+    label: "",
+    items: peopleOf(surface.workspace).map(
+      (each) => ({ value: each.id, label: each.real_name || each.name }),
+    ),
+  };
 }
 
 function places(surface, kind) {
-  const wanted = surface.channels().filter((channel) => kind === "conversations_select" || channel.kind === "channel");
-  return { label: "", items: wanted.map((channel) => ({ value: channel.id, label: titleOf(channel) })) };
+  const wanted = surface.channels().filter(
+    (channel) => kind === "conversations_select" || channel.kind === "channel",
+  );
+  return {
+    label: "",
+    items: wanted.map((channel) => ({ value: channel.id, label: titleOf(channel) })),
+  };
 }
 
 function matching(groups, query) {
   const wanted = query.toLowerCase();
   return groups
-    .map((group) => ({ ...group, items: group.items.filter((item) => item.label.toLowerCase().includes(wanted)).slice(0, MOST_SHOWN) }))
+    .map(
+      (group) => (
+        {
+          ...group,
+          items: group.items.filter(
+            (item) => item.label.toLowerCase().includes(wanted),
+          ).slice(0, MOST_SHOWN),
+        }
+      ),
+    )
     .filter((group) => group.items.length);
 }

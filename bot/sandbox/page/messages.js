@@ -12,6 +12,10 @@ import { channels, state } from "./state.js";
 import { Surface } from "./surface.js";
 
 const UNTIL_FILES_ARE_READY = 400;
+const AT_THE_END = 80;
+// a picture that has just been loaded may have pushed the end down by this much
+const NEAR_THE_END = 700;
+const FACES = 6;
 
 /** A list of messages that can be shown again and again. */
 export class MessageList {
@@ -26,7 +30,7 @@ export class MessageList {
   /** Shows these messages; stays at the newest if it was there. */
   show(messages, channelId) {
     const { node } = this;
-    const atEnd = node.scrollHeight - node.scrollTop - node.clientHeight < 80;
+    const atEnd = this.below() < AT_THE_END;
     const fresh = new Map();
     for (const message of messages) {
       const key = `${channelId} ${message.ts}`;
@@ -52,32 +56,53 @@ export class MessageList {
     const wanted = rows.length ? rows : [make("p", { class: "empty" }, "Nothing here yet.")];
     for (const old of [...this.node.children]) if (!wanted.includes(old)) old.remove();
     wanted.forEach((row, index) => {
-      if (this.node.children[index] !== row) this.node.insertBefore(row, this.node.children[index] ?? null);
+      if (this.node.children[index] !== row) this.node.insertBefore(
+        row,
+        this.node.children[index] ?? null,
+      );
     });
     for (const picture of this.node.querySelectorAll("img")) {
       picture.addEventListener("load", () => this.toEnd(), { once: true });
     }
   }
 
+  /** How many pixels of messages lie below what is seen. */
+  below() {
+    return this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight;
+  }
+
   toEnd() {
-    if (this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < 700) this.node.scrollTop = this.node.scrollHeight;
+    if (this.below() < NEAR_THE_END) this.node.scrollTop = this.node.scrollHeight;
   }
 
   row(message, channelId) {
     const surface = new Surface({
-      user: state.user, workspace: state.screen.workspace, target: { channel: channelId, message_ts: message.ts }, channels,
+      user: state.user, workspace: state.screen.workspace, target: {
+        channel: channelId,
+        message_ts: message.ts,
+      }, channels,
     });
     surface.values = message.state ?? {};
     const author = message.username || personName(message.user);
     return make(
       "article",
-      { class: `message${message.ephemeral ? " ephemeral" : ""}`, "data-ts": message.ts, "aria-label": `${author}, ${clock(message.ts)}` },
+      {
+        class: `message${message.ephemeral ? " ephemeral" : ""}`,
+        "data-ts": message.ts,
+        "aria-label": `${author}, ${clock(message.ts)}`,
+      },
       face(message, author),
       make(
         "div",
         { class: "message-body" },
         message.ephemeral && make("p", { class: "only-you" }, "👁 Only visible to you"),
-        make("p", { class: "by" }, make("strong", {}, author), message.bot_id && make("span", { class: "badge" }, "APP"), make("time", {}, clock(message.ts))),
+        make(
+          "p",
+          { class: "by" },
+          make("strong", {}, author),
+          message.bot_id && make("span", { class: "badge" }, "APP"),
+          make("time", {}, clock(message.ts)),
+        ),
         make("div", { class: "words" }, ...content(message, surface)),
         attachments(message, surface),
         message.files?.map(file),
@@ -92,8 +117,15 @@ export class MessageList {
     if (!message.reactions?.length) return null;
     const one = ({ name, users, count }) => {
       const who = users.map(personName).join(", ");
-      const add = () => act("/sandbox/react", { user: state.user, channel: channelId, message_ts: message.ts, name });
-      return button(`${sign(name)} ${count ?? users.length}`, add, { class: "reaction", title: who, "aria-label": `${name}: ${who}` });
+      const add = () => act(
+        "/sandbox/react",
+        { user: state.user, channel: channelId, message_ts: message.ts, name },
+      );
+      return button(
+        `${sign(name)} ${count ?? users.length}`,
+        add,
+        { class: "reaction", title: who, "aria-label": `${name}: ${who}` },
+      );
     };
     return make("div", { class: "reactions" }, ...message.reactions.map(one));
   }
@@ -106,45 +138,99 @@ export class MessageList {
 
   tools(message, channelId) {
     if (message.ephemeral) {
-      const dismiss = () => act("/sandbox/dismiss", { user: state.user, channel: channelId, message_ts: message.ts });
+      const dismiss = () => act(
+        "/sandbox/dismiss",
+        { user: state.user, channel: channelId, message_ts: message.ts },
+      );
       return make("div", { class: "tools" }, iconButton("×", "Dismiss message", dismiss));
     }
-    const more = iconButton("⋮", "More actions for this message", () => openMenu(more, this.actions(message, channelId)), { "aria-haspopup": "menu" });
-    return make("div", { class: "tools" }, this.openThread && iconButton("💬", "Reply in thread", () => this.openThread(message.thread_ts ?? message.ts)), more);
+    const more = iconButton(
+      "⋮",
+      "More actions for this message",
+      () => openMenu(more, this.actions(message, channelId)),
+      { "aria-haspopup": "menu" },
+    );
+    return make(
+      "div",
+      { class: "tools" },
+      this.openThread && iconButton(
+        "💬",
+        "Reply in thread",
+        () => this.openThread(message.thread_ts ?? message.ts),
+      ),
+      more,
+    );
   }
 
   actions(message, channelId) {
     const where = { user: state.user, channel: channelId, message_ts: message.ts };
     const shortcuts = state.screen.shortcuts.message.map((each) => ({
-      label: each.name, description: each.description, run: () => act("/sandbox/message_shortcut", { ...where, callback_id: each.callback_id }),
+      label: each.name, description: each.description, run: () => act(
+        "/sandbox/message_shortcut",
+        { ...where, callback_id: each.callback_id },
+      ),
     }));
-    const react = REACTIONS.map((name) => ({ label: `${sign(name)} React`, description: name.replaceAll("_", " "), run: () => act("/sandbox/react", { ...where, name }) }));
-    const copy = { label: "Copy link", run: () => navigator.clipboard?.writeText(message.permalink) };
+    const react = REACTIONS.map(
+      (name) => (
+        {
+          label: `${sign(name)} React`,
+          description: name.replaceAll("_", " "),
+          run: () => act("/sandbox/react", { ...where, name }),
+        }
+      ),
+    );
+    const copy = {
+      label: "Copy link",
+      run: () => navigator.clipboard?.writeText(message.permalink),
+    };
     return [...shortcuts, ...react, copy];
   }
 }
 
 function face(message, author) {
-  const kind = message.bot_id ? "app" : `face-${[...message.user].reduce((sum, sign_) => sum + sign_.codePointAt(0), 0) % 6}`;
-  return make("span", { class: `face ${kind}`, "aria-hidden": "true" }, [...author][0]?.toUpperCase() ?? "?");
+  const sum = [...message.user].reduce((total, letter) => total + letter.codePointAt(0), 0);
+  const kind = message.bot_id ? "app" : `face-${sum % FACES}`;
+  return make(
+    "span",
+    { class: `face ${kind}`, "aria-hidden": "true" },
+    [...author][0]?.toUpperCase() ?? "?",
+  );
 }
 
 function content(message, surface) {
   // what people type is kept as text; the block around it is only the composer's wrapping
   if (message.bot_id && message.blocks?.length) return blocks(message.blocks, surface);
-  return [make("div", {}, ...mrkdwn(message.text || ""), message.edited && make("small", { class: "edited" }, " (edited)"))];
+  return [
+    make(
+      "div",
+      {},
+      ...mrkdwn(message.text || ""),
+      message.edited && make("small", { class: "edited" }, " (edited)"),
+    ),
+  ];
 }
 
 function attachments(message, surface) {
   return (message.attachments || []).map((each) =>
-    make("div", { class: "attachment" }, each.pretext, each.title && make("strong", {}, each.title), each.text && make("div", {}, ...mrkdwn(each.text)), ...blocks(each.blocks || [], surface)),
+    make(
+      "div",
+      { class: "attachment" },
+      each.pretext,
+      each.title && make("strong", {}, each.title),
+      each.text && make("div", {}, ...mrkdwn(each.text)),
+      ...blocks(each.blocks || [], surface),
+    ),
   );
 }
 
 /** The time of a message, with the day when it is not today by the sandbox's clock. */
 function clock(ts) {
   const moment = new Date(Number(ts) * 1000);
-  const time = moment.toLocaleTimeString("en", { hour: "2-digit", minute: "2-digit", hour12: false });
+  const time = moment.toLocaleTimeString(
+    "en",
+    { hour: "2-digit", minute: "2-digit", hour12: false },
+  );
   const today = new Date(state.screen.now).toDateString() === moment.toDateString();
-  return today ? time : `${moment.toLocaleDateString("en", { day: "numeric", month: "short" })} ${time}`;
+  const day = moment.toLocaleDateString("en", { day: "numeric", month: "short" });
+  return today ? time : `${day} ${time}`;
 }

@@ -12,7 +12,8 @@ let open = null;
 /** Shows what the screen says is open; an unchanged modal is left alone. */
 export function showModals(screen, channels) {
   const top = screen.modals.at(-1);
-  for (const id of surfaces.keys()) if (!screen.modals.some((view) => view.id === id)) surfaces.delete(id);
+  const alive = new Set(screen.modals.map((view) => view.id));
+  for (const id of surfaces.keys()) if (!alive.has(id)) surfaces.delete(id);
   if (!top) return shut();
   const sign = JSON.stringify([top.id, top.hash, top.blocks, top.errors, screen.modals.length]);
   if (open?.sign === sign) return undefined;
@@ -29,7 +30,10 @@ function shut() {
 function surfaceFor(view, screen, channels) {
   if (!surfaces.has(view.id)) {
     const target = { view_id: view.id };
-    surfaces.set(view.id, new Surface({ user: screen.user, workspace: screen.workspace, target, channels }));
+    surfaces.set(
+      view.id,
+      new Surface({ user: screen.user, workspace: screen.workspace, target, channels }),
+    );
   }
   const surface = surfaces.get(view.id);
   surface.values = view.state?.values ?? view.state ?? {};
@@ -65,12 +69,22 @@ function frame() {
 function leave(clear) {
   const { view } = open;
   const surface = surfaces.get(view.id);
-  return act("/sandbox/close", { user: surface.user, view_id: view.id, ...(clear ? { clear: true } : {}) });
+  return act(
+    "/sandbox/close",
+    { user: surface.user, view_id: view.id, ...(clear ? { clear: true } : {}) },
+  );
 }
 
 function draw(dialog, view, surface, depth) {
   const title = make("h2", { id: freshId("title"), tabindex: "-1" }, ...plain(view.title.text));
-  const form = make("form", { class: "dialog-form", novalidate: true, on: { submit: (event) => submit(event, view, surface) } });
+  const form = make(
+    "form",
+    {
+      class: "dialog-form",
+      novalidate: true,
+      on: { submit: (event) => submit(event, view, surface) },
+    },
+  );
   const known = new Set(view.blocks.map((block) => block.block_id));
   const errors = view.errors || {};
   const stray = Object.entries(errors).filter(([block]) => !known.has(block));
@@ -84,12 +98,25 @@ function draw(dialog, view, surface, depth) {
       title,
       iconButton("×", "Close dialog", () => leave(true)),
     ),
-    make("div", { class: "dialog-body" }, ...stray.map(([, words]) => make("p", { class: "field-error", role: "alert" }, words)), ...blocks(view.blocks, surface, errors)),
+    make(
+      "div",
+      { class: "dialog-body" },
+      ...stray.map(([, words]) => make("p", { class: "field-error", role: "alert" }, words)),
+      ...blocks(view.blocks, surface, errors),
+    ),
     make(
       "footer",
       { class: "dialog-foot" },
-      button(view.close?.text || "Close", () => leave(Boolean(view.clear_on_close)), { class: "block-button" }),
-      view.submit && make("button", { type: "submit", class: "block-button primary" }, view.submit.text),
+      button(
+        view.close?.text || "Close",
+        () => leave(Boolean(view.clear_on_close)),
+        { class: "block-button" },
+      ),
+      view.submit && make(
+        "button",
+        { type: "submit", class: "block-button primary" },
+        view.submit.text,
+      ),
     ),
   );
   fill(dialog, form);
@@ -100,34 +127,53 @@ async function submit(event, view, surface) {
   const sender = event.target.querySelector("button[type=submit]");
   if (!sender || sender.disabled) return;
   if (document.activeElement?.matches("input, textarea")) document.activeElement.blur();
-  await busy(sender, () => act("/sandbox/submit", { user: surface.user, view_id: view.id, values: surface.typed() }));
+  await busy(
+    sender,
+    () => act("/sandbox/submit", { user: surface.user, view_id: view.id, values: surface.typed() }),
+  );
 }
 
+const FIELDS = "input, textarea, button, select";
+
+/** Where in the form somebody is writing, so that it can be found again after drawing anew. */
 function focusKey(dialog) {
   const inside = document.activeElement;
-  if (!dialog.contains(inside)) return null;
-  const block = inside.closest("[data-block]");
+  const block = dialog.contains(inside) ? inside.closest("[data-block]") : null;
   if (!block) return null;
-  const fields = [...block.querySelectorAll("input, textarea, button, select")];
-  return { block: block.dataset.block, index: fields.indexOf(inside), caret: inside.selectionStart };
+  const index = [...block.querySelectorAll(FIELDS)].indexOf(inside);
+  return { block: block.dataset.block, index, caret: inside.selectionStart };
 }
 
 function settle(dialog, { view, focus, same }) {
   const wrong = dialog.querySelector("[aria-invalid]");
-  if (wrong) {
-    wrong.closest(".block").scrollIntoView({ block: "nearest" });
-    if (wrong.matches("input, textarea")) wrong.focus();
-    return;
-  }
-  const within = (id) => [...dialog.querySelectorAll("[data-block]")].find((node) => node.dataset.block === id);
-  if (same && focus) {
-    const field = within(focus.block)?.querySelectorAll("input, textarea, button, select")[focus.index];
-    field?.focus();
-    if (field?.setSelectionRange && focus.caret !== null && field.type !== "email") field.setSelectionRange(focus.caret, focus.caret);
-    return;
-  }
-  if (same) return;
-  const first = view.blocks.find((block) => block.element?.focus_on_load) || view.blocks.find((block) => block.type === "input");
-  const field = first && within(first.block_id)?.querySelector("input:not([role=combobox]), textarea");
-  (field || dialog.querySelector("h2")).focus();
+  if (wrong) point(wrong);
+  else if (same) restore(dialog, focus);
+  else begin(dialog, view);
+}
+
+function point(wrong) {
+  wrong.closest(".block").scrollIntoView({ block: "nearest" });
+  if (wrong.matches("input, textarea")) wrong.focus();
+}
+
+function restore(dialog, focus) {
+  const field = focus && fieldsOf(dialog, focus.block)[focus.index];
+  if (!field) return;
+  field.focus();
+  // an e-mail field has no caret to set, and says null
+  if (Number.isInteger(focus.caret)) field.setSelectionRange(focus.caret, focus.caret);
+}
+
+function begin(dialog, view) {
+  const first = view.blocks.find((block) => block.element?.focus_on_load)
+    ?? view.blocks.find((block) => block.type === "input");
+  const field = first && fieldsOf(dialog, first.block_id)[0];
+  // a menu would open over the form that nobody has read yet
+  const quiet = field && !field.matches("[role=combobox], button");
+  (quiet ? field : dialog.querySelector("h2")).focus();
+}
+
+function fieldsOf(dialog, id) {
+  const block = [...dialog.querySelectorAll("[data-block]")].find((node) => node.dataset.block === id);
+  return block ? [...block.querySelectorAll(FIELDS)] : [];
 }

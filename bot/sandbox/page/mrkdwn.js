@@ -4,8 +4,21 @@ import { make } from "./dom.js";
 import { known, sign } from "./emoji.js";
 import { channelName, personName } from "./names.js";
 
-const INLINE =
-  /`([^`\n]+)`|<([^<>\n]+)>|:([a-z0-9_+'-]+(?:::skin-tone-\d)?):|(?<![\p{L}\p{N}])\*(\S(?:[^*\n]*\S)?)\*(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])_(\S(?:[^_\n]*\S)?)_(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])~(\S(?:[^~\n]*\S)?)~(?![\p{L}\p{N}])/gu;
+/** Words between two marks that stand outside of other words. */
+const between = (mark) =>
+  String.raw`(?<![\p{L}\p{N}])${mark}(\S(?:[^${mark}\n]*\S)?)${mark}(?![\p{L}\p{N}])`;
+
+const INLINE = new RegExp(
+  [
+    String.raw`\x60([^\x60\n]+)\x60`,
+    String.raw`<([^<>\n]+)>`,
+    String.raw`:([a-z0-9_+'-]+(?:::skin-tone-\d)?):`,
+    between(String.raw`\*`),
+    between("_"),
+    between("~"),
+  ].join("|"),
+  "gu",
+);
 
 /** Nodes for a text object, plain or mrkdwn. */
 export function textObject(text) {
@@ -71,7 +84,11 @@ function token([whole, code, link, emoji, bold, italic, struck]) {
 
 /** An emoji that a screen reader can name. */
 export function emojiNode(name) {
-  return make("span", { class: "emoji", role: "img", "aria-label": name.replaceAll("_", " ") }, sign(name));
+  return make(
+    "span",
+    { class: "emoji", role: "img", "aria-label": name.replaceAll("_", " ") },
+    sign(name),
+  );
 }
 
 function reference(inside) {
@@ -114,7 +131,10 @@ function date(target, fallback) {
     time: () => moment.toLocaleTimeString("en", { hour: "2-digit", minute: "2-digit" }),
     time_secs: () => moment.toLocaleTimeString("en"),
   };
-  return format.replace(/\{(\w+?)(?:_pretty)?\}/g, (whole, name) => (forms[name] ? forms[name]() : whole));
+  return format.replace(
+    /\{(\w+?)(?:_pretty)?\}/g,
+    (whole, name) => (forms[name] ? forms[name]() : whole),
+  );
 }
 
 function unescape(text) {

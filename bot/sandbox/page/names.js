@@ -6,14 +6,22 @@ const channels = new Map();
 /** Remembers everybody in every workspace. */
 export function learnPeople(workspaces) {
   for (const workspace of workspaces) {
-    for (const person of workspace.people) people.set(person.id, { ...person, workspace: workspace.id });
+    for (const person of workspace.people) people.set(
+      person.id,
+      { ...person, workspace: workspace.id },
+    );
   }
 }
 
 /** Remembers the channels and the app that one person sees. */
 export function learnScreen(screen) {
   for (const channel of screen.channels) channels.set(channel.id, channel);
-  const app = { id: screen.app.bot_user, name: screen.app.name, real_name: screen.app.name, is_app: true };
+  const app = {
+    id: screen.app.bot_user,
+    name: screen.app.name,
+    real_name: screen.app.name,
+    is_app: true,
+  };
   people.set(screen.app.bot_user, { ...app, workspace: screen.workspace });
 }
 

@@ -9,7 +9,10 @@ const STAYS = 12000;
 export function notify(text, kind = "info") {
   const box = document.getElementById("notices");
   if ([...box.querySelectorAll("p")].some((each) => each.textContent === text)) return;
-  const notice = make("div", { class: `notice ${kind}`, role: kind === "error" ? "alert" : "status" });
+  const notice = make(
+    "div",
+    { class: `notice ${kind}`, role: kind === "error" ? "alert" : "status" },
+  );
   const remove = () => notice.remove();
   fill(notice, make("p", {}, text), iconButton("×", "Dismiss", remove));
   box.append(notice);

@@ -7,7 +7,12 @@ import { make } from "./dom.js";
 export function local(address) {
   if (!address) return null;
   const found = new URL(address, location.href);
-  const here = found.port === location.port && ["127.0.0.1", "localhost", "[::1]", location.hostname].includes(found.hostname);
+  const here = found.port === location.port && [
+    "127.0.0.1",
+    "localhost",
+    "[::1]",
+    location.hostname,
+  ].includes(found.hostname);
   return here ? found.pathname + found.search : null;
 }
 
@@ -20,9 +25,23 @@ export function addressOf(image, { workspace, user }) {
 
 /** A picture that opens large, or its words where it may not or cannot be shown. */
 export function picture(address, words, attributes = {}) {
-  if (!address) return make("span", { class: "no-picture", role: "img", "aria-label": words }, `🖼 ${words}`);
+  if (!address) return make(
+    "span",
+    { class: "no-picture", role: "img", "aria-label": words },
+    `🖼 ${words}`,
+  );
   const image = make("img", { src: address, alt: words, loading: "lazy" });
-  const node = make("button", { type: "button", class: "picture", "aria-label": `Open picture: ${words}`, on: { click: () => lightbox(address, words) }, ...attributes }, image);
+  const node = make(
+    "button",
+    {
+      type: "button",
+      class: "picture",
+      "aria-label": `Open picture: ${words}`,
+      on: { click: () => lightbox(address, words) },
+      ...attributes,
+    },
+    image,
+  );
   image.addEventListener("error", () => node.replaceWith(picture(null, words)), { once: true });
   return node;
 }
@@ -31,13 +50,28 @@ export function picture(address, words, attributes = {}) {
 export function file(found) {
   const address = local(found.url_private);
   if (found.mimetype?.startsWith("image/")) {
-    return make("figure", { class: "file" }, make("figcaption", {}, found.title || found.name), picture(address, found.alt_txt || found.title || found.name));
+    return make(
+      "figure",
+      { class: "file" },
+      make("figcaption", {}, found.title || found.name),
+      picture(address, found.alt_txt || found.title || found.name),
+    );
   }
   return make(
     "a",
-    { class: "file-card", href: address || "#", download: found.name, "aria-label": `Download ${found.name}` },
+    {
+      class: "file-card",
+      href: address || "#",
+      download: found.name,
+      "aria-label": `Download ${found.name}`,
+    },
     make("span", { class: "file-sign", "aria-hidden": "true" }, "📄"),
-    make("span", {}, make("strong", {}, found.title || found.name), make("small", {}, `${found.name} · ${sizeOf(found.size)}`)),
+    make(
+      "span",
+      {},
+      make("strong", {}, found.title || found.name),
+      make("small", {}, `${found.name} · ${sizeOf(found.size)}`),
+    ),
   );
 }
 

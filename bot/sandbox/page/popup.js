@@ -10,12 +10,21 @@ export function openMenu(anchor, items) {
   const rows = items.map((item) =>
     make(
       "button",
-      { type: "button", role: "menuitem", class: "menu-item", on: { click: () => { close(); item.run(); } } },
+      {
+        type: "button",
+        role: "menuitem",
+        class: "menu-item",
+        on: { click: () => { close(); item.run(); } },
+      },
       make("span", {}, item.label),
       item.description && make("small", {}, item.description),
     ),
   );
-  const menu = make("div", { class: "popup", role: "menu", on: { keydown: (event) => move(event, rows) } }, ...rows);
+  const menu = make(
+    "div",
+    { class: "popup", role: "menu", on: { keydown: (event) => move(event, rows) } },
+    ...rows,
+  );
   document.body.append(menu);
   place(menu, anchor);
   const outside = (event) => {
@@ -52,7 +61,10 @@ function place(menu, anchor) {
   const { innerWidth, innerHeight } = window;
   const left = Math.max(8, Math.min(box.left, innerWidth - menu.offsetWidth - 8));
   const below = box.bottom + 4;
-  const top = below + menu.offsetHeight > innerHeight ? Math.max(8, box.top - menu.offsetHeight - 4) : below;
+  const top = below + menu.offsetHeight > innerHeight ? Math.max(
+    8,
+    box.top - menu.offsetHeight - 4,
+  ) : below;
   menu.style.left = `${left}px`;
   menu.style.top = `${top}px`;
 }

@@ -72,7 +72,9 @@ export function markdown(text) {
   const box = make("div", { class: "rich-text" });
   text.split(/```/).forEach((chunk, index) => {
     if (index % 2) box.append(make("pre", {}, make("code", {}, chunk.replace(/^\w*\n/, ""))));
-    else chunk.split(/\n{2,}/).forEach((paragraph) => box.append(...markdownPart(paragraph.trim())));
+    else chunk.split(/\n{2,}/).forEach(
+      (paragraph) => box.append(...markdownPart(paragraph.trim())),
+    );
   });
   return box;
 }
@@ -82,19 +84,44 @@ function markdownPart(paragraph) {
   const heading = /^(#{1,6}) (.*)$/.exec(paragraph.split("\n")[0]);
   if (heading) {
     const rest = paragraph.split("\n").slice(1).join("\n");
-    return [make("p", { class: "heading", role: "heading", "aria-level": heading[1].length }, ...markdownLine(heading[2])), ...markdownPart(rest)];
+    return [
+      make(
+        "p",
+        { class: "heading", role: "heading", "aria-level": heading[1].length },
+        ...markdownLine(heading[2]),
+      ),
+      ...markdownPart(rest),
+    ];
   }
   const rows = paragraph.split("\n");
   if (rows.every((row) => /^\s*[-*] /.test(row))) return [listOf("ul", rows, /^\s*[-*] /)];
   if (rows.every((row) => /^\s*\d+\. /.test(row))) return [listOf("ol", rows, /^\s*\d+\. /)];
   if (rows.every((row) => row.startsWith(">"))) {
-    return [make("blockquote", {}, ...rows.flatMap((row) => [...markdownLine(row.replace(/^> ?/, "")), make("br")]))];
+    return [
+      make(
+        "blockquote",
+        {},
+        ...rows.flatMap((row) => [...markdownLine(row.replace(/^> ?/, "")), make("br")]),
+      ),
+    ];
   }
-  return [make("p", {}, ...rows.flatMap((row, index) => (index ? [make("br"), ...markdownLine(row)] : markdownLine(row))))];
+  return [
+    make(
+      "p",
+      {},
+      ...rows.flatMap(
+        (row, index) => (index ? [make("br"), ...markdownLine(row)] : markdownLine(row)),
+      ),
+    ),
+  ];
 }
 
 function listOf(tag, rows, sign) {
-  return make(tag, {}, ...rows.map((row) => make("li", {}, ...markdownLine(row.replace(sign, "")))));
+  return make(
+    tag,
+    {},
+    ...rows.map((row) => make("li", {}, ...markdownLine(row.replace(sign, "")))),
+  );
 }
 
 function markdownLine(line) {

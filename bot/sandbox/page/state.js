@@ -31,5 +31,10 @@ export function remember() {
 export function recalled() {
   const [user, channelId, tab] = location.hash.slice(1).split("/");
   const link = new URLSearchParams(location.search);
-  return { user, channel: link.get("channel") || channelId, tab: tab || "messages", message: link.get("message") };
+  return {
+    user,
+    channel: link.get("channel") || channelId,
+    tab: tab || "messages",
+    message: link.get("message"),
+  };
 }

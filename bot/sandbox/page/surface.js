@@ -3,7 +3,7 @@
 import { act, ask } from "./api.js";
 
 export class Surface {
-  /** `target` is {view_id} or {channel, message_ts}; `channels` answers the conversations to choose from. */
+  /** `target` is {view_id} or {channel, message_ts}; `channels()` are those to choose from. */
   constructor({ user, workspace, target, channels }) {
     Object.assign(this, { user, workspace, target, channels });
     this.values = {};
@@ -14,7 +14,11 @@ export class Surface {
   state(block, element) {
     const known = this.values[block.block_id]?.[element.action_id];
     const key = keyOf(block, element);
-    return this.held.has(key) ? { ...known, value: this.held.get(key), rich_text_value: this.held.get(key) } : known;
+    return this.held.has(key) ? {
+      ...known,
+      value: this.held.get(key),
+      rich_text_value: this.held.get(key),
+    } : known;
   }
 
   /** Keeps what is being typed until something is pressed or sent. */
@@ -30,7 +34,10 @@ export class Surface {
   /** Presses or chooses; the app hears of it. */
   async press(block, element, value) {
     this.held.delete(keyOf(block, element));
-    return act("/sandbox/click", { ...this.where(block, element), value, confirm: true, values: this.typed() });
+    return act(
+      "/sandbox/click",
+      { ...this.where(block, element), value, confirm: true, values: this.typed() },
+    );
   }
 
   /** Puts a value into an input. */
@@ -45,7 +52,12 @@ export class Surface {
   }
 
   where(block, element) {
-    return { user: this.user, ...this.target, block_id: block.block_id, action_id: element.action_id };
+    return {
+      user: this.user,
+      ...this.target,
+      block_id: block.block_id,
+      action_id: element.action_id,
+    };
   }
 }
 

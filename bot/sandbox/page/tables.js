@@ -10,7 +10,16 @@ export function table(block) {
   return make(
     "div",
     { class: "table-wrap", tabindex: "0", role: "region", "aria-label": "Table" },
-    make("table", {}, make("thead", {}, make("tr", {}, ...head.map((each, index) => cell("th", each, settings[index])))), make("tbody", {}, ...rows.map((row) => bodyRow(row, settings)))),
+    make(
+      "table",
+      {},
+      make(
+        "thead",
+        {},
+        make("tr", {}, ...head.map((each, index) => cell("th", each, settings[index]))),
+      ),
+      make("tbody", {}, ...rows.map((row) => bodyRow(row, settings))),
+    ),
   );
 }
 
@@ -34,7 +43,9 @@ export function dataTable(block) {
   const box = make("div", { class: "data-table" });
   const body = make("div");
   const search = make("input", {
-    type: "search", "aria-label": `Search ${block.caption}`, placeholder: "Search", on: { input: () => { view.query = search.value.toLowerCase(); view.page = 0; show(); } },
+    type: "search", "aria-label": `Search ${block.caption}`, placeholder: "Search", on: {
+      input: () => { view.query = search.value.toLowerCase(); view.page = 0; show(); },
+    },
   });
   const sort = (column) => {
     view.down = view.column === column ? !view.down : false;
@@ -48,11 +59,39 @@ export function dataTable(block) {
     const turn = (step) => () => { view.page += step; show(); };
     fill(
       body,
-      make("div", { class: "table-wrap", tabindex: "0", role: "region", "aria-label": block.caption }, make("table", {}, header(block, view, sort), make("tbody", {}, ...rows.slice(view.page * size, (view.page + 1) * size).map((row) => bodyRow(row, []))))),
-      pages > 1 && make("div", { class: "pages" }, button("Previous", turn(-1), { disabled: view.page === 0 }), make("span", {}, `Page ${view.page + 1} of ${pages}`), button("Next", turn(1), { disabled: view.page === pages - 1 })),
+      make(
+        "div",
+        { class: "table-wrap", tabindex: "0", role: "region", "aria-label": block.caption },
+        make(
+          "table",
+          {},
+          header(block, view, sort),
+          make(
+            "tbody",
+            {},
+            ...rows.slice(view.page * size, (view.page + 1) * size).map((row) => bodyRow(row, [])),
+          ),
+        ),
+      ),
+      pages > 1 && make(
+        "div",
+        { class: "pages" },
+        button("Previous", turn(-1), { disabled: view.page === 0 }),
+        make("span", {}, `Page ${view.page + 1} of ${pages}`),
+        button("Next", turn(1), { disabled: view.page === pages - 1 }),
+      ),
     );
   };
-  fill(box, make("div", { class: "data-head" }, make("strong", {}, block.caption), block.rows.length > size + 1 && search), body);
+  fill(
+    box,
+    make(
+      "div",
+      { class: "data-head" },
+      make("strong", {}, block.caption),
+      block.rows.length > size + 1 && search,
+    ),
+    body,
+  );
   show();
   return box;
 }
@@ -61,13 +100,19 @@ function header(block, view, sort) {
   const heads = block.rows[0].map((each, column) => {
     const order = view.column === column ? (view.down ? "descending" : "ascending") : "none";
     const sign = { ascending: " ▲", descending: " ▼", none: "" }[order];
-    return make("th", { scope: "col", "aria-sort": order }, button(`${each.text}${sign}`, () => sort(column), { class: "sort" }));
+    return make(
+      "th",
+      { scope: "col", "aria-sort": order },
+      button(`${each.text}${sign}`, () => sort(column), { class: "sort" }),
+    );
   });
   return make("thead", {}, make("tr", {}, ...heads));
 }
 
 function arranged(rows, view) {
-  const found = rows.filter((row) => row.some((each) => wordsIn(each).toLowerCase().includes(view.query)));
+  const found = rows.filter(
+    (row) => row.some((each) => wordsIn(each).toLowerCase().includes(view.query)),
+  );
   if (view.column === null) return found;
   const sign = view.down ? -1 : 1;
   return found.sort((one, other) => sign * compare(one[view.column], other[view.column]));

@@ -35,7 +35,9 @@ export function current(element, state) {
 /** The words of a rich text value. */
 export function wordsOf(value) {
   if (!value || typeof value === "string") return value || "";
-  const lines = (value.elements || []).map((part) => (part.elements || []).map((run) => run.text || "").join(""));
+  const lines = (value.elements || []).map(
+    (part) => (part.elements || []).map((run) => run.text || "").join(""),
+  );
   return lines.join("\n");
 }
 

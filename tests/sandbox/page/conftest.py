@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import httpx
 import pytest
 from playwright.sync_api import (
     Browser,
@@ -44,10 +45,17 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def sandbox() -> Iterator[Running]:
+@pytest.fixture(scope="session")
+def served() -> Iterator[Running]:
     with by_http(register, manifest=MANIFEST) as started:
         yield started
+
+
+@pytest.fixture
+def sandbox(served: Running) -> Running:
+    """As it was at the start, but for its clock and its journal."""
+    httpx.post(f"{served.url}/sandbox/reset", json={}).raise_for_status()
+    return served
 
 
 @dataclass
@@ -77,10 +85,15 @@ class Window:
             self.faults.append(f"The page asked for {request.url}")
 
 
-@pytest.fixture(params=[(1280, 800), (390, 844)], ids=["desk", "phone"])
+DESK, PHONE = (1280, 800), (390, 844)
+
+# Most things are alike on both; what is laid out differently is tried on both.
+everywhere = pytest.mark.parametrize("window", [DESK, PHONE], ids=["desk", "phone"], indirect=True)
+
+
+@pytest.fixture
 def window(browser: Browser, sandbox: Running, request: pytest.FixtureRequest) -> Iterator[Window]:
-    """On a desk and on a phone."""
-    width, height = request.param
+    width, height = getattr(request, "param", DESK)
     phone = width < 720
     context = browser.new_context(
         viewport={"width": width, "height": height}, has_touch=phone, is_mobile=phone

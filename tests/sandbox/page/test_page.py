@@ -4,7 +4,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from slack_sdk import WebClient
 
 from bot.sandbox.server import Running
-from tests.sandbox.page.conftest import Window
+from tests.sandbox.page.conftest import Window, everywhere
 from tests.sandbox.page.desk import picture
 from tests.sandbox.page.gallery import HOSTILE
 
@@ -39,6 +39,7 @@ def test_a_command_is_answered_to_one_person_only(window: Window) -> None:
     expect(window.opens("UMAYA").get_by_role("article")).to_have_count(0)
 
 
+@everywhere
 def test_commands_are_completed(page: Page) -> None:
     field = page.get_by_role("textbox", name="Message #sales")
     field.press_sequentially("/cu")
@@ -49,6 +50,7 @@ def test_commands_are_completed(page: Page) -> None:
     expect(field).to_have_value("/customer ")
 
 
+@everywhere
 def test_a_form_shows_its_error_at_the_field_and_keeps_what_was_typed(page: Page) -> None:
     form = opens_form(page)
     picks(page, "Customer", typing="acme", option="Acme GmbH")
@@ -135,6 +137,7 @@ def test_everybody_sees_a_message_change_at_once(window: Window) -> None:
     expect(ravi.get_by_role("log", name="Messages")).to_contain_text("Approved by @Maya Lindqvist")
 
 
+@everywhere
 def test_menus_and_dates_in_a_message_answer_in_its_thread(page: Page) -> None:
     says(page, "/order card")
     picks(page, "Owner", typing="May", option="Maya")
@@ -154,6 +157,7 @@ def test_menus_and_dates_in_a_message_answer_in_its_thread(page: Page) -> None:
     expect(thread).to_contain_text("card is hide")
 
 
+@everywhere
 def test_people_talk_in_threads(page: Page) -> None:
     says(page, "Who knows Globex?")
     page.get_by_role("article").filter(has_text="Globex").hover()
@@ -165,6 +169,7 @@ def test_people_talk_in_threads(page: Page) -> None:
     expect(page.get_by_role("log", name="Thread")).to_contain_text("I do, really")
 
 
+@everywhere
 def test_a_message_shortcut_opens_a_form_on_the_message(page: Page) -> None:
     says(page, "Acme wants two chairs")
     page.get_by_role("article").filter(has_text="two chairs").hover()
@@ -182,6 +187,7 @@ def test_a_message_shortcut_opens_a_form_on_the_message(page: Page) -> None:
     expect(form).to_be_hidden()
 
 
+@everywhere
 def test_the_home_tab_and_its_button(window: Window) -> None:
     page = window.opens("UMAYA")
     menu = page.get_by_role("button", name="Channels and people")
@@ -202,6 +208,7 @@ def test_a_global_shortcut_is_in_the_lightning_menu(page: Page) -> None:
     expect(page.get_by_role("dialog", name="New order")).to_be_visible()
 
 
+@everywhere
 def test_another_person_sees_their_own_channels(page: Page) -> None:
     menu = page.get_by_role("button", name="Channels and people")
     if menu.is_visible():
@@ -215,6 +222,7 @@ def test_another_person_sees_their_own_channels(page: Page) -> None:
     expect(channels.get_by_role("button", name="sales")).to_have_count(0)
 
 
+@everywhere
 def test_unread_messages_are_counted(window: Window) -> None:
     maya = window.opens("UMAYA", "CGENERAL")
     says(window.opens(), "Hello all")
@@ -229,9 +237,7 @@ def test_unread_messages_are_counted(window: Window) -> None:
     expect(unread).to_have_count(0)
 
 
-def test_a_failure_is_told_and_the_words_are_kept(window: Window, sandbox: Running) -> None:
-    sandbox.world.manifest.raw.clear()
-    page = window.opens()
+def test_a_failure_is_told_and_the_words_are_kept(page: Page) -> None:
     says(page, "/nothing at all")
 
     expect(page.get_by_role("alert")).to_contain_text("/nothing is not a valid command")
@@ -277,6 +283,7 @@ def test_a_permalink_leads_to_its_message(window: Window, sandbox: Running) -> N
     expect(page.get_by_text("Order 7 is approved")).to_be_in_viewport()
 
 
+@everywhere
 def test_tables_sort_search_and_page(page: Page) -> None:
     says(page, "/order all")
     table = page.get_by_role("region", name="Revenue by rep")
@@ -300,6 +307,7 @@ def test_charts_say_their_figures(page: Page) -> None:
     expect(page.get_by_role("img", name="A chart elsewhere")).to_be_visible()
 
 
+@everywhere
 def test_the_inspector_lists_calls_and_moves_the_clock(page: Page) -> None:
     says(page, "/customer acme")
     menu = page.get_by_role("button", name="Channels and people")
