@@ -157,6 +157,8 @@ def _state_sentences(order: Order, deciders: Sequence[Member], last: OrderMove |
         sentences.append(_verdict(order.decision))
     elif order.status is OrderStatus.APPROVED:
         sentences.append("Approved at once: no rule of the approval policy asks for a look at it.")
+    if order.status is OrderStatus.REJECTED:
+        sentences.append(f"Change it and send it again from `/order {order.number}`.")
     if last is not None and last.after in MOVED_ON:
         sentences.append(move_text(last))
     return sentences

@@ -51,15 +51,15 @@ def edit(call: Call, button: str) -> OpenForm:
 
 def changed(call: Call, _value: str) -> UpdateForm:
     """Draw the form again with the total of what stands in it now."""
-    return _redrawn(call, lambda typed: typed)
+    return _redrawn(call, lambda typed: typed, wins=False)
 
 
 def add_line(call: Call, _value: str) -> UpdateForm:
-    return _redrawn(call, order_forms.with_line)
+    return _redrawn(call, order_forms.with_line, wins=True)
 
 
 def remove_line(call: Call, index: str) -> UpdateForm:
-    return _redrawn(call, lambda typed: order_forms.without_line(typed, int(index)))
+    return _redrawn(call, lambda typed: order_forms.without_line(typed, int(index)), wins=True)
 
 
 def product_choices(call: Call, text: str) -> Choices:
@@ -136,20 +136,21 @@ def _typed(call: Call) -> Typed:
     return read(call.form.carried, call.form.text)
 
 
-def _redrawn(call: Call, change: Callable[[Typed], Typed]) -> UpdateForm:
-    return UpdateForm(order_form(order_forms.fill(call.session, change(_typed(call)))))
+def _redrawn(call: Call, change: Callable[[Typed], Typed], *, wins: bool) -> UpdateForm:
+    form = order_forms.fill(call.session, change(_typed(call)))
+    return UpdateForm(order_form(form), wins=wins)
 
 
 def _with_new_prices(call: Call, typed: Typed, changes: service.PricesChanged) -> UpdateForm:
     news = order_forms.changed_prices(changes.changes, typed.currency)
-    return UpdateForm(order_form(order_forms.fill(call.session, typed, news=news)))
+    return UpdateForm(order_form(order_forms.fill(call.session, typed, news=news)), wins=True)
 
 
 def _with_news(form: OrderForm, *sentences: str) -> UpdateForm:
     news = tuple(f":warning: {sentence}" for sentence in sentences)
-    return UpdateForm(order_form(replace(form, news=news)))
+    return UpdateForm(order_form(replace(form, news=news)), wins=True)
 
 
 def _result(call: Call, title: str, order: Order, news: str) -> UpdateForm:
     people = order_posts.deciders(call.session, order)
-    return UpdateForm(result(title, order_blocks.result(order, people, news=news)))
+    return UpdateForm(result(title, order_blocks.result(order, people, news=news)), wins=True)

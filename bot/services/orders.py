@@ -78,7 +78,7 @@ def change(
     """
     order = _changeable(session, order_id, revision=revision, by=by)
     changed = _sent(session, _rewritten(session, order, draft), by=by, at=at)
-    saved = order_changes.save(session, changed, before=order.status, lines=True)
+    saved = _save(session, changed, before=order.status, by=by)
     _record_sending(session, saved, before=order.status, by=by, at=at)
     return saved
 
@@ -91,7 +91,7 @@ def change_draft(
     if order.status is not OrderStatus.DRAFT:
         raise UserError(f"Order {order.number} is no draft any more. Send it, or cancel it.")
     changed = replace(_rewritten(session, order, draft), ordered_at=at)
-    saved = order_changes.save(session, changed, before=order.status, lines=True)
+    saved = _save(session, changed, before=order.status, by=by)
     audit.record(session, audit.Verb.ORDER_CHANGED, by=by, at=at, **_details(saved))
     return saved
 
@@ -170,6 +170,15 @@ def _changeable(session: Session, order_id: int, *, revision: int, by: Actor) ->
             f" `/order {order.number}` shows how it stands; change it from there."
         )
     return order
+
+
+def _save(session: Session, changed: Order, *, before: OrderStatus, by: Actor) -> Order:
+    """Write the order with its lines; who loses a race hears what has become of it."""
+    try:
+        return order_changes.save(session, changed, before=before, lines=True)
+    except ChangedMeanwhile:
+        rules.check_changeable(orders.get(session, changed.id), by=by)
+        raise
 
 
 def _rewritten(session: Session, order: Order, draft: OrderDraft) -> Order:

@@ -1,5 +1,6 @@
 """Deciding and moving orders, on every database, also at the same moment."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -9,10 +10,10 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from bot.domain.errors import ChangedMeanwhile, NotAllowed, UserError
-from bot.domain.orders import AlreadyDecided, MayNotDecide, OrderStatus, WrongMove
+from bot.domain.orders import AlreadyDecided, MayNotDecide, Order, OrderStatus, WrongMove
 from bot.services import decisions
 from bot.services import orders as service
-from bot.services.orders import LineDraft
+from bot.services.orders import LineDraft, OrderDraft
 from bot.store import audit, orders
 from bot.store.db import in_workspace, workspace_session
 from bot.store.tables import PostRow
@@ -132,6 +133,65 @@ def test_two_managers_at_the_same_moment_one_wins_and_the_other_is_told(
 
     with workspace_session(engine, ACME) as session:
         assert audit.verify(session)[1] is None
+
+
+def test_nobody_approves_what_is_changed_at_the_same_moment(engine: Engine, cast: Cast) -> None:
+    for _ in range(5):
+        with workspace_session(engine, ACME) as session:
+            order = large_order(session, cast.ravi)
+        larger = draft(order.customer_id, LineDraft(order.lines[0].product_id, 9_000))
+        together = Barrier(2)
+
+        def approve(seen: Order = order, start: Barrier = together) -> bool:
+            start.wait()
+            return _succeeds(
+                engine,
+                lambda session: decisions.decide(
+                    session,
+                    seen.id,
+                    approved=True,
+                    by=cast.maya.actor,
+                    at=LATER,
+                    seen_revision=seen.revision,
+                ),
+            )
+
+        def enlarge(
+            seen: Order = order, wanted: OrderDraft = larger, start: Barrier = together
+        ) -> bool:
+            start.wait()
+            return _succeeds(
+                engine,
+                lambda session: service.change(
+                    session,
+                    seen.id,
+                    wanted,
+                    revision=seen.revision,
+                    by=cast.ravi.actor,
+                    at=LATER,
+                ),
+            )
+
+        with ThreadPoolExecutor(2) as pool:
+            approved, enlarged = pool.submit(approve), pool.submit(enlarge)
+
+        assert approved.result() is not enlarged.result()
+        with workspace_session(engine, ACME) as session:
+            after = orders.get(session, order.id)
+        expected = (
+            (OrderStatus.APPROVED, order.total_minor)
+            if approved.result()
+            else (OrderStatus.PENDING, 16_200_000)
+        )
+        assert (after.status, after.total_minor) == expected
+
+
+def _succeeds(engine: Engine, deed: Callable[[Session], Order]) -> bool:
+    try:
+        in_workspace(engine, ACME, deed)
+    except UserError:
+        return False
+    return True
 
 
 def test_two_reps_at_the_same_moment_get_two_numbers(engine: Engine, cast: Cast) -> None:
