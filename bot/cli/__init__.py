@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import click
 
 from bot import __version__
-from bot.cli import audit, database, demo, doctor, manifest, members, serving
+from bot.cli import audit, database, demo, doctor, exporting, manifest, members, serving
 from bot.cli.context import Context
 from bot.cli.troubles import sentence
 
@@ -28,6 +28,7 @@ for command in (
     serving.sandbox,
     database.migrate,
     database.import_file,
+    exporting.export_file,
     members.members,
     audit.audit,
     manifest.manifest,

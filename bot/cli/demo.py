@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -16,13 +17,17 @@ from bot.cli.progress import progress
 from bot.cli.serving import stop_on_signals
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from bot.app import App
+    from bot.sandbox.seed import WorkspaceSeed
     from bot.sandbox.server import Running
     from bot.settings import Settings
 
 # The sample companies are made for these two workspaces of the sandbox.
-WORKSPACES = {"TACME": ("Acme", "EUR", "Europe/Berlin"), "TGLOBEX": ("Globex", "USD", "UTC")}
-APPROVALS_CHANNEL = "CAPPROVALS"
+PLACES = {"TACME": ("EUR", "Europe/Berlin"), "TGLOBEX": ("USD", "America/New_York")}
+MANAGERS = {"UMAYA", "UOMAR"}
+APPROVALS_CHANNELS = {"TACME": "CAPPROVALS"}
 
 
 @click.command()
@@ -99,6 +104,7 @@ def _fresh_database(folder: Path) -> Path:
 def _make(unfinished: Path, finished: Path) -> None:
     from bot.app import utc_now
     from bot.sample import load
+    from bot.sandbox import seed
     from bot.store import workspaces
     from bot.store.db import workspace_session
     from bot.store.migrate import upgrade
@@ -109,14 +115,37 @@ def _make(unfinished: Path, finished: Path) -> None:
     with open_engine(f"sqlite:///{unfinished}") as engine:
         click.echo("Migrating a new database …", err=True)
         upgrade(engine)
-        for team, (name, currency, zone) in WORKSPACES.items():
-            workspaces.ensure(engine, team, name=name, at=now, currency=currency, zone=zone)
-        with workspace_session(engine, "TACME") as session:
-            workspaces.change(session, approvals_channel=APPROVALS_CHANNEL)
-        for team, (name, _, _) in WORKSPACES.items():
-            with progress(f"Loading the sample company {name}") as tell:
-                load(engine, team, today=now.date(), at=now, progress=tell)
+        for company in seed.default().workspaces:
+            currency, zone = PLACES[company.id]
+            workspaces.ensure(
+                engine, company.id, name=company.name, at=now, currency=currency, zone=zone
+            )
+            with workspace_session(engine, company.id) as session:
+                workspaces.change(session, approvals_channel=APPROVALS_CHANNELS.get(company.id))
+                _hire(session, company)
+            with progress(f"Loading the sample company {company.name}") as tell:
+                today = now.astimezone(ZoneInfo(zone)).date()
+                load(engine, company.id, today=today, at=now, progress=tell)
     unfinished.rename(finished)
+
+
+def _hire(session: "Session", company: "WorkspaceSeed") -> None:
+    """Make the sandbox's people members; the sample's file of reps knows them by e-mail."""
+    from bot.domain.people import Member, Role
+    from bot.store import members
+
+    for person in company.people:
+        if person.is_guest:
+            continue
+        role = Role.ADMIN if person.is_admin else Role.REP
+        member = Member(
+            0,
+            person.real_name,
+            Role.MANAGER if person.id in MANAGERS else role,
+            slack_id=person.id,
+            email=person.email,
+        )
+        members.add(session, member)
 
 
 async def _serve(settings: "Settings", url: str) -> None:

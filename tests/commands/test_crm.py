@@ -1,0 +1,135 @@
+"""/crm helps, lists members and tells how things stand."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from bot.blocks.posts import as_dicts
+from bot.commands import ALL, crm
+from bot.domain.errors import NotAllowed
+from bot.domain.posts import Post
+from bot.edge import Call, OpenForm, Reply
+from bot.sandbox.validation import validate_message, validate_view
+from bot.store import audit, outbox, workspaces
+from bot.store.db import workspace_session
+from tests.conftest import ACME, NOON, Cast, Person
+
+
+def answer(call: Call, text: str) -> Reply:
+    reply = crm.handle(call, text)
+    assert isinstance(reply, Reply)
+    message = {"text": reply.text, "blocks": list(as_dicts(reply.blocks))}
+    assert list(validate_message(message)) == []
+    return reply
+
+
+def as_(call: Call, person: Person) -> Call:
+    return replace(call, actor=person.actor)
+
+
+@pytest.mark.parametrize("text", ["", "help", "HELP", "help me"])
+def test_help_names_every_command_and_every_usage(call: Call, text: str) -> None:
+    reply = answer(call, text)
+
+    for command in ALL:
+        assert command.summary in reply.text
+        for usage, does in command.usages:
+            assert usage.replace("<", "&lt;").replace(">", "&gt;") in reply.text
+            assert does in reply.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("setings", "/crm settings"), ("memebrs", "/crm members"), ("custmer", "/customer")],
+)
+def test_a_mistyped_word_gets_a_suggestion(call: Call, typed: str, meant: str) -> None:
+    assert answer(call, typed).text.endswith(f"Did you mean `{meant}`?")
+
+
+def test_a_word_of_another_kind_is_sent_to_help(call: Call) -> None:
+    assert "`/crm help` shows what there is" in answer(call, "<!channel>`x`" + "y" * 300).text
+    assert "<!channel>" not in answer(call, "<!channel>").text
+
+
+def test_members_are_listed_for_everybody(call: Call) -> None:
+    reply = answer(call, "members")
+
+    assert reply.text == "4 members: Ana (admin), Maya (manager), Omar (manager), Ravi (rep)."
+
+
+def test_an_admin_opens_all_settings(call: Call, cast: Cast) -> None:
+    opened = crm.handle(as_(call, cast.ana), "settings")
+
+    assert isinstance(opened, OpenForm)
+    assert list(validate_view(opened.view.to_dict())) == []
+    assert crm.COMMAND.opens_form("settings")
+    assert not crm.COMMAND.opens_form("members")
+
+
+def test_a_manager_opens_the_policy(call: Call, cast: Cast) -> None:
+    opened = crm.handle(as_(call, cast.maya), "settings")
+
+    assert isinstance(opened, OpenForm)
+    assert opened.view.callback_id == "policy_form"
+
+
+def test_a_rep_does_not_open_settings(call: Call) -> None:
+    with pytest.raises(NotAllowed):
+        crm.handle(call, "settings")
+
+
+def test_status_is_well_in_a_new_workspace(call: Call) -> None:
+    reply = answer(call, "status")
+
+    assert reply.text.startswith("Dealdesk is running well.")
+    assert "Schema: up to date" in reply.text
+    assert "Approvals go to: direct messages" in reply.text
+
+
+def test_status_tells_of_posts_that_do_not_leave(call: Call) -> None:
+    outbox.add(call.session, Post("k", "CSALES", "hello"), at=NOON - timedelta(minutes=6))
+
+    reply = answer(call, "status")
+
+    assert "with 1 problem." in reply.text
+    assert "Is `dealdesk run` still running?" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("verb", "details", "shown"),
+    [
+        (
+            audit.Verb.REQUEST_FAILED,
+            {"kind": "command", "name": "/order", "error": "KeyError", "reference": "AB12CD34"},
+            "command /order failed (KeyError) · reference `AB12CD34`",
+        ),
+        (
+            audit.Verb.POST_GIVEN_UP,
+            {"post": "k", "failure": "channel_not_found"},
+            "a post was given up: channel_not_found",
+        ),
+        (audit.Verb.REPORT_FAILED, {"reason": "no data"}, "a report failed: no data"),
+    ],
+)
+def test_status_shows_what_failed_lately(
+    engine: Engine, cast: Cast, verb: audit.Verb, details: dict[str, object], shown: str
+) -> None:
+    with workspace_session(engine, ACME) as session:
+        audit.record(session, verb, by=None, at=NOON, **details)
+
+    with workspace_session(engine, ACME) as session:
+        reply = answer(_call(session, cast.ravi), "status")
+        assert shown in str(as_dicts(reply.blocks))
+
+
+def test_status_names_the_channel_for_approvals(call: Call) -> None:
+    changed = workspaces.change(call.session, approvals_channel="CAPPROVALS")
+
+    assert "<#CAPPROVALS>" in answer(replace(call, workspace=changed), "status").text
+
+
+def _call(session: Session, person: Person) -> Call:
+    return Call(session, person.actor, workspaces.get(session), NOON)
