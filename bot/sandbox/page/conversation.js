@@ -44,7 +44,7 @@ export class Conversation {
   }
 
   header(here) {
-    const sign = JSON.stringify([here?.id, state.tab, state.user]);
+    const sign = JSON.stringify([here?.id, here?.bot_is_member, state.tab, state.user]);
     if (this.headSign === sign) return;
     this.headSign = sign;
     const tab = (name, words) => button(

@@ -151,6 +151,7 @@ async function start() {
   document.getElementById("conversation").addEventListener("click", leaveSidebar, true);
   listen();
   await refresh();
+  if (channel()?.kind === "app_dm") await chooseTab(state.tab);
   if (before.message) point(before.message);
   document.body.dataset.ready = "true";
 }

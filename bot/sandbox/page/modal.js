@@ -147,7 +147,7 @@ function focusKey(dialog) {
 function settle(dialog, { view, focus, same }) {
   const wrong = dialog.querySelector("[aria-invalid]");
   if (wrong) point(wrong);
-  else if (same) restore(dialog, focus);
+  else if (same && focus) restore(dialog, focus);
   else begin(dialog, view);
 }
 
@@ -157,7 +157,7 @@ function point(wrong) {
 }
 
 function restore(dialog, focus) {
-  const field = focus && fieldsOf(dialog, focus.block)[focus.index];
+  const field = fieldsOf(dialog, focus.block)[focus.index];
   if (!field) return;
   field.focus();
   // an e-mail field has no caret to set, and says null

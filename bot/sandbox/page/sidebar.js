@@ -6,9 +6,15 @@ import { state } from "./state.js";
 
 const SIGNS = { channel: "#", private: "🔒", dm: "●", app_dm: "◆" };
 
+let drawn = null;
+
 /** Draws the sidebar; `become(user)`, `enter(channel)` and `inspect()` are what can be done in it. */
 export function sidebar(node, { become, enter, inspect }) {
   const { screen, workspaces, user } = state;
+  const sign = JSON.stringify([user, state.channel, state.inspector, screen.channels]);
+  // drawing anew would close a list of people that is just open
+  if (sign === drawn) return;
+  drawn = sign;
   const here = workspaces.find((each) => each.id === screen.workspace);
   const people = make("select", { id: "person", on: { change: () => become(people.value) } });
   for (const workspace of workspaces) {
