@@ -51,7 +51,6 @@ SHARE_FORM: Final = "share_form"
 SCHEDULE_REPORT: Final = "schedule_report"
 SCHEDULE_FORM: Final = "schedule_form"
 END_SCHEDULE: Final = "end_schedule"
-RUN_REPORT: Final = "run_report"
 
 # Settings and members.
 OPEN_SETTINGS: Final = "open_settings"

@@ -4,12 +4,9 @@ from bot.blocks import reports as report_blocks
 from bot.commands.command import Command
 from bot.commands.suggest import suggest
 from bot.edge import Answer, Call, OpenForm, Reply
-from bot.reports import ALL
+from bot.reports import ALL, TITLES, USUAL
 from bot.services import reports
 from bot.store import runs, schedules
-
-USUAL = next(iter(ALL))
-TITLES = {name: report.title for name, report in ALL.items()}
 
 
 def report(call: Call, text: str) -> Answer:

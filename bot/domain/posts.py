@@ -15,8 +15,11 @@ class Placement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PostFile:
-    """A file of a post. A picture is shown where the blocks hold an image block whose
-    `slack_file` id is FILE_PLACEHOLDER; it gets the real id when it has been uploaded."""
+    """A file of a post.
+
+    A picture is shown where the blocks hold an image block whose `slack_file` id is
+    FILE_PLACEHOLDER; it gets the real id when it has been uploaded.
+    """
 
     placement: Placement
     name: str

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.edge import Answer, Call, Edge
+from bot.edge import Call, Edge
 from bot.services import workspaces
 
 
@@ -12,11 +12,11 @@ def register(edge: Edge) -> None:
     edge.event("tokens_revoked", revoked)
 
 
-def removed(call: Call, _event: Mapping[str, Any]) -> Answer:
+def removed(call: Call, _event: Mapping[str, Any]) -> None:
     workspaces.remove(call.session, at=call.now)
 
 
-def revoked(call: Call, event: Mapping[str, Any]) -> Answer:
+def revoked(call: Call, event: Mapping[str, Any]) -> None:
     """Only the bot's own token matters; people's tokens are not used."""
     if (event.get("tokens") or {}).get("bot"):
         workspaces.remove(call.session, at=call.now)

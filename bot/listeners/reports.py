@@ -5,11 +5,11 @@ from datetime import datetime, time
 
 from bot.blocks import ids
 from bot.blocks import reports as report_blocks
-from bot.commands import report as report_command
 from bot.domain.errors import InvalidFields, UserError
 from bot.domain.schedules import ScheduleRule
 from bot.edge import Answer, Call, Edge, Form, OpenForm, Reply, UpdateForm
 from bot.edge.notices import notice
+from bot.reports import TITLES
 from bot.services import reports
 from bot.store import schedules
 
@@ -20,12 +20,11 @@ def register(edge: Edge) -> None:
     edge.button(ids.SCHEDULE_REPORT, new_schedule, opens_form=True)
     edge.form(ids.SCHEDULE_FORM, schedule)
     edge.button(ids.END_SCHEDULE, end)
-    edge.button(ids.RUN_REPORT, run)
 
 
 def choose_channel(_call: Call, value: str) -> Answer:
     carried = json.loads(value)
-    title = report_command.TITLES[carried["report"]]
+    title = TITLES[carried["report"]]
     return OpenForm(report_blocks.share_form(title, carried=value, channel=None))
 
 
@@ -47,9 +46,7 @@ def share(call: Call, form: Form) -> Answer:
 
 def new_schedule(call: Call, _value: str) -> Answer:
     return OpenForm(
-        report_blocks.schedule_form(
-            titles=report_command.TITLES, zone=call.workspace.zone, channel=None
-        )
+        report_blocks.schedule_form(titles=TITLES, zone=call.workspace.zone, channel=None)
     )
 
 
@@ -71,19 +68,15 @@ def schedule(call: Call, form: Form) -> Answer:
         by=call.actor,
         at=call.now,
     )
-    text = report_blocks.schedule_text(made, titles=report_command.TITLES)
+    text = report_blocks.schedule_text(made, titles=TITLES)
     return UpdateForm(notice(f":white_check_mark: Scheduled: {text}"))
 
 
 def end(call: Call, value: str) -> Answer:
     ended = reports.end_schedule(call.session, int(value), by=call.actor, at=call.now)
-    left = report_blocks.schedule_list(schedules.active(call.session), titles=report_command.TITLES)
-    title = report_command.TITLES.get(ended.report, ended.report)
+    left = report_blocks.schedule_list(schedules.active(call.session), titles=TITLES)
+    title = TITLES.get(ended.report, ended.report)
     return Reply(f"{title} no longer comes to <#{ended.channel}>.", left, replace_original=True)
-
-
-def run(call: Call, value: str) -> Answer:
-    return report_command.run(call, value or report_command.USUAL, "")
 
 
 def _channel(form: Form) -> str:

@@ -8,3 +8,7 @@ from bot.reports.report import Report
 from bot.reports.weekly_sales import WEEKLY_SALES
 
 ALL: dict[str, Report] = {report.name: report for report in (WEEKLY_SALES,)}
+
+# What `/report` makes when nobody names one.
+USUAL = WEEKLY_SALES.name
+TITLES = {name: report.title for name, report in ALL.items()}

@@ -48,6 +48,7 @@ def test_a_request_without_slacks_signature_is_refused(engine: Engine) -> None:
 
     def note(_call: Call, typed: str) -> Answer:
         called.append(typed)
+        return None
 
     edge = Edge()
     edge.command("/crm", note)
@@ -72,6 +73,7 @@ def test_a_repeated_event_is_handled_once(engine: Engine, cast: Cast) -> None:
 
     def note(_call: Call, event: Mapping[str, Any]) -> Answer:
         seen.append(event["tab"])
+        return None
 
     edge = Edge()
     edge.event("app_home_opened", note)
