@@ -61,6 +61,9 @@ STRANGE: tuple[Any, ...] = (
     "x" * 301,
     [{}],
 )
+# How much more often a string that fits is drawn than one that need not.
+USUALLY = 8
+
 STRATEGIES: dict[int, st.SearchStrategy[Any]] = {}
 
 
@@ -85,7 +88,9 @@ def edges(spec: Spec) -> Iterator[Any]:
     """Single values at the ends of what a spec allows, and some beyond."""
     match spec:
         case Words(longest, shortest):
-            yield from (*WORDS, "x" * longest, "x" * shortest)
+            words = (*WORDS, "x" * longest, "x" * shortest)
+            fitting = [each for each in words if not list(spec.problems(each, ""))]
+            yield from (*fitting * USUALLY, *words)
         case Flag():
             yield from (True, False)
         case Number(least, most):
