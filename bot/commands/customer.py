@@ -2,7 +2,6 @@
 
 from bot.blocks import customers as customer_blocks
 from bot.blocks.customer_form import CustomerForm, customer_form
-from bot.blocks.incoming import readable
 from bot.commands.command import Command
 from bot.edge import Answer, Call, OpenForm, Reply
 from bot.services import customers as service
@@ -16,10 +15,10 @@ def handle(call: Call, text: str) -> Answer:
         case "":
             return _recent(call)
         case "new":
-            details = begun(readable(rest), owner=call.actor)
+            details = begun(rest, owner=call.actor)
             return OpenForm(customer_form(details, CustomerForm(), owner=call.actor.name))
         case _:
-            return _find(call, readable(text))
+            return _find(call, text)
 
 
 def opens_form(text: str) -> bool:

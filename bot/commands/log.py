@@ -1,6 +1,5 @@
 """`/log acme`: write down a call, an e-mail, a meeting."""
 
-from bot.blocks.incoming import readable
 from bot.blocks.interactions import log_form
 from bot.commands.command import Command
 from bot.edge import Call, OpenForm
@@ -8,9 +7,7 @@ from bot.services import interaction_forms
 
 
 def handle(call: Call, text: str) -> OpenForm:
-    return OpenForm(
-        log_form(interaction_forms.for_typed(call.session, readable(text), at=call.now))
-    )
+    return OpenForm(log_form(interaction_forms.for_typed(call.session, text, at=call.now)))
 
 
 def opens_form(_text: str) -> bool:

@@ -9,6 +9,7 @@ import logging
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import BoltResponse
@@ -68,7 +69,15 @@ class Bridge:
         await self._serve(requests.form(body), ack)
 
     async def shortcut(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        await self._serve(requests.shortcut(body), ack)
+        await self._serve(await self._linked(requests.shortcut(body)), ack)
+
+    async def _linked(self, request: Request) -> Request:
+        """Return the request with the address by which Slack itself knows its message."""
+        message, screen = request.message, self._screens.get(request.team_id)
+        if message is None or screen is None:
+            return request
+        link = await screen.permalink(message.channel, message.ts)
+        return replace(request, message=replace(message, permalink=link)) if link else request
 
     async def options(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         await self._serve(requests.options(body), ack)

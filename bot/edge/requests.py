@@ -109,18 +109,32 @@ def shortcut(body: Mapping[str, Any]) -> Request:
         return Request(
             Kind.GLOBAL_SHORTCUT, body["callback_id"], *_who(body), trigger_id=body["trigger_id"]
         )
-    message = body["message"]
-    channel = body["channel"]["id"]
     return Request(
         Kind.MESSAGE_SHORTCUT,
         body["callback_id"],
         *_who(body),
-        message=SlackMessage(
-            channel, message["ts"], message.get("text") or "", message.get("user"), None
-        ),
-        channel=channel,
+        message=_message(body),
+        channel=body["channel"]["id"],
         trigger_id=body["trigger_id"],
         response_url=body.get("response_url"),
+    )
+
+
+def _message(body: Mapping[str, Any]) -> SlackMessage:
+    message, channel = body["message"], body["channel"]
+    domain = (body.get("team") or {}).get("domain")
+    ts = message["ts"]
+    return SlackMessage(
+        channel["id"],
+        ts,
+        message.get("text") or "",
+        message.get("user"),
+        # What chat.getPermalink would say, for conversations that the bot is not in.
+        f"https://{domain}.slack.com/archives/{channel['id']}/p{ts.replace('.', '')}"
+        if domain
+        else None,
+        channel_name=channel.get("name"),
+        author_name=(message.get("user_profile") or {}).get("real_name") or message.get("username"),
     )
 
 

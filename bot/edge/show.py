@@ -1,9 +1,11 @@
 """Answers, shown: in the ack where there is time, else by a call to Slack."""
 
+import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import aiohttp
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.blocks import Block
@@ -29,6 +31,8 @@ log = logging.getLogger(__name__)
 
 # https://docs.slack.dev/reference/block-kit/composition-objects/option-object
 OPTION_LENGTH, MOST_OPTIONS = 75, 100
+# A nicety that may not use up the life of the trigger.
+PERMALINK_SECONDS = 0.5
 
 
 class Screen:
@@ -37,6 +41,15 @@ class Screen:
     def __init__(self, client: AsyncWebClient, prefix: str) -> None:
         self._client = client
         self._prefix = prefix
+
+    async def permalink(self, channel: str, ts: str) -> str | None:
+        """Return the address of a message, None where Slack does not tell it in time."""
+        asked = self._client.chat_getPermalink(channel=channel, message_ts=ts)
+        try:
+            answer = await asyncio.wait_for(asked, PERMALINK_SECONDS)
+        except (SlackApiError, TimeoutError, aiohttp.ClientError):
+            return None
+        return str(answer["permalink"])
 
     async def in_ack(self, request: Request, answer: Answer, ack: AsyncAck) -> None:
         """Answer as part of the ack, or acknowledge and show right after."""
