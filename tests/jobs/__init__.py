@@ -1,0 +1,1 @@
+"""What happens unasked, against a strict Slack."""
