@@ -21,7 +21,8 @@ SLACK_API = "https://slack.com/api/"
 DATABASES = ("sqlite", "postgresql", "postgres", "mysql", "mariadb")
 LEVELS = ("debug", "info", "warning", "error")
 # Slack allows 32 characters for a command, and /approvals takes ten of them.
-PREFIX = re.compile(r"[a-z0-9_-]{0,20}")
+PREFIX_LENGTH = 20
+PREFIX = re.compile(rf"[a-z0-9_-]{{0,{PREFIX_LENGTH}}}")
 
 HOW = {
     "SLACK_BOT_TOKEN": "Copy the Bot User OAuth Token (xoxb-…) from OAuth & Permissions in your"

@@ -55,8 +55,16 @@ def home(tab: HomeTab) -> View:
                 tab.orders[:MOST_ORDERS],
                 hint="You have no orders yet. Write the first one with *New order*.",
             ),
+            *_more_orders(tab),
         ],
     )
+
+
+def _more_orders(tab: HomeTab) -> list[Block]:
+    if len(tab.orders) <= MOST_ORDERS:
+        return []
+    button = ButtonElement(text="All my orders", action_id=ids.LIST_ORDERS, value="mine")
+    return [ActionsBlock(elements=[button])]
 
 
 def _beginnings() -> list[Block]:

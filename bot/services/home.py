@@ -16,7 +16,7 @@ def home_tab(session: Session, *, by: Actor, today: date) -> HomeTab:
     return HomeTab(
         today,
         waiting_view(session, by=by),
-        orders.of_member(session, by.member_id, limit=MOST_ORDERS),
+        orders.of_member(session, by.member_id, limit=MOST_ORDERS + 1),
         follow_ups[:MOST_FOLLOW_UPS],
         more_follow_ups=len(follow_ups) > MOST_FOLLOW_UPS,
     )
