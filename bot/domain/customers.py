@@ -123,7 +123,9 @@ def clean_phone(text: str | None, *, region: str | None = None) -> str | None:
         number = phonenumbers.parse(typed, region)
     except phonenumbers.NumberParseException:
         return typed
-    if not phonenumbers.is_possible_number(number):
+    # A number without its area code is possible too, but nobody could dial it as +E.164.
+    possible = phonenumbers.is_possible_number_with_reason(number)
+    if possible != phonenumbers.ValidationResult.IS_POSSIBLE:
         return typed
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

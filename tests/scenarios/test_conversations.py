@@ -1,4 +1,4 @@
-"""Customers and conversations, from the first search to the timeline, as Acme's people live them."""
+"""Customers and conversations, from the first search to the timeline."""
 
 from bot.store import customers, interactions
 from bot.store.db import workspace_session
