@@ -8,7 +8,7 @@ from bot.domain.errors import UserError
 from bot.domain.money import LARGEST_MINOR
 from bot.domain.orders import OrderLine
 from bot.domain.products import Product
-from bot.imports import columns
+from bot.imports import cards, columns
 from bot.imports.amounts import minor
 from bot.imports.checking import Numbered
 from bot.imports.entries import OrderLineEntry
@@ -93,6 +93,7 @@ def _write(desk: Desk, found: Sorted[LoadedLine], known: Catalogue) -> None:
     order_loading.total(
         desk.session, [order for order in known.orders.values() if order.id in touched]
     )
+    cards.refresh(desk, touched)
 
 
 ORDER_LINES = Kind("order-lines", columns.ORDER_LINES, OrderLineEntry, plan)

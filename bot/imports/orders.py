@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.domain.errors import UserError
 from bot.domain.orders import MOVES, OrderStatus
-from bot.imports import columns
+from bot.imports import cards, columns
 from bot.imports.checking import Numbered
 from bot.imports.entries import OrderEntry
 from bot.imports.kinds import Desk, Kind, Plan, Sorted, given, sort_out
@@ -59,6 +59,7 @@ def _write(desk: Desk, found: Sorted[LoadedOrder]) -> None:
         order_loading.raise_counter(desk.session, max(order.number for order in numbered))
     changed = [(order, before.status) for order, before in found.changed]
     order_loading.save_orders(desk.session, changed, at=desk.at)
+    cards.refresh(desk, [order.id for order, _ in changed])
 
 
 def wanted_number(key: str) -> int | None:

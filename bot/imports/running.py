@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.domain.errors import UserError
@@ -72,7 +73,12 @@ def run(  # noqa: PLR0913 (each is a word of the command line)
         raise UserError(
             f"There is no workspace {workspace_id} yet. Check the Slack team id; it starts with T."
         )
-    report = in_workspace(engine, workspace_id, work, reading=dry_run)
+    try:
+        report = in_workspace(engine, workspace_id, work, reading=dry_run)
+    except IntegrityError as error:
+        raise UserError(
+            "Somebody else has stored some of these rows in this very moment. Run it again."
+        ) from error
     progress(WRITTEN, WRITTEN)
     return report
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.orders import OrderLine, OrderStatus
 from bot.store.loading import chunks
-from bot.store.tables import CounterRow, OrderLineRow, OrderMoveRow, OrderRow
+from bot.store.tables import CounterRow, OrderLineRow, OrderMoveRow, OrderRow, PostRow
 
 # Who may decide on an order that a file brings in as waiting: any manager.
 ANY_MANAGER = {"role": "manager", "member_ids": []}
@@ -162,6 +162,16 @@ def total(session: Session, touched: Iterable[LoadedOrder]) -> None:
                 for order in chunk
             ],
         )
+
+
+def shown(session: Session, order_ids: Iterable[int]) -> set[int]:
+    """Return which of these orders have a card in Slack, or one on its way there."""
+    found: set[int] = set()
+    for chunk in chunks(order_ids):
+        subjects = {f"order:{order_id}": order_id for order_id in chunk}
+        posted = select(PostRow.subject).where(PostRow.subject.in_(list(subjects)))
+        found.update(subjects[str(subject)] for subject in session.scalars(posted))
+    return found
 
 
 def _order_columns(order: LoadedOrder) -> dict[str, object]:

@@ -1,7 +1,9 @@
 """What a file does to a workspace, row by row, on every database."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Barrier
 from time import process_time
 
 import pytest
@@ -335,6 +337,31 @@ def test_a_file_that_is_not_there_and_a_workspace_that_is_not_are_said_plainly(
         imports.run(engine, "TNOWHERE", "customers", CUSTOMERS, at=NOON)
     with pytest.raises(UserError, match=r"invoices cannot be imported\. Choose one of reps, "):
         imports.run(engine, ACME, "invoices", CUSTOMERS, at=NOON)
+
+
+def test_two_imports_of_one_file_at_the_same_moment_store_its_rows_once(engine: Engine) -> None:
+    content = lines("customer_id,name", *(f"C{number},Customer {number}" for number in range(300)))
+    together = Barrier(2)
+
+    def import_it() -> str:
+        together.wait()
+        try:
+            report = run(engine, "customers", content)
+        except UserError as error:
+            return str(error)
+        return "made" if report.made else "skipped"
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = [pool.submit(import_it) for _ in range(2)]
+        said = {outcome.result() for outcome in outcomes}
+
+    assert "made" in said
+    assert said < {
+        "made",
+        "skipped",
+        "Somebody else has stored some of these rows in this very moment. Run it again.",
+    }
+    assert numbers(run(engine, "customers", content)) == (0, 0, 300, 0)
 
 
 def test_progress_runs_up_to_the_whole(engine: Engine) -> None:

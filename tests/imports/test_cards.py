@@ -1,0 +1,51 @@
+"""What a file changes about an order shows wherever the order was posted."""
+
+from sqlalchemy import Engine, select
+
+from bot import imports
+from bot.services import decisions
+from bot.store import orders
+from bot.store.db import workspace_session
+from bot.store.tables import PostRow
+from tests.conftest import ACME, NOON, Cast
+from tests.imports.tables import lines
+
+HEAD = "order_id,customer_id,rep_id,order_date,status"
+FILES = (
+    ("reps", lines("rep_id,name,email", "1,Ravi,ravi@acme.example")),
+    ("customers", lines("customer_id,name", "A,Alster")),
+    ("products", lines("product_id,name,list_price", "11,Queso,21")),
+    ("orders", lines(HEAD, "7,A,1,2026-03-04,pending")),
+    ("order-lines", lines("order_id,line_no,product_id,quantity,unit_price", "7,1,11,2,21")),
+)
+
+
+def shown_to_ravi(engine: Engine) -> str:
+    with workspace_session(engine, ACME, reading=True) as session:
+        post = session.scalars(select(PostRow).where(PostRow.destination == "URAVI")).one()
+        return str(post.payload)
+
+
+def test_a_card_follows_the_status_and_the_lines_of_later_files(engine: Engine, cast: Cast) -> None:
+    for kind, content in FILES:
+        assert imports.run(engine, ACME, kind, content, at=NOON).written
+    with workspace_session(engine, ACME) as session:
+        order = orders.by_number(session, 7)
+        decisions.decide(session, order.id, approved=True, by=cast.maya.actor, at=NOON)
+    assert "42.00" in shown_to_ravi(engine)
+
+    corrected = lines("order_id,line_no,product_id,quantity,unit_price", "7,1,11,3,21")
+    imports.run(engine, ACME, "order-lines", corrected, at=NOON)
+    assert "63.00" in shown_to_ravi(engine)
+
+    imports.run(engine, ACME, "orders", lines(HEAD, "7,A,1,2026-03-04,shipped"), at=NOON)
+    assert "completed" in shown_to_ravi(engine).lower()
+
+
+def test_an_imported_order_without_a_card_posts_none(engine: Engine, cast: Cast) -> None:
+    for kind, content in FILES:
+        imports.run(engine, ACME, kind, content, at=NOON)
+    imports.run(engine, ACME, "orders", lines(HEAD, "7,A,1,2026-03-04,shipped"), at=NOON)
+
+    with workspace_session(engine, ACME, reading=True) as session:
+        assert session.scalars(select(PostRow)).all() == []
