@@ -153,7 +153,7 @@ async def _serve(settings: "Settings", url: str) -> None:
 
     app: App = await asyncio.to_thread(build, settings, handlers())
     stopping = asyncio.Event()
-    stop_on_signals(stopping)
+    stop_on_signals(stopping.set)
     await app.run_socket(stopping, lambda: click.echo(_invitation(url, settings.command_prefix)))
 
 
@@ -161,7 +161,7 @@ def _invitation(url: str, prefix: str) -> str:
     return f"""
 Dealdesk is running. Open {url}/ in a browser and try three things:
 
-  1. As Ravi, type  /{prefix}customer  and part of a name, even misspelt.
+  1. As Ravi, type  /{prefix}customer grunwald gastro  or any name, even mistyped.
   2. As Maya, open #approvals and approve or reject an order that waits there.
   3. As Maya, type  /{prefix}report last week  and share it to a channel.
 

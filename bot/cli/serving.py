@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import socket
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -55,6 +56,7 @@ def listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen()
     except OSError as error:
         listener.close()
         raise click.ClickException(
@@ -65,24 +67,23 @@ def listen(host: str, port: int) -> socket.socket:
 
 async def _serve_socket(app: "App") -> None:
     stopping = asyncio.Event()
-    stop_on_signals(stopping)
+    stop_on_signals(stopping.set)
     await app.run_socket(stopping, lambda: click.echo(_greeting(app, "over Socket Mode")))
     click.echo("Stopped.")
 
 
-def stop_on_signals(stopping: asyncio.Event) -> None:
+def stop_on_signals(stop: Callable[[], object]) -> None:
     """Turn Ctrl-C and the service manager's wish into an orderly end."""
     for wish in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(wish, stopping.set)
+        asyncio.get_running_loop().add_signal_handler(wish, stop)
 
 
 def _serve_http(app: "App", listener: socket.socket) -> None:
-    import uvicorn
+    from bot.cli.http import Server
 
     host, port = listener.getsockname()[:2]
-    click.echo(_greeting(app, f"on http://{host}:{port}/slack/events"))
-    config = uvicorn.Config(app.http(), log_config=None, access_log=False, ws="none")
-    uvicorn.Server(config).run(sockets=[listener])
+    greeting = _greeting(app, f"on http://{host}:{port}/slack/events")
+    Server(app.http(), ready=lambda: click.echo(greeting)).run(sockets=[listener])
     click.echo("Stopped.")
 
 

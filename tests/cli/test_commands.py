@@ -1,0 +1,201 @@
+"""Members, audit, import, migrate and manifest on the command line."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from bot.domain.people import Member, Role
+from bot.store import audit, members
+from bot.store.db import workspace_session
+from tests.cli.conftest import Command
+from tests.conftest import ACME, NOON, Cast
+
+CUSTOMERS = "customer_id,name\nC1,Acme Tools\nC2,Nordic Café\n"
+
+
+def test_help_names_every_command(command: Command) -> None:
+    said = command("--help")
+
+    for name in ("run", "demo", "sandbox", "migrate", "import", "members", "audit", "doctor"):
+        assert f"\n  {name} " in said.out
+    assert said.code == 0
+
+
+def test_a_mistyped_command_gets_a_suggestion(command: Command) -> None:
+    said = command("mirgate")
+
+    assert said.code == 2
+    assert "Did you mean 'migrate'?" in said.err
+
+
+def test_a_wrong_setting_is_a_sentence_not_a_trace(command: Command) -> None:
+    said = command("members", "list", "--workspace", ACME, DEFAULT_CURRENCY="Euro")
+
+    assert said.code == 1
+    assert said.err.startswith("DEFAULT_CURRENCY is EURO, which is no currency.")
+
+
+def test_a_database_that_does_not_answer_is_a_sentence(command: Command) -> None:
+    said = command("migrate", DATABASE_URL="sqlite:////nowhere/at/all.sqlite3")
+
+    assert said.code == 1
+    assert said.err.startswith("The database refused: unable to open database file")
+
+
+def test_members_are_listed_with_their_roles(command: Command, cast: Cast) -> None:
+    said = command("members", "list", "--workspace", ACME)
+
+    assert "manager  UMAYA        Maya  maya@acme.example" in said.out.splitlines()
+
+
+def test_an_unknown_workspace_is_told_as_such(command: Command) -> None:
+    said = command("members", "list", "--workspace", "TNOWHERE")
+
+    assert said.code == 1
+    assert "There is no workspace TNOWHERE in this database." in said.err
+
+
+def test_a_role_is_given_by_name_and_stays(command: Command, engine: Engine, cast: Cast) -> None:
+    said = command("members", "set", "ravi@acme.example", "manager", "--workspace", ACME)
+
+    assert said.out == "Ravi has the role manager.\n"
+    with workspace_session(engine, ACME, reading=True) as session:
+        assert members.get(session, cast.ravi.member.id).role is Role.MANAGER
+
+
+def test_the_last_admin_stays_on_the_command_line_too(command: Command, cast: Cast) -> None:
+    said = command("members", "set", "Ana", "rep", "--workspace", ACME)
+
+    assert said.code == 1
+    assert "You cannot take the admin role from the last admin." in said.err
+
+
+def test_a_rep_is_linked_to_their_account(command: Command, engine: Engine, cast: Cast) -> None:
+    with workspace_session(engine, ACME) as session:
+        members.add(session, Member(0, "Nina", Role.REP, external_key="9"))
+
+    said = command("members", "link", "9", "UNINA", "--workspace", ACME)
+
+    assert said.out == "Nina is linked to UNINA.\n"
+
+
+def test_an_unbroken_audit_is_told_for_every_workspace(command: Command) -> None:
+    said = command("audit", "verify")
+
+    assert said.code == 0
+    assert said.out.splitlines() == [
+        "TACME: 1 entries, unbroken.",
+        "TGLOBEX: 1 entries, unbroken.",
+    ]
+
+
+def test_an_edited_audit_is_found(command: Command, engine: Engine) -> None:
+    with workspace_session(engine, ACME) as session:
+        audit.record(session, audit.Verb.SETTINGS_CHANGED, by=None, at=NOON, currency="EUR")
+    with sqlite3.connect(str(engine.url.database)) as edited:
+        edited.execute("UPDATE audit SET details = '{}' WHERE verb = 'settings.changed'")
+    edited.close()
+
+    said = command("audit", "verify", "--workspace", ACME)
+
+    assert said.code == 1
+    assert "Entry 2 (settings.changed) was changed after it was written." in said.out
+
+
+def test_a_file_is_imported_and_reported(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "customers.csv"
+    file.write_text(CUSTOMERS, "utf-8")
+
+    first = command("import", "customers", str(file), "--workspace", ACME)
+    second = command("import", "customers", str(file), "--workspace", ACME)
+
+    assert first.code == second.code == 0
+    assert first.out.startswith("2 customers: 2 made, 0 changed, 0 skipped")
+    assert second.out.startswith("2 customers: 0 made, 0 changed, 2 skipped")
+
+
+def test_a_dry_run_writes_nothing(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "customers.csv"
+    file.write_text(CUSTOMERS, "utf-8")
+
+    command("import", "customers", str(file), "--workspace", ACME, "--dry-run")
+
+    assert command("import", "customers", str(file), "--workspace", ACME).out.startswith(
+        "2 customers: 2 made"
+    )
+
+
+def test_refused_rows_leave_a_failing_exit_code(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "contacts.csv"
+    file.write_text("contact_id,customer_id,name\n1,NOBODY,Ada\n", "utf-8")
+
+    said = command("import", "contacts", str(file), "--workspace", ACME)
+
+    assert said.code == 1
+    assert "1 refused" in said.out
+    assert "Line 2: " in said.out
+
+
+def test_a_workspace_is_made_at_its_first_import(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "customers.csv"
+    file.write_text(CUSTOMERS, "utf-8")
+
+    assert command("import", "customers", str(file), "--workspace", "TNEW").code == 0
+    assert command("members", "list", "--workspace", "TNEW").code == 0
+
+
+@pytest.mark.parametrize("team", ["acme", "t123", "T", "T12-3"])
+def test_a_mistyped_team_makes_no_workspace(command: Command, tmp_path: Path, team: str) -> None:
+    file = tmp_path / "customers.csv"
+    file.write_text(CUSTOMERS, "utf-8")
+
+    said = command("import", "customers", str(file), "--workspace", team)
+
+    assert said.code == 2
+    assert f"{team} is no team id of Slack's" in said.err
+
+
+def test_migrating_makes_a_database_and_again_does_nothing(
+    command: Command, tmp_path: Path
+) -> None:
+    address = f"sqlite:///{tmp_path}/new.sqlite3"
+
+    before = command("audit", "verify", DATABASE_URL=address)
+    first = command("migrate", DATABASE_URL=address)
+    second = command("migrate", DATABASE_URL=address)
+
+    assert "Run `dealdesk migrate`." in before.err
+    assert "is up to date now" in first.out
+    assert second.out.startswith("The database is up to date (schema ")
+
+
+def test_the_manifest_has_the_prefix_on_every_command(command: Command) -> None:
+    printed = json.loads(command("manifest", COMMAND_PREFIX="dd-").out)
+
+    names = [entry["command"] for entry in printed["features"]["slash_commands"]]
+    assert names == [
+        "/dd-customer",
+        "/dd-order",
+        "/dd-log",
+        "/dd-approvals",
+        "/dd-report",
+        "/dd-crm",
+    ]
+
+
+def test_serving_http_needs_the_signing_secret(command: Command) -> None:
+    said = command("run", "--port", "0", SLACK_BOT_TOKEN="xoxb-1", SLACK_APP_TOKEN="xapp-1")
+
+    assert said.code == 1
+    assert "needs SLACK_SIGNING_SECRET" in said.err
+
+
+def test_running_names_all_that_is_missing(command: Command) -> None:
+    said = command("run")
+
+    assert said.code == 1
+    assert "SLACK_BOT_TOKEN is missing." in said.err
+    assert "SLACK_APP_TOKEN is missing" in said.err
