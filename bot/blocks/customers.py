@@ -29,9 +29,11 @@ from bot.domain.orders import Order
 from bot.domain.purchases import CurrencyRevenue, PurchaseHistory
 
 HEADER_LENGTH, OPTION_LENGTH = 150, 75
-MOST_CONTACTS, MOST_WAITING, MOST_LISTED = 8, 4, 10
-MOST_CHOICES = 100
-NOTES_SHOWN = 500
+# A message holds about 13,000 characters, so a card shows a little of everything.
+MOST_CONTACTS, MOST_WAITING, MOST_LISTED = 6, 4, 10
+NOTES_SHOWN, CONTACT_LENGTH = 300, 40
+# https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element
+MOST_CHOICES, MOST_IN_MODAL = 100, 90
 
 
 def card(shown: CustomerCard, *, today: date, news: str = "") -> list[Block]:
@@ -48,7 +50,7 @@ def card(shown: CustomerCard, *, today: date, news: str = "") -> list[Block]:
         SectionBlock(text=_purchases(shown.history)),
         *(_waiting(order) for order in shown.waiting[:MOST_WAITING]),
         *_left_out(len(shown.waiting) - MOST_WAITING, "order waits", "orders wait"),
-        *_contacts(customer.contacts),
+        *_contacts(customer),
         DividerBlock(),
         *_timeline(shown, today),
     ]
@@ -106,9 +108,9 @@ def recent(help_text: str, matches: Sequence[CustomerMatch]) -> list[Block]:
 
 
 def match_row(match: CustomerMatch) -> Block:
-    told = [fitting(part, 300) for part in (match.place, match.via) if part]
+    told = [fitting(part, 200) for part in (match.place, match.via) if part]
     return SectionBlock(
-        text="\n".join([f"*{fitting(match.name, 600)}*", *([" · ".join(told)] if told else [])]),
+        text="\n".join([f"*{fitting(match.name, 400)}*", *([" · ".join(told)] if told else [])]),
         accessory=ButtonElement(text="Open", action_id=ids.OPEN_CUSTOMER, value=str(match.id)),
     )
 
@@ -138,11 +140,11 @@ def _basics(shown: CustomerCard) -> list[Block]:
     details, owner = shown.customer.details, shown.owner
     known = (
         ("Owner", named(owner.slack_id, owner.name) if owner else None),
-        ("Phone", fitting(details.phone, 200)),
-        ("E-mail", fitting(details.email, 250)),
-        ("Website", fitting(details.website, 300)),
+        ("Phone", fitting(details.phone, 80)),
+        ("E-mail", fitting(details.email, 200)),
+        ("Website", fitting(details.website, 200)),
         ("Address", _address(details)),
-        ("Key", fitting(details.external_key, 200)),
+        ("Key", fitting(details.external_key, 100)),
     )
     fields = [MarkdownTextObject(text=f"*{name}*\n{text}") for name, text in known if text]
     blocks: list[Block] = [SectionBlock(fields=fields)] if fields else []
@@ -154,7 +156,7 @@ def _basics(shown: CustomerCard) -> list[Block]:
 def _address(details: CustomerDetails) -> str:
     town = " ".join(part for part in (details.postal_code, details.city) if part)
     parts = (details.address, town, details.region, details.country)
-    return "\n".join(fitting(part, 200) for part in parts if part)
+    return "\n".join(fitting(part, 120) for part in parts if part)
 
 
 def _buttons(customer: Customer) -> Block:
@@ -179,7 +181,7 @@ def _purchases(history: PurchaseHistory) -> str:
         lines.append(f"Last order {moment(history.last_ordered_at)}")
     if history.top_products:
         most = ", ".join(
-            f"{fitting(product.product, 200)} ({product.quantity:,})"
+            f"{fitting(product.product, 100)} ({product.quantity:,})"
             for product in history.top_products
         )
         lines.append(f"Buys most: {most}")
@@ -202,31 +204,49 @@ def _waiting(order: Order) -> Block:
     )
 
 
-def _contacts(contacts: Sequence[Contact]) -> list[Block]:
+def contacts_view(customer: Customer) -> View:
+    """All contacts in a modal, which holds more than a message does."""
+    contacts = customer.contacts[:MOST_CHOICES]
+    return View(
+        type="modal",
+        title="Contacts",
+        close="Done",
+        blocks=[
+            SectionBlock(text=f"*{fitting(customer.name, 600)}*"),
+            _edit_contact(contacts, "Edit a contact here, or add one from the customer's card."),
+            *(SectionBlock(text=_contact(each)) for each in contacts[:MOST_IN_MODAL]),
+            *_left_out(len(customer.contacts) - MOST_IN_MODAL, "more", "more"),
+        ],
+    )
+
+
+def _contacts(customer: Customer) -> list[Block]:
+    contacts = customer.contacts
     if not contacts:
         return [SectionBlock(text="*Contacts*\nNobody yet.")]
-    lines = [_contact(contact) for contact in contacts[:MOST_CONTACTS]]
-    blocks: list[Block] = [
-        SectionBlock(
-            text="\n".join(("*Contacts*", *lines)),
-            accessory=StaticSelectElement(
-                action_id=ids.EDIT_CONTACT,
-                placeholder="Edit …",
-                options=[_contact_option(contact) for contact in contacts[:MOST_CHOICES]],
-            ),
-        )
-    ]
-    return [*blocks, *_left_out(len(contacts) - MOST_CONTACTS, "more contact", "more contacts")]
+    lines = "\n".join(("*Contacts*", *(_contact(each) for each in contacts[:MOST_CONTACTS])))
+    if len(contacts) <= MOST_CONTACTS:
+        return [_edit_contact(contacts, lines)]
+    every = ButtonElement(
+        text=f"All {len(contacts):,}", action_id=ids.LIST_CONTACTS, value=str(customer.id)
+    )
+    return [SectionBlock(text=lines, accessory=every)]
+
+
+def _edit_contact(contacts: Sequence[Contact], text: str) -> Block:
+    options = [_contact_option(each) for each in contacts]
+    chooser = StaticSelectElement(action_id=ids.EDIT_CONTACT, placeholder="Edit …", options=options)
+    return SectionBlock(text=text, accessory=chooser)
 
 
 def _contact(contact: Contact) -> str:
     told = (contact.title, contact.phone, contact.email)
-    known = [f"*{fitting(contact.name, 120)}*", *(fitting(part, 70) for part in told if part)]
+    known = [f"*{fitting(contact.name, 100)}*", *(fitting(part, 60) for part in told if part)]
     return " · ".join(known)
 
 
 def _contact_option(contact: Contact) -> Option:
-    name = PlainTextObject(text=shorten(contact.name, OPTION_LENGTH), emoji=False)
+    name = PlainTextObject(text=shorten(contact.name, CONTACT_LENGTH), emoji=False)
     return Option(text=name, value=str(contact.id))
 
 

@@ -24,8 +24,8 @@ DIRECTIONS = {
     Direction.OUTBOUND: " to the customer",
     Direction.NONE: "",
 }
-SUMMARY_SHOWN = 300
-OUTCOME_SHOWN = 200
+SUMMARY_SHOWN = 240
+OUTCOME_SHOWN = 120
 ON_CARD, ON_HOME = "card", "home"
 
 
@@ -55,7 +55,7 @@ def follow_up_button(logged: Interaction, where: str) -> ButtonElement:
 def told_in_words(logged: Interaction) -> str:
     """Write "Call to the customer with Anna" for the heads of entries and forms."""
     details = logged.details
-    contact = f" with {fitting(logged.contact, 150)}" if logged.contact else ""
+    contact = f" with {fitting(logged.contact, 100)}" if logged.contact else ""
     return f"{details.kind.capitalize()}{DIRECTIONS[details.direction]}{contact}"
 
 

@@ -30,6 +30,7 @@ def register(edge: Edge) -> None:
     edge.form(ids.CUSTOMER_FORM, save)
     edge.button(ids.ADD_CONTACT, new_contact, opens_form=True)
     edge.button(ids.EDIT_CONTACT, edit_contact, opens_form=True)
+    edge.button(ids.LIST_CONTACTS, list_contacts, opens_form=True)
     edge.form(ids.CONTACT_FORM, save_contact)
 
 
@@ -64,6 +65,11 @@ def save(call: Call, submitted: Form) -> UpdateForm:
 def new_contact(call: Call, customer_id: str) -> OpenForm:
     customer = customers.get(call.session, int(customer_id))
     return OpenForm(contact_form(Contact(0, customer.id, ""), customer=customer.name))
+
+
+def list_contacts(call: Call, customer_id: str) -> OpenForm:
+    customer = customers.get(call.session, int(customer_id))
+    return OpenForm(customer_blocks.contacts_view(customer))
 
 
 def edit_contact(call: Call, contact_id: str) -> OpenForm:

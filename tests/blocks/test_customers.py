@@ -1,0 +1,321 @@
+"""Customers drawn: within Slack's limits whatever people have typed."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from slack_sdk.models.blocks import Block
+
+from bot.blocks import customers as customer_blocks
+from bot.blocks import ids
+from bot.blocks.approvals import Waiting
+from bot.blocks.customer_form import (
+    CustomerForm,
+    contact_form,
+    customer_form,
+    read_contact_form,
+    read_customer_form,
+)
+from bot.blocks.home import HomeTab, home
+from bot.blocks.interactions import (
+    LogForm,
+    already_logged_view,
+    log_form,
+    logged_text,
+    logged_view,
+    read_source,
+)
+from bot.blocks.posts import as_dicts
+from bot.domain.customer_cards import CustomerCard
+from bot.domain.customers import Contact, Customer, CustomerDetails, CustomerMatch
+from bot.domain.interactions import (
+    Direction,
+    Interaction,
+    InteractionDetails,
+    InteractionKind,
+    SourceMessage,
+)
+from bot.domain.orders import Order, OrderLine, OrderStatus
+from bot.domain.people import Member, Role
+from bot.domain.purchases import CurrencyRevenue, PurchaseHistory, TopProduct
+from bot.sandbox.validation import validate_message, validate_view
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+STRANGE = [
+    "x",
+    "&" * 300,
+    "<!channel> *bold* _it_ ~no~ `code` <@UMAYA> & co",
+    "مؤسسة الخليج " * 23,
+    "株式会社" * 75,
+    "😀" * 300,
+    "```" * 100,
+    "a_b " * 75,
+]
+EMPTY_HISTORY = PurchaseHistory(0, (), None, ())
+
+
+def empty_card(name: str = "Acme") -> CustomerCard:
+    return CustomerCard(Customer(1, CustomerDetails(name), 0, NOON), None, EMPTY_HISTORY, (), ())
+
+
+def interaction(text: str = "Quote", **details: Any) -> Interaction:
+    return Interaction(
+        7,
+        InteractionDetails(
+            customer_id=1,
+            kind=InteractionKind.MEETING,
+            direction=Direction.INBOUND,
+            happened_at=NOON,
+            summary=text,
+            **details,
+        ),
+        "Acme",
+        1,
+        "Ravi",
+        NOON,
+        rep_slack_id="URAVI",
+    )
+
+
+def order(text: str, status: OrderStatus) -> Order:
+    return Order(
+        id=3,
+        number=12,
+        customer_id=1,
+        customer=text,
+        currency="EUR",
+        status=status,
+        lines=(OrderLine(7, text, 10, 1800),),
+        requested_by_id=1,
+        requested_by=text,
+        requested_by_slack_id=None,
+        ordered_at=NOON,
+        rule=text,
+    )
+
+
+def full_card(text: str) -> CustomerCard:
+    """Return the largest card, with `text` in every place where people write."""
+    contacts = tuple(
+        Contact(number, 1, text, text, f"{'e' * 180}@x.example", text[:191])
+        for number in range(1, 21)
+    )
+    details = CustomerDetails(
+        *(text, text[:191], text[:191], text, text, text, text, text[:32], text[:100]),
+        notes=text * 10,
+        owner_id=1,
+        external_key=text[:191],
+    )
+    logged = replace(
+        interaction(
+            text * 10,
+            outcome=text,
+            follow_up_on=date(2026, 11, 1),
+            source=SourceMessage("C1", "1.2", "https://acme.slack.com/archives/C1/p12"),
+        ),
+        contact=text,
+        rep=text,
+        rep_slack_id=None,
+    )
+    revenue = tuple(CurrencyRevenue(code, 3, 10**14) for code in ("EUR", "USD", "JPY", "KWD"))
+    top = tuple(TopProduct(number, text, 10**6) for number in range(3))
+    return CustomerCard(
+        Customer(1, details, 0, NOON, contacts),
+        Member(1, text, Role.REP),
+        PurchaseHistory(12, revenue, NOON, top),
+        tuple(order(text, OrderStatus.PENDING) for _ in range(9)),
+        (logged, order(text, OrderStatus.COMPLETED)) * 5,
+    )
+
+
+def problems(blocks: list[Block]) -> list[Any]:
+    return validate_message({"channel": "C1", "text": "x", "blocks": list(as_dicts(blocks))})
+
+
+def written(blocks: list[Block]) -> str:
+    return str(as_dicts(blocks))
+
+
+@pytest.mark.parametrize("text", STRANGE)
+def test_the_fullest_card_fits_into_a_message_and_a_modal(text: str) -> None:
+    shown = full_card(text)
+
+    assert problems(customer_blocks.card(shown, today=TODAY, news="Saved.")) == []
+    assert validate_view(customer_blocks.card_view(shown, today=TODAY).to_dict()) == []
+    assert len(customer_blocks.card_text(shown)) < 4000
+
+
+def test_the_emptiest_card_fits_and_says_what_is_missing() -> None:
+    blocks = customer_blocks.card(empty_card(), today=TODAY)
+
+    assert problems(blocks) == []
+    assert "Nothing bought yet." in written(blocks)
+    assert "Nobody yet." in written(blocks)
+    assert "Nothing has happened yet." in written(blocks)
+    assert customer_blocks.card_text(empty_card()) == "Acme: nothing bought yet"
+
+
+def test_a_customer_called_channel_wakes_nobody() -> None:
+    blocks = as_dicts(customer_blocks.card(full_card("<!channel> <@UMAYA>"), today=TODAY))
+    marked = [text for block in blocks for text in marked_texts(block)]
+
+    assert len(marked) > 20
+    assert not any("<!channel>" in text or "<@UMAYA>" in text for text in marked)
+
+
+def marked_texts(part: Any) -> list[str]:
+    """Return the texts that Slack reads marks in."""
+    if isinstance(part, dict) and part.get("type") == "mrkdwn":
+        return [part["text"]]
+    inner = part.values() if isinstance(part, dict) else part if isinstance(part, list) else []
+    return [text for each in inner for text in marked_texts(each)]
+
+
+def test_all_contacts_stand_in_a_modal_where_a_card_has_no_room() -> None:
+    some, many = full_card("Anna").customer, full_card("&" * 300).customer
+    few = replace(some, contacts=some.contacts[:3])
+
+    assert ids.LIST_CONTACTS in written(
+        customer_blocks.card(replace(empty_card(), customer=some), today=TODAY)
+    )
+    assert ids.EDIT_CONTACT in written(
+        customer_blocks.card(replace(empty_card(), customer=few), today=TODAY)
+    )
+    crowd = replace(many, contacts=many.contacts * 10)
+    assert validate_view(customer_blocks.contacts_view(crowd).to_dict()) == []
+
+
+def test_revenues_in_different_currencies_stand_apart() -> None:
+    history = PurchaseHistory(
+        3, (CurrencyRevenue("EUR", 2, 10_001), CurrencyRevenue("JPY", 1, 500)), NOON, ()
+    )
+    blocks = written(customer_blocks.card(replace(empty_card(), history=history), today=TODAY))
+
+    assert "2 orders · *€100.01* net · €50.01 on average" in blocks
+    assert "1 order · *¥500* net · ¥500 on average" in blocks
+
+
+@pytest.mark.parametrize(
+    ("due", "done", "words"),
+    [
+        (TODAY - timedelta(days=2), None, "follow-up overdue since 21 Nov 2026"),
+        (TODAY, None, "follow up today"),
+        (TODAY + timedelta(days=2), None, "follow up on 25 Nov 2026"),
+        (TODAY - timedelta(days=2), NOON, "followed up"),
+    ],
+)
+def test_a_follow_up_says_how_it_stands_and_is_done_by_a_button(
+    due: date, done: datetime | None, words: str
+) -> None:
+    logged = replace(interaction(follow_up_on=due), follow_up_done_at=done)
+    blocks = written(customer_blocks.card(replace(empty_card(), timeline=(logged,)), today=TODAY))
+
+    assert words in blocks
+    assert (ids.FOLLOW_UP_DONE in blocks) is (done is None)
+
+
+@pytest.mark.parametrize("text", STRANGE)
+def test_lists_of_who_was_found_fit(text: str) -> None:
+    matches = [CustomerMatch(number, text, text, 1.0, text) for number in range(10)]
+
+    assert problems(customer_blocks.found(text, matches, more=True)) == []
+    assert problems(customer_blocks.nobody_found(text)) == []
+    assert problems(customer_blocks.recent("How to", matches)) == []
+    assert problems(customer_blocks.recent("How to", [])) == []
+    assert len(customer_blocks.option_text(matches[0])) <= 75
+    assert len(customer_blocks.contact_text(text, text)) <= 75
+
+
+@pytest.mark.parametrize("text", STRANGE)
+def test_the_customer_form_fits_and_carries_what_it_needs(text: str) -> None:
+    details = full_card(text).customer.details
+    alike = [(CustomerMatch(number, text, text, 1.0), "the same name") for number in range(20)]
+    carried = CustomerForm(5, 3, tuple(range(100_000, 100_100)))
+
+    view = customer_form(details, carried, owner=text, lookalikes=alike)
+
+    assert validate_view(view.to_dict()) == []
+    assert read_customer_form(str(view.private_metadata)) == carried
+    blank = customer_form(CustomerDetails(""), CustomerForm())
+    assert validate_view(blank.to_dict()) == []
+    assert read_customer_form(str(blank.private_metadata)) == CustomerForm()
+
+
+@pytest.mark.parametrize("text", STRANGE)
+def test_the_contact_form_fits_and_carries_whom_it_edits(text: str) -> None:
+    contact = Contact(4, 1, text, text, text[:191], text[:191])
+    view = contact_form(contact, customer=text)
+
+    carried = read_contact_form(str(view.private_metadata))
+
+    assert validate_view(view.to_dict()) == []
+    assert (carried.customer_id, carried.contact_id) == (1, 4)
+    assert carried.seen == contact.fingerprint
+    new = contact_form(Contact(0, 1, ""), customer=text)
+    assert validate_view(new.to_dict()) == []
+    assert read_contact_form(str(new.private_metadata)).contact_id is None
+
+
+@pytest.mark.parametrize("text", STRANGE)
+def test_the_log_form_fits_however_it_begins(text: str) -> None:
+    source = SourceMessage("C1", "1.2", "https://x.example/" + "p" * 400)
+    forms = [
+        LogForm(NOON),
+        LogForm(NOON, customer=(1, text), summary=text * 20, source=source, note="A guess."),
+        LogForm(NOON, choices=[(number, text) for number in range(25)]),
+    ]
+
+    for form in forms:
+        assert validate_view(log_form(form).to_dict()) == []
+    assert read_source(str(log_form(forms[1]).private_metadata)) == source
+    assert read_source("") is None
+
+
+def test_an_address_too_long_to_carry_is_left_out() -> None:
+    form = LogForm(NOON, source=SourceMessage("C1", "1.2", "https://x.example/" + "p" * 3000))
+
+    assert read_source(str(log_form(form).private_metadata)) == SourceMessage("C1", "1.2")
+
+
+@pytest.mark.parametrize("text", STRANGE)
+def test_what_was_logged_is_told_within_the_limits(text: str) -> None:
+    logged = replace(
+        interaction(text * 10, outcome=text, follow_up_on=TODAY), customer=text, contact=text
+    )
+
+    assert validate_view(logged_view(logged, today=TODAY).to_dict()) == []
+    assert validate_view(already_logged_view(logged).to_dict()) == []
+
+
+def test_what_was_logged_is_told_in_words() -> None:
+    logged = replace(interaction(), contact="Anna")
+
+    assert logged_text(logged) == "Meeting from the customer with Anna, logged for Acme."
+    assert "<@URAVI> logged this message" in str(already_logged_view(logged).to_dict())
+
+
+@pytest.mark.parametrize("text", STRANGE)
+def test_the_fullest_home_fits(text: str) -> None:
+    pending = tuple(order(text, OrderStatus.PENDING) for _ in range(30))
+    people = (Member(2, text, Role.MANAGER, "UMAYA"),) * 9
+    logged = replace(interaction(text * 10, follow_up_on=TODAY), customer=text, contact=text)
+    tab = HomeTab(
+        TODAY,
+        Waiting(pending, tuple((each, people) for each in pending)),
+        pending,
+        [logged] * 12,
+        more_follow_ups=True,
+    )
+
+    assert validate_view(home(tab).to_dict()) == []
+
+
+def test_the_emptiest_home_says_that_nothing_waits() -> None:
+    view = home(HomeTab(TODAY, Waiting(()), (), ())).to_dict()
+
+    assert validate_view(view) == []
+    assert "Nothing to follow up." in str(view)
+    assert "Nothing waits for your approval." in str(view)
+    assert "You have no orders yet." in str(view)
