@@ -29,7 +29,7 @@ export class Combobox {
       "aria-autocomplete": "list", "aria-expanded": "false",
       "aria-controls": this.list.id, "aria-describedby": describedBy,
       on: {
-        focus: () => this.open(""), click: () => this.open(""), input: () => this.typed(),
+        focus: () => this.input.select(), click: () => this.clicked(), input: () => this.typed(),
         keydown: (event) => this.key(event), blur: () => this.close(),
       },
     });
@@ -72,6 +72,13 @@ export class Combobox {
     const groups = await this.load(query).catch(() => null);
     if (turn !== this.asked || this.list.hidden) return;
     this.draw(groups);
+  }
+
+  /** What is chosen is marked, so that typing replaces it. */
+  clicked() {
+    if (!this.list.hidden) return;
+    this.input.select();
+    this.open("");
   }
 
   typed() {

@@ -168,9 +168,7 @@ function begin(dialog, view) {
   const first = view.blocks.find((block) => block.element?.focus_on_load)
     ?? view.blocks.find((block) => block.type === "input");
   const field = first && fieldsOf(dialog, first.block_id)[0];
-  // a menu would open over the form that nobody has read yet
-  const quiet = field && !field.matches("[role=combobox], button");
-  (quiet ? field : dialog.querySelector("h2")).focus();
+  (field ?? dialog.querySelector("h2")).focus();
 }
 
 function fieldsOf(dialog, id) {

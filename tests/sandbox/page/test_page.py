@@ -103,6 +103,29 @@ def test_a_field_that_answers_at_once_waits_for_enter(page: Page) -> None:
     expect(form.get_by_label("Discount")).to_have_value("20")
 
 
+def test_a_choice_is_replaced_by_typing_another_and_the_list_stays_shut(page: Page) -> None:
+    form = opens_form(page)
+    picks(page, "Customer", typing="acme", option="Acme GmbH")
+    picks(page, "Customer", typing="glob", option="Globex Ltd")
+
+    expect(form.get_by_role("combobox", name="Customer")).to_have_value("Globex Ltd")
+    expect(form.get_by_role("listbox", name="Customer")).to_be_hidden()
+
+
+def test_a_menu_is_driven_by_the_keyboard(page: Page) -> None:
+    form = opens_form(page)
+    field = form.get_by_role("combobox", name="Tags")
+    field.focus()
+    field.press("ArrowDown")
+    expect(form.get_by_role("listbox", name="Tags").get_by_role("option")).to_have_count(2)
+    field.press("ArrowDown")
+    field.press("Enter")
+
+    expect(form.get_by_role("button", name="Remove Gift")).to_be_visible()
+    field.press("Escape")
+    expect(form).to_be_hidden()
+
+
 def test_files_are_picked_in_a_form(page: Page) -> None:
     form = opens_form(page)
     picks(page, "Customer", typing="glob", option="Globex Ltd")
