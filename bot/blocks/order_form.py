@@ -5,6 +5,7 @@ from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
     ContextBlock,
+    DividerBlock,
     ExternalDataSelectElement,
     InputBlock,
     MarkdownTextObject,
@@ -41,6 +42,7 @@ from bot.domain.quantities import MOST_QUANTITY, parse_quantity
 OPTION_LENGTH = 75
 BUTTONS = "buttons"
 TOTAL = "total"
+DIVIDER = "divider_"
 AS_TYPED = {"trigger_actions_on": ["on_character_entered", "on_enter_pressed"]}
 
 
@@ -63,6 +65,7 @@ def order_form(form: OrderForm) -> View:
                 for position, line in enumerate(form.lines, 1)
                 for block in _line(line, position, form)
             ),
+            DividerBlock(block_id=f"{DIVIDER}{TOTAL}"),
             _total(form),
             _buttons(form),
             _notes(form),
@@ -109,6 +112,7 @@ def _currency(form: OrderForm) -> Block:
 def _line(line: FormLine, position: int, form: OrderForm) -> list[Block]:
     index, currency = line.typed.index, form.typed.currency
     return [
+        DividerBlock(block_id=f"{DIVIDER}{index}"),
         SectionBlock(
             block_id=f"{LINE}{index}",
             text=f"*Line {position}*{_line_state(line, currency)}",
@@ -133,7 +137,7 @@ def _line(line: FormLine, position: int, form: OrderForm) -> list[Block]:
             block_id=f"{QUANTITY}{index}",
             label="Quantity",
             dispatch_action=True,
-            hint=PlainTextObject(text="A return is negative."),
+            hint=PlainTextObject(text="A return is negative.") if position == 1 else None,
             element=NumberInputElement(
                 action_id=ids.ORDER_FORM_CHANGED,
                 is_decimal_allowed=False,

@@ -61,8 +61,11 @@ def posted_text(order: Order, deciders: Sequence[Member], *, last: OrderMove | N
 
 
 def result(order: Order, deciders: Sequence[Member], *, news: str) -> list[Block]:
-    """Show what became of an order, without buttons: for the place of a form."""
-    return [SectionBlock(text=news), *_body(order, deciders, None)]
+    """Show what became of an order, without buttons: for the place of a form.
+
+    `news` says the order's number and status, so the card's own headline is left out.
+    """
+    return [SectionBlock(text=news), *_facts(order, deciders, None)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,11 @@ def _row(order: Order) -> Block:
 
 
 def _body(order: Order, deciders: Sequence[Member], last: OrderMove | None) -> list[Block]:
+    head = f"{STATUS_MARKS[order.status]} *Order {order.number}* · {order.status}"
+    return [SectionBlock(text=head), *_facts(order, deciders, last)]
+
+
+def _facts(order: Order, deciders: Sequence[Member], last: OrderMove | None) -> list[Block]:
     dated = "Written" if order.status is OrderStatus.DRAFT else "Sent"
     about = (
         f"*Customer*\n{fitting(order.customer, 400)}",
@@ -116,7 +124,6 @@ def _body(order: Order, deciders: Sequence[Member], last: OrderMove | None) -> l
         f"*{dated}*\n{moment(order.ordered_at)}",
     )
     return [
-        SectionBlock(text=f"{STATUS_MARKS[order.status]} *Order {order.number}* · {order.status}"),
         SectionBlock(fields=[MarkdownTextObject(text=field) for field in about]),
         *_lines(order),
         *_notes(order),
