@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from bot import exports, imports
+from bot.cli import database
 from bot.domain.people import Member, Role
 from bot.store import audit, members
 from bot.store.db import workspace_session
@@ -19,7 +21,7 @@ CUSTOMERS = "customer_id,name\nC1,Acme Tools\nC2,Nordic Café\n"
 def test_help_names_every_command(command: Command) -> None:
     said = command("--help")
 
-    for name in ("run", "demo", "sandbox", "migrate", "import", "members", "audit", "doctor"):
+    for name in ("run", "demo", "sandbox", "migrate", "import", "export", "members", "doctor"):
         assert f"\n  {name} " in said.out
     assert said.code == 0
 
@@ -145,6 +147,23 @@ def test_a_workspace_is_made_at_its_first_import(command: Command, tmp_path: Pat
 
     assert command("import", "customers", str(file), "--workspace", "TNEW").code == 0
     assert command("members", "list", "--workspace", "TNEW").code == 0
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.xlsx"])
+def test_what_came_in_goes_out_again(command: Command, tmp_path: Path, name: str) -> None:
+    file = tmp_path / "customers.csv"
+    file.write_text(CUSTOMERS, "utf-8")
+    command("import", "customers", str(file), "--workspace", ACME)
+
+    said = command("export", "customers", str(tmp_path / name), "--workspace", ACME)
+
+    assert said.out == f"2 customers written to {tmp_path / name}.\n"
+    assert (tmp_path / name).stat().st_size > 0
+
+
+def test_the_kinds_named_here_are_those_there_are() -> None:
+    assert set(database.KINDS) == set(imports.KINDS)
+    assert set(database.EXPORTED) == set(exports.KINDS)
 
 
 @pytest.mark.parametrize("team", ["acme", "t123", "T", "T12-3"])
