@@ -140,6 +140,9 @@ class Screen:
         elif request.response_url:
             message = self._message(reply) | {"replace_original": reply.replace_original}
             await AsyncWebhookClient(request.response_url).send_dict(message)
+        elif request.in_modal and reply.replace_original:
+            view = notices.notice(reply.text, reply.blocks)
+            await self._update(request, view, wins=True)
         elif request.trigger_id:
             await self._show(request, OpenForm(notices.notice(reply.text, reply.blocks)), None)
         else:

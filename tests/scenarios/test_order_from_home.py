@@ -1,0 +1,18 @@
+"""An order opened from the Home tab: its card stands in a modal, and is kept there."""
+
+from tests.scenarios.conftest import Office
+from tests.scenarios.test_orders import raise_order
+
+
+def test_maya_opens_and_approves_from_home(office: Office) -> None:
+    raise_order(office.ravi, chairs=30, chai=10)
+    office.maya.opens_home()
+    office.maya.home("1 order waits for your approval")
+
+    office.maya.clicks("Open")
+    office.maya.modal(titled="Approval asked by")
+    office.maya.clicks("Approve")
+
+    card = office.maya.modal(titled="Order 1 is approved")
+    assert "Execute" in str(card["blocks"])
+    assert len(office.maya.screen()["modals"]) == 1
