@@ -149,6 +149,9 @@ def _narrow(state: ORMExecuteState) -> None:
     if state.is_insert:
         _stamp_parameters(state, workspace_id)
         return
+    if state.is_update and isinstance(state.parameters, list):
+        # The filter does not reach a bulk update by primary key.
+        raise TypeError("Change loaded rows instead of updating many by their keys.")
     state.statement = state.statement.options(
         with_loader_criteria(
             TenantRow, lambda row: row.workspace_id == workspace_id, include_aliases=True

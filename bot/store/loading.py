@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from bot.domain.customers import Contact, Customer, CustomerDetails, name_key
@@ -32,6 +32,22 @@ def chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
     listed = list(items)
     for start in range(0, len(listed), CHUNK):
         yield listed[start : start + CHUNK]
+
+
+def overwrite(
+    session: Session, row_class: type[Any], changed: Mapping[int, Mapping[str, object]]
+) -> None:
+    """Give rows new columns by their ids; raises KeyError for one of another workspace.
+
+    A bulk update by primary key would be quicker, but goes past the workspace's filter.
+    """
+    for chunk in chunks(changed):
+        found = session.scalars(select(row_class).where(row_class.id.in_(chunk)))
+        rows = {row.id: row for row in found}
+        for row_id in chunk:
+            for name, value in changed[row_id].items():
+                setattr(rows[row_id], name, value)
+        session.flush()
 
 
 def customers(session: Session, keys: Iterable[str]) -> dict[str, Customer]:
@@ -68,14 +84,14 @@ def add_customers(session: Session, added: Sequence[CustomerDetails], *, at: dat
 
 def save_customers(session: Session, changed: Sequence[Customer]) -> None:
     """Write customers that `customers` has locked; each gets its next revision."""
-    for chunk in chunks(changed):
-        session.execute(
-            update(CustomerRow),
-            [
-                {**_columns(customer.details), "id": customer.id, "revision": customer.revision + 1}
-                for customer in chunk
-            ],
-        )
+    overwrite(
+        session,
+        CustomerRow,
+        {
+            customer.id: {**_columns(customer.details), "revision": customer.revision + 1}
+            for customer in changed
+        },
+    )
 
 
 def contacts(session: Session, keys: Iterable[str]) -> dict[str, Contact]:
@@ -101,8 +117,7 @@ def add_contacts(session: Session, added: Sequence[Contact]) -> None:
 
 
 def save_contacts(session: Session, changed: Sequence[Contact]) -> None:
-    for chunk in chunks(changed):
-        session.execute(update(ContactRow), [asdict(contact) for contact in chunk])
+    overwrite(session, ContactRow, {contact.id: asdict(contact) for contact in changed})
 
 
 def products(session: Session, codes: Iterable[str]) -> dict[str, Product]:
@@ -132,11 +147,8 @@ def add_products(session: Session, added: Sequence[Product]) -> None:
 
 def save_products(session: Session, changed: Sequence[Product]) -> None:
     """Write products and their prices; a price in a currency that is not given stays."""
+    overwrite(session, ProductRow, {each.id: _product_columns(each) for each in changed})
     for chunk in chunks(changed):
-        session.execute(
-            update(ProductRow),
-            [{**_product_columns(product), "id": product.id} for product in chunk],
-        )
         known = _price_rows(session, [product.id for product in chunk])
         missing: dict[int, dict[str, int]] = defaultdict(dict)
         for product in chunk:

@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.orders import OrderLine, OrderStatus
-from bot.store.loading import chunks
+from bot.store.loading import chunks, overwrite
 from bot.store.tables import CounterRow, OrderLineRow, OrderMoveRow, OrderRow, PostRow
 
 # Who may decide on an order that a file brings in as waiting: any manager.
@@ -95,23 +95,19 @@ def save_orders(
     session: Session, changed: Sequence[tuple[LoadedOrder, OrderStatus]], *, at: datetime
 ) -> None:
     """Write orders that `orders` has locked; beside each stands the status it had before."""
-    for chunk in chunks(changed):
-        session.execute(
-            update(OrderRow),
-            [
-                {
-                    "id": order.id,
-                    "customer_id": order.customer_id,
-                    "currency": order.currency,
-                    "status": order.status.value,
-                    "requested_by_id": order.requested_by_id,
-                    "ordered_at": order.ordered_at,
-                    "notes": order.notes,
-                    "revision": order.revision + 1,
-                }
-                for order, _ in chunk
-            ],
-        )
+    columns = {
+        order.id: {
+            "customer_id": order.customer_id,
+            "currency": order.currency,
+            "status": order.status.value,
+            "requested_by_id": order.requested_by_id,
+            "ordered_at": order.ordered_at,
+            "notes": order.notes,
+            "revision": order.revision + 1,
+        }
+        for order, _ in changed
+    }
+    overwrite(session, OrderRow, columns)
     moved = [(order, before) for order, before in changed if order.status is not before]
     _note_moves(session, moved, at=at)
 
@@ -138,10 +134,7 @@ def add_lines(session: Session, added: Sequence[LoadedLine]) -> None:
 
 
 def save_lines(session: Session, changed: Sequence[LoadedLine]) -> None:
-    for chunk in chunks(changed):
-        session.execute(
-            update(OrderLineRow), [{**_line_columns(line), "id": line.id} for line in chunk]
-        )
+    overwrite(session, OrderLineRow, {line.id: _line_columns(line) for line in changed})
 
 
 def total(session: Session, touched: Iterable[LoadedOrder]) -> None:
@@ -155,13 +148,11 @@ def total(session: Session, touched: Iterable[LoadedOrder]) -> None:
         ):
             # A sum comes as Decimal from some databases.
             sums[order_id] = int(net)
-        session.execute(
-            update(OrderRow),
-            [
-                {"id": order.id, "net_minor": sums[order.id], "revision": order.revision + 1}
-                for order in chunk
-            ],
-        )
+        totals: dict[int, dict[str, object]] = {
+            order.id: {"net_minor": sums[order.id], "revision": order.revision + 1}
+            for order in chunk
+        }
+        overwrite(session, OrderRow, totals)
 
 
 def shown(session: Session, order_ids: Iterable[int]) -> set[int]:

@@ -54,7 +54,7 @@ WRITES = {
     "interactions": {"add", "finish_follow_up"},
     "loading": {
         *("add_customers", "save_customers", "add_contacts", "save_contacts"),
-        *("add_products", "save_products"),
+        *("add_products", "save_products", "overwrite"),
     },
     "member_links": {"absorb"},
     "members": {"add", "save"},
