@@ -119,6 +119,7 @@ def test_a_refused_form_stays_open_with_its_sentence_at_the_field(engine: Engine
     with running(engine, edge) as opened:
         ravi = opened.person("URAVI")
         ravi.types("/order new")
+        ravi.modal(titled="A form")
         answer = ravi.submits({"name": "Al"})
 
         assert answer["errors"] == {"name": "Give a longer name."}
@@ -137,6 +138,7 @@ def test_a_refusal_that_comes_too_late_gives_back_what_was_typed(engine: Engine)
     with running(engine, edge) as opened:
         ravi = opened.person("URAVI")
         ravi.types("/order new")
+        ravi.modal(titled="A form")
         ravi.submits({"name": "Alfreds"})
         shown = ravi.modal(titled="This name is taken.")
 
@@ -155,6 +157,7 @@ def test_a_refused_form_writes_nothing(engine: Engine) -> None:
     with running(engine, edge) as opened:
         ravi = opened.person("URAVI")
         ravi.types("/order new")
+        ravi.modal(titled="A form")
         ravi.submits({"name": "Al"})
 
     assert audit.Verb.SETTINGS_CHANGED not in _verbs(engine)
@@ -239,7 +242,7 @@ def test_a_form_sent_twice_is_taken_once(engine: Engine) -> None:
     with running(engine, edge) as opened:
         ravi = opened.person("URAVI")
         ravi.types("/order new")
-        view = ravi.modal()
+        view = ravi.modal(titled="A form")
         ravi.submits({"name": "Al"})
         go_on.set()
 
