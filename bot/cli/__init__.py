@@ -28,7 +28,6 @@ for command in (
     serving.sandbox,
     database.migrate,
     database.import_file,
-    database.export_file,
     exporting.export_file,
     members.members,
     audit.audit,

@@ -1,4 +1,4 @@
-"""`dealdesk migrate`, `dealdesk import` and `dealdesk export`."""
+"""`dealdesk migrate` and `dealdesk import`."""
 
 import re
 from pathlib import Path
@@ -9,7 +9,6 @@ from bot.cli.context import Context, open_engine, pass_context
 from bot.cli.progress import progress
 
 TEAM = re.compile(r"T[A-Z0-9]{2,31}")
-EXPORTED = ("customers", "orders", "order-lines")
 KINDS = ("customers", "contacts", "products", "reps", "orders", "order-lines")
 
 
@@ -93,17 +92,3 @@ def import_file(
     for line in report.sentences():
         click.echo(line)
     return 1 if report.refused and not keep_good else 0
-
-
-@click.command("export")
-@click.argument("kind", type=click.Choice(EXPORTED))
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--workspace", required=True, metavar="TEAM", help="Slack's team id, like T0123.")
-@pass_context
-def export_file(context: Context, kind: str, file: Path, workspace: str) -> None:
-    """Write customers, orders or order-lines to a file for a spreadsheet (.csv or .xlsx)."""
-    from bot import exports
-
-    with context.engine() as engine:
-        count = exports.write(engine, workspace, kind, file)
-    click.echo(f"{count} {kind} written to {file}.")

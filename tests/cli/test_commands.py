@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from bot import exports, imports
-from bot.cli import database
+from bot.cli import database, exporting
 from bot.domain.people import Member, Role
 from bot.store import audit, members
 from bot.store.db import workspace_session
@@ -157,13 +157,13 @@ def test_what_came_in_goes_out_again(command: Command, tmp_path: Path, name: str
 
     said = command("export", "customers", str(tmp_path / name), "--workspace", ACME)
 
-    assert said.out == f"2 customers written to {tmp_path / name}.\n"
+    assert said.out == f"Wrote 2 customers to {tmp_path / name}.\n"
     assert (tmp_path / name).stat().st_size > 0
 
 
 def test_the_kinds_named_here_are_those_there_are() -> None:
     assert set(database.KINDS) == set(imports.KINDS)
-    assert set(database.EXPORTED) == set(exports.KINDS)
+    assert set(exporting.KINDS) == set(exports.KINDS)
 
 
 @pytest.mark.parametrize("team", ["acme", "t123", "T", "T12-3"])
