@@ -1,9 +1,10 @@
 """What the edge promises to every handler, tried with handlers of the tests' own."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from threading import Event
+from typing import Any
 
 import pytest
 from slack_sdk.models.blocks import (
@@ -11,6 +12,7 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     InputBlock,
     PlainTextInputElement,
+    SectionBlock,
 )
 from slack_sdk.models.views import View
 from sqlalchemy import Engine
@@ -18,7 +20,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.domain.errors import InvalidFields, NotAllowed, UserError
 from bot.domain.people import Member, Role
-from bot.edge import Answer, Call, Edge, Form, OpenForm, Reply, UpdateForm
+from bot.edge import Answer, Call, Edge, Form, OpenForm, PublishHome, Reply, UpdateForm
 from bot.edge.notices import notice
 from bot.store import audit, members
 from bot.store.db import workspace_session
@@ -303,3 +305,29 @@ def _verbs(engine: Engine) -> set[str]:
 
     wait_until(read)
     return found
+
+
+def test_the_home_tab_follows_its_owners_deeds(engine: Engine) -> None:
+    done: list[str] = []
+
+    def draw(_call: Call, _event: Mapping[str, Any]) -> Answer:
+        button = ButtonElement(text="Press", action_id=BUTTON, value="1")
+        words = SectionBlock(text=f"{len(done)} done")
+        return PublishHome(View(type="home", blocks=[words, ActionsBlock(elements=[button])]))
+
+    def press(_call: Call, value: str) -> Answer:
+        done.append(value)
+        return Reply("Done.")
+
+    edge = Edge()
+    edge.event("app_home_opened", draw)
+    edge.button(BUTTON, press)
+
+    with running(engine, edge) as opened:
+        ravi = opened.person("URAVI")
+        ravi.opens_home()
+        ravi.home("0 done")
+        ravi.clicks("Press")
+
+        assert ravi.home("1 done")
+        assert ravi.modal(titled="Done.")
