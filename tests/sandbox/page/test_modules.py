@@ -8,6 +8,7 @@ import pytest
 from bot.sandbox.server import PAGE
 
 MODULES = sorted(PAGE.glob("*.js"))
+SHEETS = sorted(PAGE.glob("*.css"))
 MOST_LINES = 300
 
 READS_WORDS_AS_CODE = re.compile(
@@ -20,12 +21,12 @@ def name(path: Path) -> str:
     return path.name
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_a_module_is_short_and_says_what_it_is(path: Path) -> None:
+@pytest.mark.parametrize("path", [*MODULES, *SHEETS], ids=name)
+def test_a_file_is_short_and_says_what_it_is(path: Path) -> None:
     lines = path.read_text("utf-8").splitlines()
 
     assert len(lines) <= MOST_LINES
-    assert lines[0].startswith("/** ")
+    assert lines[0].startswith("/*")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
@@ -53,3 +54,9 @@ def test_the_browser_is_told_to_load_nothing_from_elsewhere() -> None:
     page = (PAGE / "index.html").read_text("utf-8")
 
     assert "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:" in page
+
+
+def test_every_sheet_of_style_is_used() -> None:
+    page = (PAGE / "index.html").read_text("utf-8")
+
+    assert [path.name for path in SHEETS] == sorted(re.findall(r"/page/(\w+\.css)", page))
