@@ -18,7 +18,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.edge import requests
-from bot.edge.answers import Answer, FormErrors, PublishHome
+from bot.edge.answers import FormErrors, PublishHome
 from bot.edge.requests import Kind, Request
 from bot.edge.show import Screen
 from bot.edge.teams import Teams
@@ -37,7 +37,7 @@ HOME_OPENED = "app_home_opened"
 class Bridge:
     """Hands Slack's deliveries to the worker's threads, and its answers back to Slack.
 
-    `wake` is called after every deed, so that posts leave at once.
+    `wake` is called after every deed that has something sent or made, so that it is at once.
     """
 
     def __init__(
@@ -113,7 +113,7 @@ class Bridge:
             await self._acknowledge_late(request, screen, work, ack)
             return
         await screen.in_ack(request, done.answer, ack)
-        self._after(request, screen, done.answer)
+        self._after(request, screen, done)
 
     def _opens_form(self, request: Request) -> bool:
         registered = self._worker.find(request)
@@ -133,7 +133,7 @@ class Bridge:
             self._later(self._show_late(request, screen, work, placeholder))
             return
         await screen.in_ack(request, done.answer, ack)
-        self._after(request, screen, done.answer)
+        self._after(request, screen, done)
 
     async def _acknowledge_late(
         self, request: Request, screen: Screen, work: asyncio.Future[Done], ack: AsyncAck
@@ -157,17 +157,18 @@ class Bridge:
     ) -> None:
         done = await work
         await screen.afterwards(request, done.answer, placeholder=placeholder)
-        self._after(request, screen, done.answer)
+        self._after(request, screen, done)
 
-    def _after(self, request: Request, screen: Screen, answer: Answer) -> None:
+    def _after(self, request: Request, screen: Screen, done: Done) -> None:
         """What a deed brings along: posts leave, and the person's Home shows the new state."""
+        if done.wakes:
+            self._wake()
         if request.kind in {Kind.OPTIONS, Kind.COMMAND}:
             return
-        self._wake()
         who = (request.team_id, request.user_id)
-        if isinstance(answer, PublishHome):
+        if isinstance(done.answer, PublishHome):
             self._homes.add(who)
-        elif who in self._homes and not isinstance(answer, FormErrors):
+        elif who in self._homes and not isinstance(done.answer, FormErrors):
             self._later(self._publish_home(request, screen))
 
     async def _publish_home(self, request: Request, screen: Screen) -> None:

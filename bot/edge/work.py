@@ -19,7 +19,7 @@ from bot.edge.answers import Answer, Choices, FormErrors, Reply, UpdateForm
 from bot.edge.call import Call
 from bot.edge.registry import Edge, Registered
 from bot.edge.requests import Kind, Request
-from bot.store import audit, receipts, workspaces
+from bot.store import audit, outbox, receipts, workspaces
 from bot.store.db import in_workspace, is_outage
 
 log = logging.getLogger(__name__)
@@ -30,10 +30,10 @@ NOTED = (Kind.BUTTON, Kind.FORM, Kind.EVENT)
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of a request. `failed` tells a refusal from an answer."""
+    """What came of a request. `wakes` says whether something waits now to be sent or made."""
 
     answer: Answer
-    failed: bool = False
+    wakes: bool = False
 
 
 class _RolledBack(Exception):
@@ -77,20 +77,20 @@ class Worker:
     def run(self, request: Request) -> Done:
         """Do what was asked, in one transaction; never raises."""
         try:
-            return Done(self._run(request))
+            return self._run(request)
         except _RolledBack as refusal:
-            return Done(refusal.answer, failed=True)
+            return Done(refusal.answer)
         except NotAllowed as error:
             self._note_refusal(request, error)
-            return Done(refused(request, error), failed=True)
+            return Done(refused(request, error))
         except UserError as error:
-            return Done(refused(request, error), failed=True)
+            return Done(refused(request, error))
         except Exception as error:  # noqa: BLE001 - the last resort, logged with its reference
             reference = secrets.token_hex(4).upper()
             self._note_failure(request, error, reference)
-            return Done(refused(request, _unforeseen(request, error, reference)), failed=True)
+            return Done(refused(request, _unforeseen(request, error, reference)))
 
-    def _run(self, request: Request) -> Answer:
+    def _run(self, request: Request) -> Done:
         registered = self.find(request)
         if registered is None:
             raise UserError(
@@ -117,8 +117,8 @@ class Worker:
             )
             return self._as(profile, request, registered)
 
-    def _as(self, profile: people.Profile, request: Request, registered: Registered) -> Answer:
-        def work(session: Session) -> Answer:
+    def _as(self, profile: people.Profile, request: Request, registered: Registered) -> Done:
+        def work(session: Session) -> Done:
             actor = people.actor_of(session, profile)
             if actor is None:
                 raise _Newcomer
@@ -129,11 +129,11 @@ class Worker:
 
     def _handle(
         self, session: Session, request: Request, registered: Registered, actor: Actor | None
-    ) -> Answer:
+    ) -> Done:
         now = self._clock()
         noted = request.kind in NOTED and request.receipt is not None
         if noted and not receipts.take(session, str(request.receipt), at=now):
-            return _repeated(request)
+            return Done(_repeated(request))
         call = Call(
             session=session,
             # An event of the workspace as a whole has nobody behind it.
@@ -146,7 +146,7 @@ class Worker:
         answer = _call(registered, call, request)
         if isinstance(answer, FormErrors):
             raise _RolledBack(answer)
-        return answer
+        return Done(answer, wakes=outbox.has_news(session))
 
     def _note_refusal(self, request: Request, error: NotAllowed) -> None:
         self._note(

@@ -17,12 +17,23 @@ from sqlalchemy.orm import Session
 from bot.domain.posts import Post
 from bot.store.tables import PostFileRow, PostRow
 
+NEWS = "news"
+
 
 class PostState(StrEnum):
     WAITING = "waiting"
     SENT = "sent"
     SUPERSEDED = "superseded"
     GIVEN_UP = "given up"
+
+
+def tell(session: Session) -> None:
+    """Note that whoever delivers and makes reports has something to do after the commit."""
+    session.info[NEWS] = True
+
+
+def has_news(session: Session) -> bool:
+    return NEWS in session.info
 
 
 def add(session: Session, post: Post, *, at: datetime) -> None:
@@ -63,6 +74,7 @@ def _added(session: Session, row: PostRow) -> bool:
             session.add(row)
     except IntegrityError:
         return False
+    tell(session)
     return True
 
 

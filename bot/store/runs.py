@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.domain.schedules import due_after, latest_due
+from bot.store import outbox
 from bot.store.schedules import rule_of
 from bot.store.tables import RunRow, ScheduleRow
 
@@ -65,6 +66,7 @@ def open_requested(
         )
     )
     session.flush()
+    outbox.tell(session)
 
 
 def open_due(session: Session, *, now: datetime, periods: dict[str, str]) -> int:
