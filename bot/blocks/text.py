@@ -7,13 +7,25 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.money import format_money, format_percent
 
-__all__ = ["command_names", "day", "mention", "moment", "money", "percent", "plain", "shorten"]
+__all__ = [
+    "command_names",
+    "day",
+    "inert",
+    "mention",
+    "moment",
+    "money",
+    "percent",
+    "plain",
+    "shorten",
+]
 
 # mrkdwn has no way to escape its own marks, so they become marks that only look alike.
 LOOKALIKES = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
 EDGE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 # https://docs.slack.dev/messaging/formatting-message-text#escaping
 ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
+# What people typed comes back in these as it was; everywhere else it went through `plain`.
+TYPED = frozenset({"initial_value", "value", "private_metadata"})
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -31,6 +43,13 @@ def plain(text: str | None, *, limit: int | None = None, lines: bool = False) ->
     for mark, escape in ESCAPES:
         words = words.replace(mark, escape)
     return EDGE_UNDERSCORE.sub("ˍ", words.translate(LOOKALIKES))
+
+
+def inert(sentence: str) -> str:
+    """Return a refusal that may repeat somebody's words, so that they mention or link nothing."""
+    for mark, escape in ESCAPES:
+        sentence = sentence.replace(mark, escape)
+    return sentence
 
 
 def shorten(text: str, limit: int) -> str:
@@ -67,14 +86,20 @@ def day(value: date) -> str:
 def command_names(value: Any, prefix: str) -> Any:
     """Return `value` with every `` `/order …` `` in its texts given the prefix of the setting.
 
-    Only our own texts can hold such a span: `plain` leaves no backtick in people's words.
+    In mrkdwn only our own texts can hold such a span: `plain` leaves no backtick in people's
+    words. What stands in a field and in plain text is theirs, and is left as it is.
     """
     match value:
         case str():
             return value.replace("`/", f"`/{prefix}") if prefix else value
         case list():
             return [command_names(item, prefix) for item in value]
+        case {"type": "plain_text"}:
+            return value
         case dict():
-            return {key: command_names(item, prefix) for key, item in value.items()}
+            return {
+                key: item if key in TYPED else command_names(item, prefix)
+                for key, item in value.items()
+            }
         case _:
             return value

@@ -157,5 +157,5 @@ COMMAND = Command(
         ("/crm status", "tells whether everything is running"),
     ),
     handler=handle,
-    opens_form=lambda text: text.split()[:1] == ["settings"],
+    opens_form=lambda text: text.casefold().split()[:1] == ["settings"],
 )

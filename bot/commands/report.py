@@ -1,12 +1,16 @@
 """`/report weekly-sales last month`: a report now; `schedule` and `list` for those that come."""
 
 from bot.blocks import reports as report_blocks
+from bot.blocks.text import inert
 from bot.commands.command import Command
 from bot.commands.suggest import suggest
+from bot.domain.errors import UserError
 from bot.edge import Answer, Call, OpenForm, Reply
 from bot.reports import ALL, TITLES, USUAL
 from bot.services import reports
 from bot.store import runs, schedules
+
+OWN_WORDS = ("help", "list", "schedule")
 
 
 def report(call: Call, text: str) -> Answer:
@@ -23,8 +27,19 @@ def report(call: Call, text: str) -> Answer:
         case ["list"]:
             return listed(call)
         case _:
-            name, period = _split(words)
-            return run(call, name, period)
+            return _asked(call, words)
+
+
+def _asked(call: Call, words: list[str]) -> Reply:
+    """Make the report; a lone word that is no period may be a slip for one of our own."""
+    name, period = _split(words)
+    try:
+        return run(call, name, period)
+    except UserError as refused:
+        meant = suggest(words[0], OWN_WORDS) if len(words) == 1 else None
+        if meant is None:
+            raise
+        return Reply(f":warning: {inert(str(refused))} Or did you mean `/report {meant}`?")
 
 
 def run(call: Call, name: str, period: str) -> Reply:
@@ -71,16 +86,16 @@ def _split(words: list[str]) -> tuple[str, str]:
 
 
 def _opens_form(text: str) -> bool:
-    return text.split()[:1] == ["schedule"]
+    return text.casefold().split()[:1] == ["schedule"]
 
 
 COMMAND = Command(
     name="/report",
     summary="Sales reports, now or on schedule",
     usages=(
-        ("/report [name] [period]", "make a report, such as `/report last month`"),
-        ("/report schedule", "let a report come to a channel by itself"),
-        ("/report list", "what comes by itself, and what there is"),
+        ("/report [name] [period]", "makes a report, such as `/report last month`"),
+        ("/report schedule", "lets a report come to a channel by itself"),
+        ("/report list", "shows what comes by itself, and what there is"),
     ),
     handler=report,
     opens_form=_opens_form,

@@ -168,7 +168,7 @@ class Bridge:
         who = (request.team_id, request.user_id)
         if isinstance(done.answer, PublishHome):
             self._homes.add(who)
-        elif who in self._homes and not isinstance(done.answer, FormErrors):
+        elif (request.on_home or who in self._homes) and not isinstance(done.answer, FormErrors):
             self._later(self._publish_home(request, screen))
 
     async def _publish_home(self, request: Request, screen: Screen) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 from slack_sdk.models.blocks import Block, SectionBlock
 from slack_sdk.models.views import View
 
+from bot.blocks.text import inert
+
 NOTICE = "notice"
 WAITING = "One moment …"
 # The element's property that shows what the state holds.
@@ -48,7 +50,7 @@ def given_back(view: Mapping[str, Any], sentences: Mapping[str, str]) -> dict[st
     For a refusal that came too late to stand at its field.
     """
     values = (view.get("state") or {}).get("values") or {}
-    warning = "\n".join(f":warning: {sentence}" for sentence in sentences.values())
+    warning = "\n".join(f":warning: {inert(sentence)}" for sentence in sentences.values())
     blocks = [SectionBlock(text=warning[:3000]).to_dict()]
     for block in copy.deepcopy(list(view["blocks"])):
         state = values.get(block.get("block_id"), {})

@@ -112,8 +112,9 @@ class Screen:
             case Reply():
                 await self._reply(request, answer, placeholder)
             case FormErrors(errors) if placeholder and request.view:
+                sentences = command_names(dict(errors), self._prefix)
                 await self._client.views_update(
-                    view_id=placeholder, view=notices.given_back(request.view, errors)
+                    view_id=placeholder, view=notices.given_back(request.view, sentences)
                 )
             case CloseForms() if placeholder:
                 await self._client.views_update(

@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from bot.blocks.text import inert
 from bot.domain.errors import InvalidFields, NotAllowed, UserError
 from bot.domain.people import Actor
 from bot.edge import notices, people
@@ -211,7 +212,7 @@ def refused(request: Request, error: UserError) -> Answer:
         case Kind.FORM:
             return _at_fields(request, error)
         case _:
-            return Reply(f":warning: {error}")
+            return Reply(f":warning: {inert(str(error))}")
 
 
 def _at_fields(request: Request, error: UserError) -> Answer:
@@ -223,7 +224,7 @@ def _at_fields(request: Request, error: UserError) -> Answer:
     for field, sentence in (fields or {"": str(error)}).items():
         block_id = field if field in known else fallback
         if block_id is None:
-            return UpdateForm(notices.notice(f":warning: {error}"))
+            return UpdateForm(notices.notice(f":warning: {inert(str(error))}"))
         errors[block_id] = f"{errors[block_id]} {sentence}" if block_id in errors else sentence
     return FormErrors(errors)
 

@@ -9,6 +9,7 @@ from bot.blocks.approvals import result
 from bot.blocks.order_button import pressed
 from bot.blocks.order_form import order_form, product_option
 from bot.blocks.order_form_state import CURRENCY, OrderForm, Typed, read
+from bot.blocks.text import inert
 from bot.domain.errors import InvalidFields, UserError
 from bot.domain.orders import Order, OrderStatus, check_changeable
 from bot.edge import Call, Choices, Edge, Form, OpenForm, UpdateForm
@@ -147,7 +148,7 @@ def _with_new_prices(call: Call, typed: Typed, changes: service.PricesChanged) -
 
 
 def _with_news(form: OrderForm, *sentences: str) -> UpdateForm:
-    news = tuple(f":warning: {sentence}" for sentence in sentences)
+    news = tuple(f":warning: {inert(sentence)}" for sentence in sentences)
     return UpdateForm(order_form(replace(form, news=news)), wins=True)
 
 
