@@ -72,10 +72,12 @@ def find(session: Session, text: str, limit: int = 10) -> list[CustomerMatch]:
     What stands there as typed wins over what begins so, and that over what may be
     meant; only where one of these ways finds nobody the next is tried.
     """
-    exact = _by_identity(session, text)
+    # PostgreSQL refuses a text with a zero in it.
+    typed = "".join(mark if mark.isprintable() else " " for mark in text)
+    exact = _by_identity(session, typed)
     if exact:
-        return search_ranking.by_identity(session, exact, text)[:limit]
-    words = telling_words(text)[:MOST_WORDS]
+        return search_ranking.by_identity(session, exact, typed)[:limit]
+    words = telling_words(typed)[:MOST_WORDS]
     for candidates in _ways(session, words):
         ranked = search_ranking.by_words(session, candidates, words)
         if ranked:

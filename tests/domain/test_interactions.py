@@ -70,3 +70,13 @@ def test_orders_and_interactions_stand_in_one_line_the_newest_first() -> None:
     )
     assert len(line) == 4
     assert ORDER in line
+
+
+def test_many_orders_do_not_hide_what_was_said() -> None:
+    orders = [replace(ORDER, id=number, ordered_at=NOON) for number in range(20)]
+    calls = [logged(number, NOON - timedelta(days=number + 9)) for number in range(5)]
+
+    line = timeline(orders, calls, limit=10)
+
+    assert [each for each in line if isinstance(each, Interaction)] == calls[:3]
+    assert len(line) == 10

@@ -90,7 +90,23 @@ def test_finds_what_was_meant(firms: Session, typed: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "   ", "%", "_", "quartz", "xqz", "@", "+", "'; drop table", "12", "🎉", "__"]
+    "typed",
+    [
+        "",
+        "   ",
+        "%",
+        "_",
+        "quartz",
+        "xqz",
+        "@",
+        "+",
+        "'; drop table",
+        "12",
+        "🎉",
+        "__",
+        "\0",
+        "\ud800",
+    ],
 )
 def test_finds_nobody_where_nobody_is_meant(firms: Session, typed: str) -> None:
     assert found(firms, typed) == []
