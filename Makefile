@@ -4,10 +4,12 @@ PORT ?= 3100
 PYTHON := $(VENV)/bin/python
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: demo test check format bench clean
+.PHONY: demo install test check format bench clean
 
 demo: $(VENV)/.ready
 	@$(PYTHON) -m bot demo --port $(PORT)
+
+install: $(VENV)/.ready
 
 test: $(VENV)/.ready-to-develop
 	$(PYTHON) -m pytest -n auto

@@ -25,6 +25,9 @@ def verify(context: Context, workspace: str | None) -> int:
             demand_workspace(engine, team)
             with workspace_session(engine, team, reading=True) as session:
                 count, problem = store.verify(session)
+                last = store.entries(session, after=count - 1, limit=1)
             broken += problem is not None
-            click.echo(f"{team}: {problem or f'{count} entries, unbroken.'}")
+            # Whoever keeps this line elsewhere can tell a chain that was written anew.
+            unbroken = f"{count} entries, unbroken, ending in {last[0].hash if last else ''}."
+            click.echo(f"{team}: {problem or unbroken}")
     return 1 if broken else 0
