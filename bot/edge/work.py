@@ -6,10 +6,12 @@ Synchronous; runs in a thread of the pool.
 import logging
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.blocks.text import inert
@@ -111,11 +113,13 @@ class Worker:
         try:
             return self._as(profile, request, registered)
         except _Newcomer:
-            in_workspace(
-                self._engine,
-                request.team_id,
-                lambda session: people.join(session, profile, at=now),
-            )
+            # Somebody's first two requests may come at the same moment; one of them joins.
+            with suppress(IntegrityError):
+                in_workspace(
+                    self._engine,
+                    request.team_id,
+                    lambda session: people.join(session, profile, at=now),
+                )
             return self._as(profile, request, registered)
 
     def _as(self, profile: people.Profile, request: Request, registered: Registered) -> Done:
