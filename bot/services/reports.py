@@ -46,6 +46,15 @@ def ask(
         requested_by_id=by.member_id,
         at=at,
     )
+    audit.record(
+        session,
+        audit.Verb.REPORT_REQUESTED,
+        by=by,
+        at=at,
+        report=report,
+        period=words[:100],
+        destination=destination,
+    )
     return f"{read.label} ({zone})"
 
 

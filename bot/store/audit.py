@@ -44,6 +44,7 @@ class Verb(StrEnum):
     FOLLOW_UP_DONE = "interaction.follow_up_done"
     SCHEDULE_CREATED = "schedule.created"
     SCHEDULE_ENDED = "schedule.ended"
+    REPORT_REQUESTED = "report.requested"
     REPORT_SENT = "report.sent"
     REPORT_FAILED = "report.failed"
     POST_GIVEN_UP = "post.given_up"
