@@ -8,13 +8,17 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.orm import Session
 
-from bot.domain.errors import NotAllowed
+from bot.domain.errors import NotAllowed, UserError
 from bot.domain.people import Actor, Member, Role
+from bot.domain.zones import time_zone
 from bot.edge.teams import Teams
 from bot.store import audit, members
 
 # Long enough to spare Slack a call a click, short enough that a new guest notices.
 KEEP = timedelta(minutes=5)
+STRANGER = "Dealdesk is for members of this workspace only; you belong to another one."
+# https://docs.slack.dev/reference/methods/users.info#errors
+UNKNOWN = frozenset({"user_not_found", "user_not_visible"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,9 @@ class Directory:
     def _ask(self, team_id: str, slack_id: str, before: Profile | None) -> Profile:
         try:
             user = self._teams.web(team_id).users_info(user=slack_id)["user"]
-        except SlackApiError:
+        except SlackApiError as error:
+            if error.response.get("error") in UNKNOWN:
+                raise NotAllowed(STRANGER) from error
             # A rate limit must not lock out people who were let in a moment ago.
             if before is not None:
                 return before
@@ -72,15 +78,23 @@ def _to_profile(team_id: str, user: dict[str, Any]) -> Profile:
         slack_id=user["id"],
         name=name,
         email=(profile.get("email") or "").lower() or None,
-        zone=user.get("tz") or "UTC",
+        zone=known_zone(user.get("tz")),
         is_admin=bool(user.get("is_admin") or user.get("is_owner")),
         refusal=_refusal(team_id, user),
     )
 
 
+def known_zone(name: str | None) -> str:
+    """Return the account's zone; UTC for one that this machine's tables do not know."""
+    try:
+        return time_zone(name or "UTC").key
+    except UserError:
+        return "UTC"
+
+
 def _refusal(team_id: str, user: dict[str, Any]) -> str | None:
     if user.get("team_id") not in {None, team_id} or user.get("is_stranger"):
-        return "Dealdesk is for members of this workspace only; you belong to another one."
+        return STRANGER
     if user.get("is_restricted") or user.get("is_ultra_restricted"):
         return "Guests cannot use Dealdesk. Ask a workspace admin to make you a full member."
     if user.get("deleted") or user.get("is_bot"):

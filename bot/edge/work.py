@@ -101,7 +101,7 @@ class Worker:
                 " Use the command again to get a fresh one."
             )
         if request.home_team_id not in {None, request.team_id}:
-            raise NotAllowed("Dealdesk is for members of this workspace; you belong to another.")
+            raise NotAllowed(people.STRANGER)
         if request.kind is Kind.EVENT and not request.user_id:
             return in_workspace(
                 self._engine,
