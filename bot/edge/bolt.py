@@ -107,11 +107,11 @@ class Bridge:
         if self._opens_form(request):
             await self._open_form(request, screen, work, ack)
             return
-        try:
-            done = await asyncio.wait_for(asyncio.shield(work), ACK_SECONDS)
-        except TimeoutError:
+        await asyncio.wait((work,), timeout=ACK_SECONDS)
+        if not work.done():
             await self._acknowledge_late(request, screen, work, ack)
             return
+        done = work.result()
         await screen.in_ack(request, done.answer, ack)
         self._after(request, screen, done)
 
@@ -125,13 +125,13 @@ class Bridge:
         self, request: Request, screen: Screen, work: asyncio.Future[Done], ack: AsyncAck
     ) -> None:
         """Open the finished form, or an empty one that is filled when the handler is done."""
-        try:
-            done = await asyncio.wait_for(asyncio.shield(work), FORM_SECONDS)
-        except TimeoutError:
+        await asyncio.wait((work,), timeout=FORM_SECONDS)
+        if not work.done():
             placeholder = await screen.wait_in_modal(request)
             await ack()
             self._later(self._show_late(request, screen, work, placeholder))
             return
+        done = work.result()
         await screen.in_ack(request, done.answer, ack)
         self._after(request, screen, done)
 

@@ -2,12 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
+from threading import Lock
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
+from sqlalchemy.orm import (
+    LoaderCriteriaOption,
+    ORMExecuteState,
+    Session,
+    UOWTransaction,
+    with_loader_criteria,
+)
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.store import audit
 from bot.store.tables import TenantRow, WorkspaceRow
@@ -15,7 +24,9 @@ from bot.store.tables import TenantRow, WorkspaceRow
 Result = TypeVar("Result")
 
 CONNECT_SECONDS = 3
+BUSY_SECONDS = 10
 POOL_SIZE = 20
+TURN = "turn"
 # MariaDB: deadlock, lock wait. PostgreSQL: serialization failure, deadlock.
 RETRYABLE_NUMBERS = {1213, 1205}
 RETRYABLE_STATES = {"40001", "40P01"}
@@ -30,7 +41,9 @@ def make_engine(database_url: str) -> Engine:
     url = make_url(database_url)
     backend = url.get_backend_name()
     if backend == "sqlite":
-        return _sqlite(create_engine(url, connect_args={"timeout": 10, "check_same_thread": False}))
+        return _sqlite(
+            create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+        )
     if backend in {"mysql", "mariadb"}:
         return create_engine(
             url.set(drivername="mariadb+pymysql").update_query_dict({"charset": "utf8mb4"}),
@@ -50,6 +63,10 @@ def make_engine(database_url: str) -> Engine:
 
 
 def _sqlite(engine: Engine) -> Engine:
+    # SQLite itself has those who wait for the writer's lock sleep and look again, ever longer.
+    # A writer keeps its turn from the beginning until its connection is back in the pool.
+    turn = Lock()
+
     def on_connect(connection: Any, _record: object) -> None:
         # Python's own transaction handling lost updates without a word; ours is explicit.
         connection.isolation_level = None
@@ -57,15 +74,24 @@ def _sqlite(engine: Engine) -> Engine:
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=NORMAL")
         cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA busy_timeout=10000")
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
         cursor.close()
 
     def on_begin(connection: Connection) -> None:
-        reading = connection.get_execution_options().get("reading", False)
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        if connection.get_execution_options().get("reading", False):
+            connection.exec_driver_sql("BEGIN")
+            return
+        if not connection.info.get(TURN):
+            connection.info[TURN] = turn.acquire(timeout=BUSY_SECONDS)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def on_checkin(_connection: Any, record: ConnectionPoolEntry) -> None:
+        if record.info.pop(TURN, False):
+            turn.release()
 
     event.listen(engine, "connect", on_connect)
     event.listen(engine, "begin", on_begin)
+    event.listen(engine, "checkin", on_checkin)
     return engine
 
 
@@ -152,11 +178,17 @@ def _narrow(state: ORMExecuteState) -> None:
     if state.is_update and isinstance(state.parameters, list):
         # The filter does not reach a bulk update by primary key.
         raise TypeError("Change loaded rows instead of updating many by their keys.")
-    state.statement = state.statement.options(
+    state.statement = state.statement.options(*_only(workspace_id))
+
+
+@cache
+def _only(workspace_id: str) -> tuple[LoaderCriteriaOption, ...]:
+    """Made once for each workspace, since making them took a tenth of a command's time."""
+    return (
         with_loader_criteria(
             TenantRow, lambda row: row.workspace_id == workspace_id, include_aliases=True
         ),
-        with_loader_criteria(WorkspaceRow, lambda row: row.id == workspace_id),
+        with_loader_criteria(WorkspaceRow, WorkspaceRow.id == workspace_id),
     )
 
 

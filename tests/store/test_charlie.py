@@ -63,7 +63,7 @@ WRITES = {
         *("lock_counter", "raise_counter", "add_orders", "save_orders"),
         *("add_lines", "save_lines", "total"),
     },
-    "outbox": {"add", "refresh"},
+    "outbox": {"add", "refresh", "tell"},
     "policies": {"add_version"},
     "products": {"add", "set_price", "set_active"},
     "receipts": {"take", "forget_old"},
