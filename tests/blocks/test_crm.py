@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from slack_sdk.models.blocks import Block
 
 from bot.blocks import crm, ids
 from bot.blocks.posts import as_dicts
 from bot.domain.people import Actor, Member, Role
-from bot.sandbox.validation import validate_message
 from tests.conftest import NOON
+from tests.slack_takes import check_message
 
 ANA = Actor(1, "UANA", "Ana", Role.ADMIN)
 RAVI = Actor(2, "URAVI", "Ravi", Role.REP)
@@ -22,10 +21,6 @@ STRANGE = (
     "\u202eevil",
     "x" * 300,
 )
-
-
-def problems(text: str, blocks: Sequence[Block | dict[str, Any]]) -> list[Any]:
-    return list(validate_message({"text": text, "blocks": list(as_dicts(blocks))}))
 
 
 def team(size: int) -> list[Member]:
@@ -49,7 +44,7 @@ def test_a_team_of_any_size_can_be_shown(actor: Actor, size: int) -> None:
 
     for page in (0, size // crm.MEMBERS_A_PAGE, 99, -1):
         blocks = crm.members_blocks(members, actor=actor, page=page, told="Done.")
-        assert problems(text, blocks) == []
+        check_message(text, blocks)
     assert len(text) <= 4000
     assert "<!channel>" not in text
 
@@ -86,7 +81,7 @@ def test_help_shows_what_to_type_as_it_is() -> None:
     entries = [crm.HelpEntry("Find", [("/customer <text>", "finds a customer")])]
 
     assert "`/customer &lt;text&gt;`  finds a customer" in crm.help_text(entries)
-    assert problems("help", crm.help_blocks(entries, may_set=True)) == []
+    check_message("help", crm.help_blocks(entries, may_set=True))
 
 
 def test_only_those_who_may_set_something_get_the_button() -> None:
@@ -101,7 +96,7 @@ def test_status_without_problems_says_so() -> None:
     report = crm.StatusReport([("Database", "SQLite 3")], [], [])
 
     assert crm.status_text(report).startswith("Dealdesk is running well.")
-    assert problems(crm.status_text(report), crm.status_blocks(report)) == []
+    check_message(crm.status_text(report), crm.status_blocks(report))
 
 
 def test_status_names_problems_and_references() -> None:
@@ -114,7 +109,7 @@ def test_status_names_problems_and_references() -> None:
     assert crm.status_text(report).startswith("Dealdesk is running, with 2 problems.")
     assert "reference `AB12CD34`" in shown
     assert "<!channel>" not in shown
-    assert problems(crm.status_text(report), blocks) == []
+    check_message(crm.status_text(report), blocks)
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -123,4 +118,4 @@ def test_a_member_is_told_of_their_role(role: Role) -> None:
 
     assert post.destination == "UMAYA"
     assert post.text.startswith("<@UANA> made you a")
-    assert list(validate_message({"text": post.text, "blocks": list(post.blocks)})) == []
+    check_message(post.text, post.blocks)

@@ -17,7 +17,7 @@ from bot.blocks.order_form_state import (
     read,
 )
 from bot.domain.products import Product
-from bot.sandbox.validation import validate_view
+from tests.slack_takes import check_view
 
 CHAI = Product(7, "Chai", prices={"EUR": 1800, "USD": 2000})
 TOFU = Product(8, "Tofu", prices={"EUR": 2350})
@@ -46,7 +46,7 @@ def line(index: int, product: Product | None, quantity: str = "1", discount: str
 
 def drawn(form: OrderForm) -> dict[str, Any]:
     view = order_form(form).to_dict()
-    assert validate_view(view) == []
+    check_view(view)
     return view
 
 

@@ -12,17 +12,16 @@ from bot.commands import ALL, crm
 from bot.domain.errors import NotAllowed
 from bot.domain.posts import Post
 from bot.edge import Call, OpenForm, Reply
-from bot.sandbox.validation import validate_message, validate_view
 from bot.store import audit, outbox, workspaces
 from bot.store.db import workspace_session
 from tests.conftest import ACME, NOON, Cast, Person
+from tests.slack_takes import check_message, check_view
 
 
 def answer(call: Call, text: str) -> Reply:
     reply = crm.handle(call, text)
     assert isinstance(reply, Reply)
-    message = {"text": reply.text, "blocks": list(as_dicts(reply.blocks))}
-    assert list(validate_message(message)) == []
+    check_message(reply.text, as_dicts(reply.blocks))
     return reply
 
 
@@ -64,7 +63,7 @@ def test_an_admin_opens_all_settings(call: Call, cast: Cast) -> None:
     opened = crm.handle(as_(call, cast.ana), "settings")
 
     assert isinstance(opened, OpenForm)
-    assert list(validate_view(opened.view.to_dict())) == []
+    check_view(opened.view)
     assert crm.COMMAND.opens_form("settings")
     assert not crm.COMMAND.opens_form("members")
 

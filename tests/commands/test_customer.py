@@ -9,9 +9,9 @@ from bot.blocks.posts import as_dicts
 from bot.commands import customer, log
 from bot.domain.customers import Contact, CustomerDetails
 from bot.edge import Answer, Call, OpenForm, Reply
-from bot.sandbox.validation import validate_message, validate_view
 from bot.store import customers
 from tests.conftest import NOON
+from tests.slack_takes import check_message, check_view
 
 
 def add(call: Call, *names: str) -> list[int]:
@@ -22,14 +22,14 @@ def shown(answer: Answer) -> str:
     """Return what the reply shows, once Slack's rules have passed it."""
     assert isinstance(answer, Reply)
     blocks = list(as_dicts(answer.blocks))
-    assert validate_message({"channel": "C1", "text": answer.text, "blocks": blocks}) == []
+    check_message(answer.text, blocks)
     return str(blocks)
 
 
 def opened(answer: Answer) -> dict[str, Any]:
     assert isinstance(answer, OpenForm)
     view: dict[str, Any] = answer.view.to_dict()
-    assert validate_view(view) == []
+    check_view(view)
     return view
 
 

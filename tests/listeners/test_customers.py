@@ -13,9 +13,9 @@ from bot.domain.errors import ChangedMeanwhile, InvalidFields, NotFound
 from bot.edge import Answer, Call, Choices, Form, OpenForm, Reply, UpdateForm
 from bot.listeners import customer_form
 from bot.listeners import customers as listener
-from bot.sandbox.validation import validate_view
 from bot.store import audit, customers
 from tests.conftest import NOON
+from tests.slack_takes import check_view
 
 ACME = CustomerDetails("Acme Tools", "info@acme.example", "+49301234567", country="Germany")
 
@@ -29,7 +29,7 @@ def drawn(answer: Answer) -> dict[str, Any]:
     """Return the view that is shown, once Slack's rules have passed it."""
     assert isinstance(answer, (OpenForm, UpdateForm))
     view: dict[str, Any] = answer.view.to_dict()
-    assert validate_view(view) == []
+    check_view(view)
     return view
 
 

@@ -12,10 +12,10 @@ from bot.domain.errors import InvalidFields
 from bot.domain.interactions import Direction, InteractionKind
 from bot.edge import Answer, Call, Form, OpenForm, PublishHome, Reply, SlackMessage, UpdateForm
 from bot.listeners import home, log_conversation
-from bot.sandbox.validation import validate_view
 from bot.store import customers, interactions
 from tests import trade
 from tests.conftest import NOON, Cast
+from tests.slack_takes import check_view
 
 MESSAGE = SlackMessage(
     "CSALES",
@@ -35,7 +35,7 @@ def acme(call: Call) -> int:
 def drawn(answer: Answer) -> dict[str, Any]:
     assert isinstance(answer, (OpenForm, UpdateForm, PublishHome))
     view: dict[str, Any] = answer.view.to_dict()
-    assert validate_view(view) == []
+    check_view(view)
     return view
 
 

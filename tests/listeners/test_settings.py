@@ -15,9 +15,9 @@ from bot.domain.people import Role
 from bot.edge import Call, Form, FormErrors, OpenForm, Reply, UpdateForm
 from bot.edge.call import Value
 from bot.listeners import settings
-from bot.sandbox.validation import validate_message, validate_view
 from bot.store import members, policies, workspaces
 from tests.conftest import Cast, Person
+from tests.slack_takes import check_message, check_view
 
 THREE = Policy(0, (Rule("a"), Rule("b"), Rule("c")))
 
@@ -28,7 +28,7 @@ def as_(call: Call, person: Person, form: Form | None = None) -> Call:
 
 def shown(answer: object) -> View:
     assert isinstance(answer, UpdateForm | OpenForm)
-    assert list(validate_view(answer.view.to_dict())) == []
+    check_view(answer.view)
     return answer.view
 
 
@@ -206,7 +206,7 @@ def test_a_chosen_role_is_given_and_the_list_shows_it(call: Call, cast: Cast) ->
     assert reply.replace_original
     assert members.get(call.session, cast.ravi.member.id).role is Role.MANAGER
     blocks = list(as_dicts(reply.blocks))
-    assert list(validate_message({"text": reply.text, "blocks": blocks})) == []
+    check_message(reply.text, blocks)
 
 
 def test_a_refused_role_is_not_shown_as_given(call: Call, cast: Cast) -> None:
