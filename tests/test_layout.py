@@ -106,3 +106,23 @@ def test_sql_is_spoken_in_the_store_alone() -> None:
 
     # The health check asks whether the database answers at all.
     assert speaking <= {"bot/app.py"}
+
+
+# The outbox posts for every deed; the edge answers whoever asked, where nothing else is left.
+POSTERS = {
+    "jobs/sending.py": {"chat_postMessage", "chat_update"},
+    "edge/show.py": {"chat_postMessage"},
+}
+
+
+def test_posts_leave_through_the_outbox_alone() -> None:
+    found: dict[str, set[str]] = {}
+    for path in files(BOT):
+        place = path.relative_to(BOT).as_posix()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr.startswith("chat_"):
+                found.setdefault(place, set()).add(node.attr)
+
+    reads = {"chat_getPermalink"}
+    posting = {place: calls - reads for place, calls in found.items() if calls - reads}
+    assert {place: calls for place, calls in posting.items() if "sandbox" not in place} == POSTERS

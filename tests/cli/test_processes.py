@@ -120,6 +120,21 @@ def test_the_bot_runs_over_socket_mode_and_ends_in_order(
             assert bot.said.endswith("Stopped.\n")
 
 
+def test_the_most_talkative_log_holds_no_secret(engine: Engine, tmp_path: Path) -> None:
+    """Tokens stand in every request, and the libraries log theirs when asked for everything."""
+    with server.running(manifest=MANIFEST) as sandbox:
+        tokens = sandbox.token("TACME"), sandbox.world.seed.app_token
+        environ = settings(engine, sandbox, SLACK_APP_TOKEN=tokens[1], LOG_LEVEL="debug")
+        with process("run", folder=tmp_path, environ=environ) as bot:
+            bot.waits_for("over Socket Mode.")
+            sandbox.person("URAVI").types("/log")
+            sandbox.person("URAVI").modal(titled="Log interaction")
+            bot.ends(signal.SIGTERM)
+
+            assert "slack_sdk" in bot.said
+            assert [token for token in tokens if token in bot.said] == []
+
+
 def test_the_bot_runs_over_http_with_its_health_checks(engine: Engine, tmp_path: Path) -> None:
     port = free_port()
     address = f"http://127.0.0.1:{port}"

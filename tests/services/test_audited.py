@@ -1,0 +1,251 @@
+"""Whatever a service changes is in the audit, with who did it and when."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import time, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+import bot.services
+from bot.domain.approvals import Policy
+from bot.domain.customers import Contact, CustomerDetails
+from bot.domain.interactions import Direction, InteractionDetails, InteractionKind
+from bot.domain.orders import Order
+from bot.domain.people import Member, Role
+from bot.domain.schedules import Schedule, ScheduleRule
+from bot.services import customers, decisions, interactions, members, orders, reports, settings
+from bot.services import workspaces as workspace_services
+from bot.services.orders import LineDraft
+from bot.store import audit
+from bot.store import customers as customer_store
+from bot.store import members as member_store
+from bot.store.audit import Verb
+from tests import trade
+from tests.conftest import NOON, Cast
+
+LATER = NOON + timedelta(hours=1)
+# They tell of what another deed did, and change nothing of their own.
+TELL = {"order_posts.ask", "order_posts.refresh", "order_posts.tell_requester"}
+TELL |= {"order_posts.tell_unasked", "reports.tell_requester", "undelivered.tell"}
+# They take the time to show it, and read only.
+FORMS = {"interaction_forms"}
+# What the report's process does is proved in tests/jobs.
+PROCESS = {"reports.post", "reports.fail"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The session with one of everything in it."""
+
+    session: Session
+    cast: Cast
+    customer: int
+    product: int
+
+    @property
+    def draft(self) -> orders.OrderDraft:
+        return trade.draft(self.customer, LineDraft(self.product, 1_000))
+
+    @property
+    def waiting(self) -> int:
+        return orders.submit(self.session, self.draft, by=self.cast.ravi.actor, at=NOON).id
+
+    @property
+    def approved(self) -> int:
+        by = self.cast.maya.actor
+        return decisions.decide(self.session, self.waiting, approved=True, by=by, at=NOON).id
+
+    @property
+    def executing(self) -> int:
+        by = self.cast.maya.actor
+        return decisions.execute(self.session, self.approved, by=by, at=NOON).id
+
+    @property
+    def saved(self) -> Order:
+        return orders.save_draft(self.session, self.draft, by=self.cast.ravi.actor, at=NOON)
+
+    @property
+    def call(self) -> InteractionDetails:
+        return InteractionDetails(
+            *(self.customer, InteractionKind.CALL, Direction.OUTBOUND, NOON, "Hello"),
+            follow_up_on=NOON.date(),
+        )
+
+    @property
+    def logged(self) -> int:
+        by = self.cast.ravi.actor
+        return interactions.log(self.session, self.call, by=by, at=NOON, today=NOON.date()).id
+
+    @property
+    def contact(self) -> Contact:
+        return customer_store.add_contact(self.session, Contact(0, self.customer, "Anna"))
+
+    @property
+    def schedule(self) -> int:
+        return _schedule(self, at=NOON).id
+
+
+def _schedule(scene: Scene, **who: Any) -> Schedule:
+    rule = ScheduleRule(frozenset({0}), time(9), "UTC")
+    who = {"by": scene.cast.ana.actor, **who}
+    return reports.schedule(
+        scene.session, report="weekly-sales", channel="CSALES", rule=rule, **who
+    )
+
+
+def _link(scene: Scene, *, at: Any) -> object:
+    waiting = member_store.add(scene.session, Member(0, "Zoe", Role.REP, email="zoe@acme.example"))
+    return members.link(scene.session, waiting, "UZOE", at=at)
+
+
+def _change_contact(scene: Scene, **who: Any) -> object:
+    before = scene.contact
+    wanted = replace(before, name="Anne")
+    return customers.change_contact(scene.session, wanted, seen=before.fingerprint, **who)
+
+
+def _change_draft(scene: Scene, **who: Any) -> object:
+    order = scene.saved
+    revision = order.revision
+    return orders.change_draft(scene.session, order.id, scene.draft, revision=revision, **who)
+
+
+def _change(scene: Scene, **who: Any) -> object:
+    order = scene.saved
+    return orders.change(scene.session, order.id, scene.draft, revision=order.revision, **who)
+
+
+def _come_back(scene: Scene, *, at: Any) -> None:
+    workspace_services.remove(scene.session, at=NOON)
+    workspace_services.welcome_back(scene.session, at=at)
+
+
+Deed = Callable[..., object]
+DEEDS: dict[str, tuple[Verb, Deed]] = {
+    "customers.create": (
+        Verb.CUSTOMER_CREATED,
+        lambda s, **who: customers.create(s.session, CustomerDetails("New"), **who),
+    ),
+    "customers.change": (
+        Verb.CUSTOMER_CHANGED,
+        lambda s, **who: customers.change(
+            s.session, s.customer, CustomerDetails("Other"), seen_revision=0, **who
+        ),
+    ),
+    "customers.add_contact": (
+        Verb.CONTACT_CREATED,
+        lambda s, **who: customers.add_contact(s.session, Contact(0, s.customer, "Bo"), **who),
+    ),
+    "customers.change_contact": (Verb.CONTACT_CHANGED, _change_contact),
+    "orders.submit": (
+        Verb.ORDER_SUBMITTED,
+        lambda s, **who: orders.submit(s.session, s.draft, **who),
+    ),
+    "orders.save_draft": (
+        Verb.ORDER_CREATED,
+        lambda s, **who: orders.save_draft(s.session, s.draft, **who),
+    ),
+    "orders.change": (Verb.ORDER_SUBMITTED, _change),
+    "orders.change_draft": (Verb.ORDER_CHANGED, _change_draft),
+    "orders.send": (
+        Verb.ORDER_SUBMITTED,
+        lambda s, **who: orders.send(s.session, s.saved.id, **who),
+    ),
+    "decisions.decide": (
+        Verb.ORDER_REJECTED,
+        lambda s, **who: decisions.decide(
+            s.session, s.waiting, approved=False, reason="No.", **who
+        ),
+    ),
+    "decisions.execute": (
+        Verb.ORDER_EXECUTING,
+        lambda s, **who: decisions.execute(s.session, s.approved, **who),
+    ),
+    "decisions.complete": (
+        Verb.ORDER_COMPLETED,
+        lambda s, **who: decisions.complete(s.session, s.executing, **who),
+    ),
+    "decisions.cancel": (
+        Verb.ORDER_CANCELLED,
+        lambda s, **who: decisions.cancel(s.session, s.approved, reason="Gone.", **who),
+    ),
+    "interactions.log": (
+        Verb.INTERACTION_LOGGED,
+        lambda s, **who: interactions.log(s.session, s.call, today=NOON.date(), **who),
+    ),
+    "interactions.finish_follow_up": (
+        Verb.FOLLOW_UP_DONE,
+        lambda s, **who: interactions.finish_follow_up(s.session, s.logged, **who),
+    ),
+    "members.set_role": (
+        Verb.MEMBER_CHANGED,
+        lambda s, **who: members.set_role(s.session, s.cast.ravi.member.id, Role.MANAGER, **who),
+    ),
+    "members.link": (Verb.MEMBER_LINKED, lambda s, *, at: _link(s, at=at)),
+    "reports.ask": (
+        Verb.REPORT_REQUESTED,
+        lambda s, **who: reports.ask(
+            s.session, report="weekly-sales", period="last week", destination="CSALES", **who
+        ),
+    ),
+    "reports.schedule": (Verb.SCHEDULE_CREATED, _schedule),
+    "reports.end_schedule": (
+        Verb.SCHEDULE_ENDED,
+        lambda s, **who: reports.end_schedule(s.session, s.schedule, **who),
+    ),
+    "settings.change": (
+        Verb.SETTINGS_CHANGED,
+        lambda s, **who: settings.change(
+            s.session, currency="USD", zone="UTC", approvals_channel=None, **who
+        ),
+    ),
+    "settings.set_policy": (
+        Verb.POLICY_SET,
+        lambda s, **who: settings.set_policy(s.session, Policy(0, ()), **who),
+    ),
+    "workspaces.remove": (
+        Verb.WORKSPACE_UNINSTALLED,
+        lambda s, *, at: workspace_services.remove(s.session, at=at),
+    ),
+    "workspaces.welcome_back": (
+        Verb.WORKSPACE_INSTALLED,
+        lambda s, *, at: _come_back(s, at=at),
+    ),
+}
+OF_ITSELF = {"members.link", "workspaces.remove", "workspaces.welcome_back"}
+
+
+def changes() -> set[str]:
+    """Find every public function of the services that takes the time: each changes something."""
+    found = set()
+    for module in pkgutil.iter_modules(bot.services.__path__):
+        loaded = importlib.import_module(f"bot.services.{module.name}")
+        for name, function in inspect.getmembers(loaded, inspect.isfunction):
+            own = function.__module__ == loaded.__name__ and not name.startswith("_")
+            parameters = inspect.signature(function).parameters
+            if own and {"session", "at"} <= set(parameters) and module.name not in FORMS:
+                found.add(f"{module.name}.{name}")
+    return found
+
+
+def test_every_service_that_changes_something_is_tried() -> None:
+    assert changes() == set(DEEDS) | TELL | PROCESS
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_it_is_in_the_audit_with_who_and_when(session: Session, cast: Cast, deed: str) -> None:
+    scene = Scene(session, cast, trade.customer(session, "Firm"), trade.product(session))
+    verb, work = DEEDS[deed]
+    work(scene, at=LATER, **({} if deed in OF_ITSELF else {"by": cast.ana.actor}))
+    audit.write_pending(session)
+
+    newest = audit.entries(session)[-1]
+
+    assert (newest.verb, newest.at) == (verb, LATER)
+    assert newest.by_id == (None if deed in OF_ITSELF else cast.ana.member.id)
+    assert audit.verify(session)[1] is None
