@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from slack_sdk.models.blocks import (
     Block,
+    ButtonElement,
+    DividerBlock,
     ExternalDataSelectElement,
     InputBlock,
     Option,
@@ -50,7 +52,7 @@ LABELS = {
 }
 HINTS = {
     "phone": "As you would dial it. A national number is read as one of the customer's country.",
-    "country": "By its name in English or the usual languages, or its two letters.",
+    "country": "Written out or in two letters: Germany, Deutschland or DE.",
 }
 TYPED = "typed"
 
@@ -180,15 +182,20 @@ def _owner(owner_id: int | None, owner: str | None) -> Block:
 def _warning(lookalikes: Sequence[tuple[CustomerMatch, str]], *, is_new: bool) -> list[Block]:
     if not lookalikes:
         return []
-    listed = "\n".join(
-        f"• *{fitting(match.name, 300)}*"
-        f"{f' · {fitting(match.place, 100)}' if match.place else ''}: {why}"
-        for match, why in lookalikes[:5]
-    )
     done = "*Create anyway* adds another one" if is_new else "*Save* once more keeps your changes"
     return [
         SectionBlock(
-            text=f":warning: *This looks like a customer who is here already.*\n{listed}\n"
-            f"Cancel and open them with `/customer`, or correct what you typed. {done}."
-        )
+            text=":warning: *This looks like a customer who is here already.*\n"
+            f"Open them to see, or correct what you typed. {done}."
+        ),
+        *(_lookalike(match, why) for match, why in lookalikes[:5]),
+        DividerBlock(),
     ]
+
+
+def _lookalike(match: CustomerMatch, why: str) -> Block:
+    place = f" · {fitting(match.place, 100)}" if match.place else ""
+    return SectionBlock(
+        text=f"*{fitting(match.name, 300)}*{place}\n{why.capitalize()}",
+        accessory=ButtonElement(text="Open", action_id=ids.OPEN_CUSTOMER, value=str(match.id)),
+    )

@@ -24,7 +24,13 @@ from bot.blocks.order_words import STATUS_MARKS, fitting, named
 from bot.blocks.text import moment, money, shorten
 from bot.blocks.timeline import entry
 from bot.domain.customer_cards import CustomerCard
-from bot.domain.customers import Contact, Customer, CustomerDetails, CustomerMatch
+from bot.domain.customers import (
+    Contact,
+    Customer,
+    CustomerDetails,
+    CustomerMatch,
+    written_phone,
+)
 from bot.domain.orders import Order
 from bot.domain.purchases import CurrencyRevenue, PurchaseHistory
 
@@ -57,9 +63,16 @@ def card(shown: CustomerCard, *, today: date, news: str = "") -> list[Block]:
 
 
 def card_view(shown: CustomerCard, *, today: date, news: str = "") -> View:
-    """The card in a modal, where a form stood."""
+    """The card in a modal, where a form stood.
+
+    Done closes all modals: the form may have been opened from a card that is out of date by now.
+    """
     return View(
-        type="modal", title="Customer", close="Done", blocks=card(shown, today=today, news=news)
+        type="modal",
+        title="Customer",
+        close="Done",
+        clear_on_close=True,
+        blocks=card(shown, today=today, news=news),
     )
 
 
@@ -140,7 +153,7 @@ def _basics(shown: CustomerCard) -> list[Block]:
     details, owner = shown.customer.details, shown.owner
     known = (
         ("Owner", named(owner.slack_id, owner.name) if owner else None),
-        ("Phone", fitting(details.phone, 80)),
+        ("Phone", fitting(written_phone(details.phone), 80)),
         ("E-mail", fitting(details.email, 200)),
         ("Website", fitting(details.website, 200)),
         ("Address", _address(details)),
@@ -235,12 +248,14 @@ def _contacts(customer: Customer) -> list[Block]:
 
 def _edit_contact(contacts: Sequence[Contact], text: str) -> Block:
     options = [_contact_option(each) for each in contacts]
-    chooser = StaticSelectElement(action_id=ids.EDIT_CONTACT, placeholder="Edit …", options=options)
+    chooser = StaticSelectElement(
+        action_id=ids.EDIT_CONTACT, placeholder="Edit a contact", options=options
+    )
     return SectionBlock(text=text, accessory=chooser)
 
 
 def _contact(contact: Contact) -> str:
-    told = (contact.title, contact.phone, contact.email)
+    told = (contact.title, written_phone(contact.phone), contact.email)
     known = [f"*{fitting(contact.name, 100)}*", *(fitting(part, 60) for part in told if part)]
     return " · ".join(known)
 
@@ -253,7 +268,9 @@ def _contact_option(contact: Contact) -> Option:
 def _timeline(shown: CustomerCard, today: date) -> list[Block]:
     if not shown.timeline:
         return [
-            SectionBlock(text="*Timeline*\nNothing has happened yet. `/log` writes down a call.")
+            SectionBlock(
+                text="*Timeline*\nNothing has happened yet. *Log interaction* writes down a call."
+            )
         ]
     return [
         SectionBlock(text="*Timeline*"),

@@ -51,9 +51,10 @@ def home(tab: HomeTab) -> View:
             *_follow_ups(tab),
             DividerBlock(),
             *order_list(
-                "My orders",
+                "Your orders",
                 tab.orders[:MOST_ORDERS],
                 hint="You have no orders yet. Write the first one with *New order*.",
+                own=True,
             ),
             *_more_orders(tab),
         ],
@@ -63,7 +64,7 @@ def home(tab: HomeTab) -> View:
 def _more_orders(tab: HomeTab) -> list[Block]:
     if len(tab.orders) <= MOST_ORDERS:
         return []
-    button = ButtonElement(text="All my orders", action_id=ids.LIST_ORDERS, value="mine")
+    button = ButtonElement(text="All your orders", action_id=ids.LIST_ORDERS, value="mine")
     return [ActionsBlock(elements=[button])]
 
 
@@ -86,8 +87,8 @@ def _beginnings() -> list[Block]:
 
 def _follow_ups(tab: HomeTab) -> list[Block]:
     if not tab.follow_ups:
-        return [SectionBlock(text="*My follow-ups*\nNothing to follow up.")]
-    blocks: list[Block] = [SectionBlock(text="*My follow-ups*")]
+        return [SectionBlock(text="*Your follow-ups*\nNothing to follow up.")]
+    blocks: list[Block] = [SectionBlock(text="*Your follow-ups*")]
     for logged in tab.follow_ups[:MOST_FOLLOW_UPS]:
         blocks += _follow_up(logged, tab.today)
     if tab.more_follow_ups:

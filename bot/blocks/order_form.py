@@ -67,6 +67,7 @@ def order_form(form: OrderForm) -> View:
             ),
             DividerBlock(block_id=f"{DIVIDER}{TOTAL}"),
             _total(form),
+            *(SectionBlock(text=sentence) for sentence in form.refusals),
             _buttons(form),
             _notes(form),
         ],
@@ -89,7 +90,7 @@ def _customer(form: OrderForm) -> Block:
         element=ExternalDataSelectElement(
             action_id=ids.CUSTOMER_OPTIONS,
             placeholder="Type a part of the name",
-            min_query_length=1,
+            min_query_length=0,
             initial_option=chosen,
         ),
     )

@@ -87,13 +87,17 @@ class FormLine:
 
 @dataclass(frozen=True, slots=True)
 class OrderForm:
-    """The form as it is drawn; `news` are sentences of ours on top."""
+    """The form as it is drawn; `news` are sentences of ours on top.
+
+    `refusals` stand beside the buttons: what was pressed there, and why it was not done.
+    """
 
     typed: Typed
     lines: tuple[FormLine, ...]
     currencies: tuple[str, ...]
     customer: str | None = None
     news: tuple[str, ...] = ()
+    refusals: tuple[str, ...] = ()
 
 
 def carried(form: OrderForm) -> str:

@@ -24,7 +24,7 @@ from bot.blocks.order_words import (
     named,
     waits_for,
 )
-from bot.blocks.text import moment, money
+from bot.blocks.text import day_of, moment, money
 from bot.domain.deeds import Deeds
 from bot.domain.orders import Decision, Order, OrderMove, OrderStatus
 from bot.domain.people import Member
@@ -40,14 +40,21 @@ MOVED_ON = (OrderStatus.EXECUTING, OrderStatus.COMPLETED, OrderStatus.CANCELLED)
 
 
 def posted_card(
-    order: Order, deciders: Sequence[Member], *, last: OrderMove | None = None
+    order: Order,
+    deciders: Sequence[Member],
+    *,
+    last: OrderMove | None = None,
+    own: bool = False,
 ) -> list[Block]:
     """Show an order to all who see the message; who may press is checked at the press.
 
     `last` is the last step of its history: it tells who executes it, and why it was cancelled.
+    `own` is for whom the order belongs to: they may change it, and never decide on it.
     """
+    waits = order.status is OrderStatus.PENDING
     everything = Deeds(
-        decide=order.status is OrderStatus.PENDING,
+        decide=waits and not own,
+        change=own and (waits or order.status is OrderStatus.REJECTED),
         execute=order.status is OrderStatus.APPROVED,
         complete=order.status is OrderStatus.EXECUTING,
         cancel=order.status in (OrderStatus.APPROVED, OrderStatus.EXECUTING),
@@ -91,19 +98,25 @@ def card(view: OrderView, *, news: str = "") -> list[Block]:
     ]
 
 
-def order_list(title: str, orders: Sequence[Order], *, hint: str) -> list[Block]:
-    """List orders by one line and an Open button each; `hint` says what an empty list means."""
+def order_list(title: str, orders: Sequence[Order], *, hint: str, own: bool = False) -> list[Block]:
+    """List orders by two lines and an Open button each; `hint` says what an empty list means.
+
+    The reader's `own` orders need not say whose they are.
+    """
     if not orders:
         return [SectionBlock(text=f"*{title}*\n{hint}")]
-    return [SectionBlock(text=f"*{title}*"), *(_row(order) for order in orders[:MOST_LISTED])]
+    return [
+        SectionBlock(text=f"*{title}*"),
+        *(_row(order, own=own) for order in orders[:MOST_LISTED]),
+    ]
 
 
-def _row(order: Order) -> Block:
+def _row(order: Order, *, own: bool) -> Block:
+    whose = "" if own else f"{named(order.requested_by_slack_id, order.requested_by)} · "
     return SectionBlock(
         text=f"{STATUS_MARKS[order.status]} *{order.number}* · "
         f"{fitting(order.customer, 90)} · {money(order.total_minor, order.currency)}\n"
-        f"{order.status} · {named(order.requested_by_slack_id, order.requested_by)}"
-        f" · {moment(order.ordered_at)}",
+        f"{order.status} · {whose}{day_of(order.ordered_at)}",
         accessory=ButtonElement(
             text="Open", action_id=ids.OPEN_ORDER, value=value(order, Place.CARD)
         ),
@@ -164,8 +177,6 @@ def _state_sentences(order: Order, deciders: Sequence[Member], last: OrderMove |
         sentences.append(_verdict(order.decision))
     elif order.status is OrderStatus.APPROVED:
         sentences.append("Approved at once: no rule of the approval policy asks for a look at it.")
-    if order.status is OrderStatus.REJECTED:
-        sentences.append(f"Change it and send it again from `/order {order.number}`.")
     if last is not None and last.after in MOVED_ON:
         sentences.append(move_text(last))
     return sentences
@@ -179,12 +190,13 @@ def _verdict(decision: Decision) -> str:
 
 def _buttons(order: Order, may: Deeds, place: Place) -> list[Block]:
     carried = value(order, place)
-    draft = order.status is OrderStatus.DRAFT
+    draft, rejected = order.status is OrderStatus.DRAFT, order.status is OrderStatus.REJECTED
     offered = (
         (may.decide, "Approve", ids.APPROVE_ORDER, "primary"),
         (may.decide, "Reject …", ids.REJECT_ORDER, "danger"),
         (may.change and draft and bool(order.lines), "Send", ids.SUBMIT_ORDER, "primary"),
-        (may.change, "Edit", ids.EDIT_ORDER, None),
+        (may.change and not rejected, "Edit", ids.EDIT_ORDER, None),
+        (may.change and rejected, "Edit and send again", ids.EDIT_ORDER, "primary"),
         (may.execute, "Execute", ids.EXECUTE_ORDER, "primary"),
         (may.complete, "Complete", ids.COMPLETE_ORDER, "primary"),
         (may.cancel, "Cancel order …", ids.CANCEL_ORDER, None),

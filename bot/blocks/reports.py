@@ -147,7 +147,7 @@ def schedule_form(*, titles: Mapping[str, str], zone: str, channel: str | None) 
     """Ask for report, channel, weekdays, time and zone: Monday at nine where the actor is.
 
     `titles` gives a report's title by its name; `channel` is where the form was
-    asked for, None to offer the channel that is open.
+    asked for, None where that was no channel.
     """
     reports = [_option(title, name) for name, title in titles.items()]
     days = [_option(day, str(number)) for number, day in enumerate(WEEKDAYS)]
@@ -258,14 +258,11 @@ def _schedule(schedule: Schedule, titles: Mapping[str, str], outcome: str | None
 
 
 def _channels(channel: str | None) -> ConversationSelectElement:
-    where: dict[str, Any] = (
-        {"initial_conversation": channel} if channel else {"default_to_current_conversation": True}
-    )
     return ConversationSelectElement(
         action_id=CHANNEL,
         placeholder="Choose a channel",
         filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
-        **where,
+        initial_conversation=channel,
     )
 
 

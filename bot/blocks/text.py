@@ -10,6 +10,7 @@ from bot.domain.money import format_money, format_percent
 __all__ = [
     "command_names",
     "day",
+    "day_of",
     "inert",
     "mention",
     "moment",
@@ -77,6 +78,12 @@ def moment(at: datetime) -> str:
     """
     fallback = f"{at.astimezone(ZoneInfo('UTC')):%d %b %Y %H:%M} UTC"
     return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
+
+
+def day_of(at: datetime) -> str:
+    """The day of a moment in each reader's own zone, where the time of day tells nothing."""
+    fallback = f"{at.astimezone(ZoneInfo('UTC')):%d %b %Y}"
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}}|{fallback}>"
 
 
 def day(value: date) -> str:

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, SectionBlock
 from bot.blocks import ids
 from bot.blocks.order_button import Place, value
 from bot.blocks.order_words import STATUS_MARKS, fitting, named
-from bot.blocks.text import day, moment, money
+from bot.blocks.text import day, day_of, moment, money
 from bot.domain.customer_cards import TimelineEntry
 from bot.domain.interactions import Direction, Interaction, InteractionKind
 from bot.domain.orders import Order
@@ -19,11 +19,9 @@ KIND_MARKS = {
     InteractionKind.MEETING: ":handshake:",
     InteractionKind.NOTE: ":memo:",
 }
-DIRECTIONS = {
-    Direction.INBOUND: " from the customer",
-    Direction.OUTBOUND: " to the customer",
-    Direction.NONE: "",
-}
+# Nobody meets "to" somebody, and a note is on them.
+JOINING = {InteractionKind.MEETING: "with", InteractionKind.NOTE: "on"}
+DIRECTIONS = {Direction.INBOUND: "from", Direction.OUTBOUND: "to", Direction.NONE: "with"}
 SUMMARY_SHOWN = 240
 OUTCOME_SHOWN = 120
 ON_CARD, ON_HOME = "card", "home"
@@ -36,7 +34,7 @@ def entry(shown: TimelineEntry, *, today: date) -> Block:
         return SectionBlock(
             text=f"{STATUS_MARKS[shown.status]} *Order {shown.number}* · "
             f"{money(shown.total_minor, shown.currency)} · {shown.status}\n"
-            f"{moment(shown.ordered_at)} · {whose}",
+            f"{day_of(shown.ordered_at)} · {whose}",
             accessory=ButtonElement(
                 text="Open", action_id=ids.OPEN_ORDER, value=value(shown, Place.CARD)
             ),
@@ -53,10 +51,15 @@ def follow_up_button(logged: Interaction, where: str) -> ButtonElement:
 
 
 def told_in_words(logged: Interaction) -> str:
-    """Write "Call to the customer with Anna" for the heads of entries and forms."""
+    """Write "Call from Anna" or "Meeting with the customer", for heads of entries and forms."""
     details = logged.details
-    contact = f" with {fitting(logged.contact, 100)}" if logged.contact else ""
-    return f"{details.kind.capitalize()}{DIRECTIONS[details.direction]}{contact}"
+    kind = details.kind.capitalize()
+    joined = JOINING.get(details.kind, DIRECTIONS[details.direction])
+    if logged.contact:
+        return f"{kind} {joined} {fitting(logged.contact, 100)}"
+    if details.kind is InteractionKind.NOTE or details.direction is Direction.NONE:
+        return kind
+    return f"{kind} {joined} the customer"
 
 
 def follow_up_words(logged: Interaction, *, today: date) -> str | None:

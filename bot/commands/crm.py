@@ -39,8 +39,8 @@ def _unknown(word: str) -> Reply:
     meant = {**commands, **usages}.get(suggest(word, [*usages, *commands]) or "")
     typed = plain(word, limit=40)
     if meant is None:
-        return Reply(f"`/crm {typed}` is nothing that I know. `/crm help` shows what there is.")
-    return Reply(f"`/crm {typed}` is nothing that I know. Did you mean `{meant}`?")
+        return Reply(f"There is no `/crm {typed}`. `/crm help` shows what there is.")
+    return Reply(f"There is no `/crm {typed}`. Did you mean `{meant}`?")
 
 
 def show_help(call: Call) -> Reply:

@@ -67,7 +67,7 @@ def _new(call: Call, name: str) -> OpenForm:
 def _list(call: Call) -> Reply:
     own = orders.of_member(call.session, call.actor.member_id, limit=order_blocks.MOST_LISTED)
     blocks = order_blocks.order_list(
-        "Your orders", own, hint="You have no orders yet. `/order new` writes one."
+        "Your orders", own, hint="You have no orders yet. `/order new` writes one.", own=True
     )
     if call.actor.has(Role.MANAGER):
         recent = orders.recent(call.session, limit=order_blocks.MOST_LISTED)

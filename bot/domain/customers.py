@@ -102,7 +102,7 @@ def clean_email(text: str | None) -> str | None:
         checked = validate_email(text.strip(), check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:
         raise UserError(
-            f"{text.strip()} is no e-mail address. Write it like anna@firm.com."
+            f"“{text.strip()}” is no e-mail address. Write it like anna@firm.com."
         ) from error
     return checked.normalized.lower()
 
@@ -118,7 +118,7 @@ def clean_phone(text: str | None, *, region: str | None = None) -> str | None:
         return None
     typed = " ".join(text.split())
     if not re.search(r"\d", typed):
-        raise UserError(f"{typed} is no phone number. Write it like +49 30 123456.")
+        raise UserError(f"“{typed}” is no phone number. Write it like +49 30 123456.")
     try:
         number = phonenumbers.parse(typed, region)
     except phonenumbers.NumberParseException:
@@ -128,6 +128,17 @@ def clean_phone(text: str | None, *, region: str | None = None) -> str | None:
     if possible != phonenumbers.ValidationResult.IS_POSSIBLE:
         return typed
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def written_phone(number: str | None) -> str | None:
+    """Return a kept number as people write it, "+49 30 123456"; others stay as they are."""
+    if not number or not number.startswith("+"):
+        return number
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 # How long the other details may be; what an index holds sets the first two.

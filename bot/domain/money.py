@@ -75,11 +75,12 @@ def format_money(minor: int, currency: str, *, locale: str = LOCALE) -> str:
 
 
 def parse_percent(text: str) -> int:
-    """Read a discount such as "12.5" or "12.5 %" as basis points (1250).
+    """Read a discount such as "12.5", "12,5" or "12.5 %" as basis points (1250).
 
+    A comma is a decimal point too: no percentage has thousands, and many phones offer no other.
     Raises UserError outside 0 to 100 or with more than two decimals.
     """
-    number = parse_number(text.strip().rstrip("%"))
+    number = parse_number(text.strip().rstrip("%").replace(",", "."))
     points = number * 100
     if points != points.to_integral_value():
         raise UserError("A discount takes at most two decimals, like 12.25.")

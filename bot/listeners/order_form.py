@@ -74,16 +74,16 @@ def product_choices(call: Call, text: str) -> Choices:
 
 
 def save_draft(call: Call, _value: str) -> UpdateForm:
-    """Keep what stands in the form; what is wrong is said on top, and nothing is lost."""
+    """Keep what stands in the form; what is wrong is said at the button, and nothing is lost."""
     form = order_forms.fill(call.session, _typed(call))
     try:
         order = _saved_draft(call, form)
     except service.PricesChanged as changes:
         return _with_new_prices(call, form.typed, changes)
     except InvalidFields as refused:
-        return _with_news(form, *refused.fields.values())
+        return _refused(form, *refused.fields.values())
     except UserError as refused:
-        return _with_news(form, str(refused))
+        return _refused(form, str(refused))
     news = f"Draft {order.number} is saved. `/order {order.number}` opens it again."
     return _result(call, "Draft saved", order, news)
 
@@ -147,9 +147,9 @@ def _with_new_prices(call: Call, typed: Typed, changes: service.PricesChanged) -
     return UpdateForm(order_form(order_forms.fill(call.session, typed, news=news)), wins=True)
 
 
-def _with_news(form: OrderForm, *sentences: str) -> UpdateForm:
-    news = tuple(f":warning: {inert(sentence)}" for sentence in sentences)
-    return UpdateForm(order_form(replace(form, news=news)), wins=True)
+def _refused(form: OrderForm, *sentences: str) -> UpdateForm:
+    refusals = tuple(f":warning: {inert(sentence)}" for sentence in sentences)
+    return UpdateForm(order_form(replace(form, refusals=refusals)), wins=True)
 
 
 def _result(call: Call, title: str, order: Order, news: str) -> UpdateForm:

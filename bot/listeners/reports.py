@@ -45,8 +45,9 @@ def share(call: Call, form: Form) -> Answer:
 
 
 def new_schedule(call: Call, _value: str) -> Answer:
+    here = call.channel if call.channel and call.channel[0] in "CG" else None
     return OpenForm(
-        report_blocks.schedule_form(titles=TITLES, zone=call.workspace.zone, channel=None)
+        report_blocks.schedule_form(titles=TITLES, zone=call.workspace.zone, channel=here)
     )
 
 

@@ -29,7 +29,7 @@ def ask(session: Session, order: Order, *, at: datetime) -> None:
 def tell_requester(session: Session, order: Order, *, at: datetime) -> None:
     """Send the card to whom the order belongs, where they have a Slack account."""
     if order.requested_by_slack_id is not None:
-        _post(session, order, "told", order.requested_by_slack_id, (), at=at)
+        _post(session, order, "told", order.requested_by_slack_id, (), at=at, own=True)
 
 
 def tell_unasked(
@@ -51,19 +51,20 @@ def tell_unasked(
 def refresh(session: Session, order: Order, *, at: datetime) -> None:
     """Bring every card of the order that was ever posted to its present state."""
     people, last = deciders(session, order), _last_step(session, order)
-    outbox.refresh(
-        session,
-        subject(order),
-        revision=order.revision,
-        text=order_blocks.posted_text(order, people, last=last)[:TEXT_LENGTH],
-        blocks=as_dicts(order_blocks.posted_card(order, people, last=last)),
-        at=at,
-    )
+    for own in (False, True):
+        outbox.refresh(
+            session,
+            subject(order, own=own),
+            revision=order.revision,
+            text=order_blocks.posted_text(order, people, last=last)[:TEXT_LENGTH],
+            blocks=as_dicts(order_blocks.posted_card(order, people, last=last, own=own)),
+            at=at,
+        )
 
 
-def subject(order: Order) -> str:
-    """Name what the cards show, as the outbox keeps them."""
-    return f"order:{order.id}"
+def subject(order: Order, *, own: bool = False) -> str:
+    """Name what the cards show, as the outbox keeps them; `own` for whom the order belongs to."""
+    return f"order:{order.id}:own" if own else f"order:{order.id}"
 
 
 def _post(
@@ -74,6 +75,7 @@ def _post(
     people: tuple[Member, ...],
     *,
     at: datetime,
+    own: bool = False,
 ) -> None:
     last = _last_step(session, order)
     outbox.add(
@@ -82,8 +84,8 @@ def _post(
             f"{subject(order)}:{occasion}:{order.revision}:{destination}",
             destination,
             order_blocks.posted_text(order, people, last=last),
-            order_blocks.posted_card(order, people, last=last),
-            subject=subject(order),
+            order_blocks.posted_card(order, people, last=last, own=own),
+            subject=subject(order, own=own),
             revision=order.revision,
         ),
         at=at,

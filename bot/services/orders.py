@@ -218,10 +218,10 @@ def _record_sending(
         order_posts.ask(session, order, at=at)
 
 
-def _why(order: Order, before: OrderStatus | None) -> str:
+def _why(order: Order, before: OrderStatus | None) -> str | None:
     if order.status is OrderStatus.APPROVED:
         return "No rule of the approval policy asks for a look at it."
-    return "Changed, so approval is asked anew." if before is OrderStatus.PENDING else "Sent."
+    return "Changed, so approval is asked anew." if before is OrderStatus.PENDING else None
 
 
 def _details(order: Order) -> dict[str, object]:

@@ -285,10 +285,28 @@ def test_what_was_logged_is_told_within_the_limits(text: str) -> None:
     check_view(already_logged_view(logged))
 
 
-def test_what_was_logged_is_told_in_words() -> None:
-    logged = replace(interaction(), contact="Anna")
+@pytest.mark.parametrize(
+    ("kind", "direction", "contact", "told"),
+    [
+        (InteractionKind.CALL, Direction.INBOUND, "Anna", "Call from Anna"),
+        (InteractionKind.EMAIL, Direction.OUTBOUND, None, "E-mail to the customer"),
+        (InteractionKind.CHAT, Direction.NONE, "Anna", "Chat with Anna"),
+        (InteractionKind.MEETING, Direction.INBOUND, "Anna", "Meeting with Anna"),
+        (InteractionKind.MEETING, Direction.OUTBOUND, None, "Meeting with the customer"),
+        (InteractionKind.MEETING, Direction.NONE, None, "Meeting"),
+        (InteractionKind.NOTE, Direction.INBOUND, "Anna", "Note on Anna"),
+        (InteractionKind.NOTE, Direction.INBOUND, None, "Note"),
+    ],
+)
+def test_what_was_logged_is_told_in_words(
+    kind: InteractionKind, direction: Direction, contact: str | None, told: str
+) -> None:
+    logged = interaction()
+    details = replace(logged.details, kind=kind, direction=direction)
 
-    assert logged_text(logged) == "Meeting from the customer with Anna, logged for Acme."
+    shown = logged_text(replace(logged, contact=contact, details=details))
+
+    assert shown == f"{told}, logged for Acme."
     assert "<@URAVI> logged this message" in str(already_logged_view(logged).to_dict())
 
 

@@ -155,6 +155,33 @@ def test_a_posted_card_offers_what_can_be_done_now(status: OrderStatus, buttons:
     assert actions(card) == buttons
 
 
+@pytest.mark.parametrize(
+    ("status", "buttons"),
+    [
+        (OrderStatus.PENDING, [ids.EDIT_ORDER]),
+        (OrderStatus.REJECTED, [ids.EDIT_ORDER]),
+        (OrderStatus.APPROVED, [ids.EXECUTE_ORDER, ids.CANCEL_ORDER]),
+        (OrderStatus.COMPLETED, []),
+    ],
+)
+def test_ones_own_posted_card_offers_to_change_and_never_to_decide(
+    status: OrderStatus, buttons: list[str]
+) -> None:
+    card = order_blocks.posted_card(replace(ORDER, status=status), (MAYA,), own=True)
+
+    assert actions(card) == buttons
+
+
+def test_ones_own_orders_are_listed_without_ones_name() -> None:
+    own, team = (
+        str(as_dicts(order_blocks.order_list("Orders", [ORDER], hint="None", own=own)))
+        for own in (True, False)
+    )
+
+    assert "<@URAVI>" in team
+    assert "<@URAVI>" not in own
+
+
 def test_a_private_card_offers_what_this_person_may_do() -> None:
     assert actions(order_blocks.card(OrderView(ORDER, Deeds(change=True), (), ()))) == [
         ids.EDIT_ORDER

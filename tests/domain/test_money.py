@@ -101,7 +101,8 @@ def test_whatever_is_typed_is_an_amount_or_a_sentence(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "points"), [("0", 0), ("12.5", 1250), ("12.5 %", 1250), ("100%", 10_000)]
+    ("text", "points"),
+    [("0", 0), ("12.5", 1250), ("12,5", 1250), ("12.5 %", 1250), ("100%", 10_000)],
 )
 def test_a_discount_is_read_as_basis_points(text: str, points: int) -> None:
     assert parse_percent(text) == points

@@ -73,7 +73,11 @@ def test_a_lookalike_is_warned_of_once_and_then_created(call: Call, acme: Custom
     warned = drawn(customer_form.save(call, new_form(call, name="ACME Tools Ltd", city="Bonn")))
 
     assert "This looks like a customer who is here already." in str(warned)
-    assert "*Acme Tools* · Germany: the same name" in str(warned)
+    assert "*Acme Tools* · Germany\\nThe same name" in str(warned)
+    openers = [block["accessory"] for block in warned["blocks"] if "accessory" in block]
+    assert [(each["action_id"], each["value"]) for each in openers] == [
+        ("open_customer", str(acme.id))
+    ]
     assert warned["submit"]["text"] == "Create anyway"
     assert customers.with_name_key(call.session, "Acme Tools") == [acme.id]
 

@@ -69,7 +69,7 @@ def test_a_call_is_logged_from_the_card(call: Call, acme: int) -> None:
         ),
     )
 
-    assert "Call to the customer with Anna, logged for Acme Tools." in str(drawn(answer))
+    assert "Call to Anna, logged for Acme Tools." in str(drawn(answer))
     (logged,) = interactions.of_customer(call.session, acme)
     assert logged.details.kind is InteractionKind.CALL
     assert logged.details.happened_at == NOON

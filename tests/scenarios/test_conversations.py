@@ -19,7 +19,7 @@ def test_a_customer_is_created_found_and_spoken_with(office: Office) -> None:
             "customer_country": "Germany",
         }
     )
-    assert "+49301234567" in str(office.ravi.modal(titled="Customer"))
+    assert "+49 30 1234567" in str(office.ravi.modal(titled="Customer"))
     office.ravi.closes(everything=True)
 
     office.ravi.types("/log botom dolar")

@@ -57,6 +57,35 @@ def test_every_card_shows_the_decision_and_loses_its_buttons(session: Session, c
         assert "approve_order" not in str(row.payload["blocks"])
 
 
+def test_after_a_second_sending_the_owner_is_offered_no_decision(
+    session: Session, cast: Cast
+) -> None:
+    order = large_order(session, cast.ravi)
+    rejected = decisions.decide(
+        session, order.id, approved=False, by=cast.maya.actor, at=LATER, reason="Too cheap"
+    )
+    wanted = LineDraft(order.lines[0].product_id, 900)
+    service.change(
+        session,
+        order.id,
+        OrderDraft(order.customer_id, "EUR", (wanted,)),
+        revision=rejected.revision,
+        by=cast.ravi.actor,
+        at=LATER,
+    )
+
+    rows = session.scalars(select(PostRow)).all()
+    offered = {
+        row.destination: "approve_order" in str(row.payload["blocks"])
+        for row in rows
+        if row.payload.get("blocks")
+    }
+    assert offered == {"URAVI": False, "UMAYA": True, "UOMAR": True, "UANA": True}
+    assert not any(
+        "approve_order" in str(row.payload) for row in rows if row.destination == "URAVI"
+    )
+
+
 def test_nobody_approves_their_own_order(session: Session, cast: Cast) -> None:
     order = large_order(session, cast.maya)
 

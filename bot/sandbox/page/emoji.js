@@ -22,7 +22,7 @@ heavy_plus_sign ➕ heavy_minus_sign ➖ large_green_circle 🟢 green_circle �
 large_yellow_circle 🟡 large_orange_circle 🟠 large_blue_circle 🔵 white_circle ⚪ black_circle ⚫
 green_heart 💚 heart ❤️ broken_heart 💔 small_blue_diamond 🔹 small_orange_diamond 🔸 zap ⚡ snowflake ❄️
 sunny ☀️ seedling 🌱 coffee ☕ beer 🍺 cake 🍰 rotating_light 🚨 construction 🚧 checkered_flag 🏁
-triangular_flag_on_post 🚩 black_square_for_stop ⏹️ double_vertical_bar ⏸️ arrow_forward ▶️ new 🆕 soon 🔜
+triangular_flag_on_post 🚩 wastebasket 🗑️ put_litter_in_its_place 🚮 black_square_for_stop ⏹️ double_vertical_bar ⏸️ arrow_forward ▶️ new 🆕 soon 🔜
 `;
 
 const words = CODES.trim().split(/\s+/);

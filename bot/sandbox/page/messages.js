@@ -228,7 +228,7 @@ function clock(ts) {
   const moment = new Date(Number(ts) * 1000);
   const time = moment.toLocaleTimeString(
     "en",
-    { hour: "2-digit", minute: "2-digit", hour12: false },
+    { hour: "numeric", minute: "2-digit" },
   );
   const today = new Date(state.screen.now).toDateString() === moment.toDateString();
   const day = moment.toLocaleDateString("en", { day: "numeric", month: "short" });

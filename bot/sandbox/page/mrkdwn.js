@@ -128,7 +128,7 @@ function date(target, fallback) {
     date: () => moment.toLocaleDateString("en", day),
     date_short: () => moment.toLocaleDateString("en", { ...day, month: "short" }),
     date_long: () => moment.toLocaleDateString("en", { ...day, weekday: "long" }),
-    time: () => moment.toLocaleTimeString("en", { hour: "2-digit", minute: "2-digit" }),
+    time: () => moment.toLocaleTimeString("en", { hour: "numeric", minute: "2-digit" }),
     time_secs: () => moment.toLocaleTimeString("en"),
   };
   return format.replace(

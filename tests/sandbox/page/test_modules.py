@@ -56,6 +56,19 @@ def test_the_browser_is_told_to_load_nothing_from_elsewhere() -> None:
     assert "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:" in page
 
 
+def test_every_sign_that_the_app_uses_is_known_to_the_page() -> None:
+    known = set(re.findall(r"\b(\w+) [^\w\s]", (PAGE / "emoji.js").read_text("utf-8")))
+    used = {
+        sign
+        for path in (PAGE.parents[1]).rglob("*.py")
+        if "sandbox" not in path.parts
+        for sign in re.findall(r"(?<![\w{}]):([a-z_]{4,}):(?![\w{}])", path.read_text("utf-8"))
+    }
+
+    assert "wastebasket" in used
+    assert used <= known | {"unasked"}
+
+
 def test_every_sheet_of_style_is_used() -> None:
     page = (PAGE / "index.html").read_text("utf-8")
 
