@@ -39,7 +39,9 @@ class Load:
 
 @dataclass(frozen=True)
 class Result:
-    """Milliseconds from when a request was due until its whole answer was there."""
+    """Milliseconds from when a request was made, a wait for a free connection included,
+    until its whole answer was there.
+    """
 
     milliseconds: list[float]
     seconds: float
@@ -117,13 +119,13 @@ class Caller:
             if due > now:
                 await asyncio.sleep(due - now)
             if self._load.rate:
-                calls.create_task(self._call(idle, None, due))
+                calls.create_task(self._call(idle, None, time.perf_counter()))
             else:
                 connection = await idle.get()
                 calls.create_task(self._call(idle, connection, time.perf_counter()))
             number += 1
 
-    async def _call(self, idle: Idle, connection: Connection | None, due: float) -> None:
+    async def _call(self, idle: Idle, connection: Connection | None, made: float) -> None:
         reader, writer = connection or await idle.get()
         writer.write(self._requests[self._next % len(self._requests)])
         self._next += 1
@@ -131,7 +133,7 @@ class Caller:
         if not head.startswith(b"HTTP/1.1 200"):
             raise RuntimeError(head.decode())
         await reader.readexactly(_length(head))
-        self.milliseconds.append((time.perf_counter() - due) * 1000)
+        self.milliseconds.append((time.perf_counter() - made) * 1000)
         idle.put_nowait((reader, writer))
 
 

@@ -16,15 +16,15 @@ KINDS = ("customers", "contacts", "products", "reps", "orders", "order-lines")
 @pass_context
 def migrate(context: Context) -> None:
     """Bring the database to this program's schema; safe to run again."""
-    from bot.store.migrate import head, is_current, upgrade
+    from bot.store.migrate import HEAD, is_current, upgrade
 
     with open_engine(context.settings().database_url) as engine:
         if is_current(engine):
-            click.echo(f"The database is up to date (schema {head()}).")
+            click.echo(f"The database is up to date (schema {HEAD}).")
             return
         click.echo("Migrating …")
         upgrade(engine)
-        click.echo(f"The database is up to date now (schema {head()}).")
+        click.echo(f"The database is up to date now (schema {HEAD}).")
 
 
 def _team(_context: click.Context, _option: click.Parameter, value: str) -> str:

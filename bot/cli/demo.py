@@ -89,9 +89,9 @@ def _settings(sandbox: "Running", prefix: str, database: Path) -> "Settings":
 def _fresh_database(folder: Path) -> Path:
     """Copy today's sample company, which is made at the first start of the day."""
     from bot.app import utc_now
-    from bot.store.migrate import head
+    from bot.store.migrate import HEAD
 
-    sample = folder / f"sample-{utc_now():%Y-%m-%d}-{head()}.sqlite3"
+    sample = folder / f"sample-{utc_now():%Y-%m-%d}-{HEAD}.sqlite3"
     if not sample.exists():
         _make(sample.with_suffix(".part"), sample)
     database = folder / "demo.sqlite3"

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from alembic.runtime.migration import MigrationContext
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.store.migrate import head
+from bot.store.migrate import HEAD, revision
 from bot.store.outbox import PostState
 from bot.store.tables import PostRow, ScheduleRow
 
@@ -45,7 +44,7 @@ def read(session: Session) -> Status:
     ).one()
     return Status(
         database=_database(session),
-        schema_is_current=_revision(session) == head(),
+        schema_is_current=revision(session.connection()) == HEAD,
         posts_waiting=waiting,
         oldest_waiting=oldest,
         posts_given_up=given_up or 0,
@@ -61,7 +60,3 @@ def _database(session: Session) -> str:
     version = dialect.server_version_info or ()
     numbers = ".".join(str(part) for part in version if isinstance(part, int))
     return f"{names.get(dialect.name, dialect.name)} {numbers}".strip()
-
-
-def _revision(session: Session) -> str | None:
-    return MigrationContext.configure(session.connection()).get_current_revision()
