@@ -6,18 +6,31 @@ import { busy, button, fill, freshId, iconButton, make } from "./dom.js";
 import { plain } from "./mrkdwn.js";
 import { Surface } from "./surface.js";
 
+const UNTIL_CHOSEN = 300;
+
 const surfaces = new Map();
 let open = null;
+let later = null;
 
 /** Shows what the screen says is open; an unchanged modal is left alone. */
 export function showModals(screen, channels) {
+  clearTimeout(later);
   const top = screen.modals.at(-1);
   const alive = new Set(screen.modals.map((view) => view.id));
   for (const id of surfaces.keys()) if (!alive.has(id)) surfaces.delete(id);
   if (!top) return shut();
   const sign = JSON.stringify([top.id, top.hash, top.blocks, top.errors, screen.modals.length]);
   if (open?.sign === sign) return undefined;
+  if (open?.view.id === top.id && isChoosing(open.dialog)) {
+    later = setTimeout(() => showModals(screen, channels), UNTIL_CHOSEN);
+    return undefined;
+  }
   return show(top, { screen, channels, sign });
+}
+
+/** Whether a menu is open; drawing the form anew would shut it and lose what is typed there. */
+function isChoosing(dialog) {
+  return Boolean(dialog.querySelector("[role=listbox]:not([hidden])"));
 }
 
 function shut() {

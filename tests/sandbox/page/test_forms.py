@@ -68,6 +68,21 @@ def test_a_choice_is_replaced_by_typing_another_and_the_list_stays_shut(page: Pa
     expect(form.get_by_role("listbox", name="Customer")).to_be_hidden()
 
 
+def test_an_open_menu_is_left_alone_by_a_form_that_changes_behind_it(page: Page) -> None:
+    form = opens_form(page)
+    form.get_by_label("Discount").press_sequentially("15")
+    form.get_by_label("Discount").press("Enter")
+    field = form.get_by_role("combobox", name="Customer")
+    field.click()
+    field.press_sequentially("acm")
+    page.wait_for_timeout(800)
+
+    expect(field).to_have_value("acm")
+    form.get_by_role("option", name="Acme GmbH").click()
+    expect(field).to_have_value("Acme GmbH")
+    expect(form).to_contain_text("With 15 per cent off")
+
+
 def test_a_menu_is_driven_by_the_keyboard(page: Page) -> None:
     form = opens_form(page)
     field = form.get_by_role("combobox", name="Tags")
