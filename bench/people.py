@@ -12,7 +12,8 @@ from bench.load import Load, request
 from bench.serve import Served, free_port, serving
 from bench.stage import ACME, APPROVALS, Stage, slack
 from bot.sandbox import server
-from bot.sandbox.person import Person, readable
+from bot.sandbox.person import Person
+from bot.sandbox.reading import readable
 
 Seen = TypeVar("Seen")
 
