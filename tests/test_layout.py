@@ -47,8 +47,13 @@ def statements_around(source: str) -> list[str]:
     return found
 
 
-# db.py sets SQLite up; member_links.py compares tables, and makes no statement of them.
-EXCEPTED = {"db.py": {"exec_driver_sql"}, "member_links.py": {"__table__"}}
+# db.py sets SQLite up; member_links.py compares tables, and makes no statement of them;
+# migrate.py reads Alembic's own table, which belongs to no workspace.
+EXCEPTED = {
+    "db.py": {"exec_driver_sql"},
+    "member_links.py": {"__table__"},
+    "migrate.py": {"text("},
+}
 
 
 @pytest.mark.parametrize(

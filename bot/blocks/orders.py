@@ -24,7 +24,7 @@ from bot.blocks.order_words import (
     named,
     waits_for,
 )
-from bot.blocks.text import day_of, moment, money
+from bot.blocks.text import day_of, in_one_text, moment, money
 from bot.domain.deeds import Deeds
 from bot.domain.orders import Decision, Order, OrderMove, OrderStatus
 from bot.domain.people import Member
@@ -109,6 +109,13 @@ def order_list(title: str, orders: Sequence[Order], *, hint: str, own: bool = Fa
         SectionBlock(text=f"*{title}*"),
         *(_row(order, own=own) for order in orders[:MOST_LISTED]),
     ]
+
+
+def list_text(title: str, orders: Sequence[Order], *, hint: str) -> str:
+    """Say the list in one text that stands alone."""
+    if not orders:
+        return f"{title}: {hint}"
+    return in_one_text(title, [headline(order) for order in orders[:MOST_LISTED]])
 
 
 def _row(order: Order, *, own: bool) -> Block:

@@ -1,6 +1,7 @@
 """Words from people and figures, made fit for Slack's mrkdwn."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ __all__ = [
     "command_names",
     "day",
     "day_of",
+    "in_one_text",
     "inert",
     "mention",
     "moment",
@@ -110,3 +112,17 @@ def command_names(value: Any, prefix: str) -> Any:
             }
         case _:
             return value
+
+
+def in_one_text(title: str, items: Sequence[str], *, limit: int = 3_000) -> str:
+    """Name a list's items in the text beside its blocks, which a screen reader reads.
+
+    Items stay whole: cutting inside one could cut an escaped mark in two.
+    """
+    text = f"{title}:"
+    for position, item in enumerate(items):
+        longer = f"{text} {item};"
+        if len(longer) > limit:
+            return f"{text} and {len(items) - position} more."
+        text = longer
+    return text.rstrip(";:") + "."

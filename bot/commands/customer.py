@@ -2,6 +2,7 @@
 
 from bot.blocks import customers as customer_blocks
 from bot.blocks.customer_form import CustomerForm, customer_form
+from bot.blocks.text import in_one_text, plain
 from bot.commands.command import Command
 from bot.edge import Answer, Call, OpenForm, Reply
 from bot.services import customers as service
@@ -36,7 +37,8 @@ def _find(call: Call, typed: str) -> Reply:
     matches = search.find(call.session, typed, most + 1)
     match len(matches):
         case 0:
-            return Reply("No customer found.", customer_blocks.nobody_found(typed))
+            text = f"No customer matches “{plain(typed, limit=80)}”. `/customer new` adds one."
+            return Reply(text, customer_blocks.nobody_found(typed))
         case 1:
             shown = service.card(call.session, matches[0].id)
             return Reply(
@@ -44,7 +46,10 @@ def _find(call: Call, typed: str) -> Reply:
             )
         case count:
             blocks = customer_blocks.found(typed, matches[:most], more=count > most)
-            return Reply("Several customers found.", blocks)
+            names = [plain(match.name, limit=200) for match in matches[:most]]
+            return Reply(
+                in_one_text(f"Several customers match “{plain(typed, limit=80)}”", names), blocks
+            )
 
 
 COMMAND = Command(

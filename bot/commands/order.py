@@ -66,16 +66,16 @@ def _new(call: Call, name: str) -> OpenForm:
 
 def _list(call: Call) -> Reply:
     own = orders.of_member(call.session, call.actor.member_id, limit=order_blocks.MOST_LISTED)
-    blocks = order_blocks.order_list(
-        "Your orders", own, hint="You have no orders yet. `/order new` writes one.", own=True
-    )
+    title, hint = "Your orders", "You have no orders yet. `/order new` writes one."
+    blocks = order_blocks.order_list(title, own, hint=hint, own=True)
+    text = order_blocks.list_text(title, own, hint=hint)
     if call.actor.has(Role.MANAGER):
         recent = orders.recent(call.session, limit=order_blocks.MOST_LISTED)
         team = [order for order in recent if order.requested_by_id != call.actor.member_id]
-        blocks += order_blocks.order_list(
-            "The team's orders", team, hint="Nobody else has raised an order yet."
-        )
-    return Reply("Orders", blocks)
+        title, hint = "The team's orders", "Nobody else has raised an order yet."
+        blocks += order_blocks.order_list(title, team, hint=hint)
+        text = f"{text}\n{order_blocks.list_text(title, team, hint=hint)}"
+    return Reply(text, blocks)
 
 
 def _open(call: Call, number: str) -> Reply:

@@ -31,8 +31,11 @@ def open_card(call: Call, button: str) -> Reply:
 
 def list_own(call: Call, _value: str) -> Reply:
     own = orders.of_member(call.session, call.actor.member_id, limit=order_blocks.MOST_LISTED)
-    hint = "You have no orders yet. `/order new` writes one."
-    return Reply("Your orders", order_blocks.order_list("Your orders", own, hint=hint, own=True))
+    title, hint = "Your orders", "You have no orders yet. `/order new` writes one."
+    return Reply(
+        order_blocks.list_text(title, own, hint=hint),
+        order_blocks.order_list(title, own, hint=hint, own=True),
+    )
 
 
 def send(call: Call, button: str) -> Reply:

@@ -37,12 +37,17 @@ def make_engine(database_url: str) -> Engine:
     """Return an engine set up for SQLite, PostgreSQL or MariaDB.
 
     `mysql://` and `mariadb://` mean PyMySQL, `postgresql://` and `postgres://` psycopg.
+    Errors name no parameters: those are customers' words, and errors are logged.
     """
     url = make_url(database_url)
     backend = url.get_backend_name()
     if backend == "sqlite":
         return _sqlite(
-            create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+            create_engine(
+                url,
+                connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+                hide_parameters=True,
+            )
         )
     if backend in {"mysql", "mariadb"}:
         return create_engine(
@@ -53,12 +58,14 @@ def make_engine(database_url: str) -> Engine:
             pool_size=POOL_SIZE,
             pool_pre_ping=True,
             pool_recycle=3600,
+            hide_parameters=True,
         )
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
         connect_args={"connect_timeout": CONNECT_SECONDS},
         pool_size=POOL_SIZE,
         pool_pre_ping=True,
+        hide_parameters=True,
     )
 
 

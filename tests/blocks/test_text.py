@@ -1,43 +1,32 @@
-"""Words for Slack: people's own stay theirs, and ours get the prefix of the commands."""
+"""Words from people, made harmless; lists, told in one text."""
 
-from slack_sdk.models.blocks import HeaderBlock, InputBlock, PlainTextInputElement, SectionBlock
+import pytest
 
-from bot.blocks.text import command_names, inert, plain
-
-TYPED = "See `/order 12` & <!channel>"
+from bot.blocks.text import in_one_text, plain
 
 
-def test_the_prefix_goes_into_our_texts_at_any_depth() -> None:
-    drawn = SectionBlock(text="Try `/order 12`.", fields=["or `/log`"]).to_dict()
-
-    named = command_names({"text": "Try `/crm help`.", "blocks": [drawn]}, "dd-")
-
-    assert named["text"] == "Try `/dd-crm help`."
-    assert named["blocks"][0]["text"]["text"] == "Try `/dd-order 12`."
-    assert named["blocks"][0]["fields"][0]["text"] == "or `/dd-log`"
-
-
-def test_the_prefix_leaves_alone_what_people_typed() -> None:
-    field = InputBlock(
-        block_id="notes",
-        label="Notes",
-        element=PlainTextInputElement(action_id="notes", initial_value=TYPED),
-    )
-    view = {
-        "private_metadata": TYPED,
-        "blocks": [field.to_dict(), HeaderBlock(text=TYPED).to_dict(), {"value": TYPED}],
-    }
-
-    assert command_names(view, "dd-") == view
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("<!channel>", "&lt;!channel&gt;"),
+        ("*bold* ~gone~ `code`", "∗bold∗ ∼gone∼ ˋcodeˋ"),
+        ("_sly_ snake_case", "ˍslyˍ snake_case"),
+        ("Smith & Sons", "Smith &amp; Sons"),
+        ("two\nlines", "two lines"),
+        ("a\u202eb", "ab"),
+    ],
+)
+def test_people_s_words_wake_nobody(typed: str, shown: str) -> None:
+    assert plain(typed) == shown
 
 
-def test_a_refusal_wakes_nobody_and_keeps_its_commands() -> None:
-    sentence = "“<!channel> & co” is no period. Try `/report last week`."
+def test_a_list_in_one_text_keeps_its_items_whole() -> None:
+    text = in_one_text("Customers", [f"Customer {number}" for number in range(1_000)], limit=200)
 
-    assert inert(sentence) == "“&lt;!channel&gt; &amp; co” is no period. Try `/report last week`."
+    assert len(text) < 230
+    assert text.endswith("more.")
+    assert "Customer 9;" in text
 
 
-def test_plain_words_hold_none_of_slacks_marks() -> None:
-    words = plain("<!here> *bold* ~gone~ `code` _it_ snake_case \u202eback\x00")
-
-    assert words == "&lt;!here&gt; ∗bold∗ ∼gone∼ ˋcodeˋ ˍitˍ snake_case back"
+def test_a_short_list_is_told_whole() -> None:
+    assert in_one_text("Customers", ["Anna", "Bert"]) == "Customers: Anna; Bert."

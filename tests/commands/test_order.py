@@ -152,3 +152,12 @@ def test_approvals_shows_a_rep_whom_their_own_orders_wait_for(
     assert reply.text == "Nothing waits for your approval."
     assert "Waits for <@UANA>, <@UMAYA> or <@UOMAR>" in drawn(reply)
     assert ids.APPROVE_ORDER not in drawn(reply)
+
+
+def test_the_lists_text_alone_says_what_is_in_it(call: Call, cast: Cast) -> None:
+    small_order(call.session, cast.ravi)
+
+    reply = order.COMMAND.handler(call, "list")
+
+    assert isinstance(reply, Reply)
+    assert "Order 1 for Acme Tools, €36.00" in reply.text

@@ -6,9 +6,11 @@ from threading import Barrier
 
 import pytest
 from sqlalchemy import Engine, select, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bot.domain.people import Role
+from bot.domain.people import Member, Role
+from bot.store import members
 from bot.store.db import in_workspace, workspace_session
 from bot.store.tables import CounterRow
 from tests.conftest import ACME, Cast, hire
@@ -75,3 +77,14 @@ def test_one_connection_may_write_again_and_again(engine: Engine) -> None:
             connection.commit()
 
     assert time.monotonic() - begun < 5
+
+
+def test_an_error_names_none_of_the_words_that_were_to_be_stored(engine: Engine) -> None:
+    carla = Member(0, "Confidential Carla", Role.REP, external_key="same")
+    with workspace_session(engine, ACME) as session:
+        members.add(session, carla)
+
+    with pytest.raises(IntegrityError) as failure, workspace_session(engine, ACME) as session:
+        members.add(session, carla)
+
+    assert "Confidential" not in str(failure.value)
