@@ -4,7 +4,7 @@ PORT ?= 3100
 PYTHON := $(VENV)/bin/python
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: demo install test check format bench clean
+.PHONY: demo install test check format bench pictures clean
 
 demo: $(VENV)/.ready
 	@$(PYTHON) -m bot demo --port $(PORT)
@@ -26,6 +26,9 @@ format: $(VENV)/.ready-to-develop
 
 bench: $(VENV)/.ready-to-develop
 	@$(PYTHON) -m bench $(BENCH)
+
+pictures: $(VENV)/.ready-to-develop
+	@$(PYTHON) -m tests.sandbox.page.pictures
 
 clean:
 	rm -rf $(VENV) var build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
