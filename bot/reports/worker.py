@@ -10,9 +10,10 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import resource_tracker
 from typing import TypeVar, TypeVarTuple
 
 from bot.domain.errors import UserError
@@ -93,7 +94,8 @@ class ReportWorker:
                 )
             pool = self._pool
             try:
-                return pool, pool.submit(function, *arguments)
+                with _deaf_to_interrupts():
+                    return pool, pool.submit(function, *arguments)
             except BrokenProcessPool:
                 # It died while idle; the caller's second try finds a new one.
                 self._pool = None
@@ -110,6 +112,21 @@ class ReportWorker:
         for process in list((pool._processes or {}).values()):  # noqa: SLF001 - no public way
             process.kill()
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextlib.contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Start processes that no Ctrl-C reaches, not even before `start` has run in them.
+
+    It goes to the whole group, and a Python that is just starting dies of it with a long trace.
+    """
+    # It is started with the first process, and would lift the block.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def start() -> None:

@@ -155,3 +155,16 @@ def test_the_worker_ends_when_the_bot_is_killed_outright() -> None:
         time.sleep(0.05)
 
     assert not is_alive(process)
+
+
+def test_ctrl_c_does_not_reach_a_worker_that_is_just_starting() -> None:
+    worker = ReportWorker()
+    try:
+        worker.warm()
+        assert worker._pool is not None
+        (starting,) = worker._pool._processes
+        os.kill(starting, signal.SIGINT)
+
+        assert worker._submit(prepare)[1].result(60) == starting
+    finally:
+        worker.close()
