@@ -1,21 +1,13 @@
 """Settings: what the environment says, checked once, with a sentence for each mistake."""
 
 import re
-from collections.abc import Mapping
-from typing import Annotated, Self
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Self
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from babel.numbers import is_currency
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationError,
-)
-from pydantic_core import PydanticCustomError
 
 SLACK_API = "https://slack.com/api/"
 DATABASES = ("sqlite", "postgresql", "postgres", "mysql", "mariadb")
@@ -47,33 +39,29 @@ class SettingsError(Exception):
     """What is missing or wrong, a sentence a line, each naming its variable."""
 
 
-def _tokens(value: object) -> object:
-    return tuple(part.strip() for part in str(value).split(",") if part.strip())
+class _Wrong(Exception):
+    """Says after the variable's name what is wrong with the value, without the value."""
 
 
-def _wrong(why: str) -> PydanticCustomError:
-    # The braces of a value would be read as a template.
-    return PydanticCustomError("setting", "{why}", {"why": why})
-
-
-def _bot_tokens(tokens: tuple[str, ...]) -> tuple[str, ...]:
+def _bot_tokens(text: str) -> tuple[str, ...]:
+    tokens = tuple(part.strip() for part in text.split(",") if part.strip())
     if any(not token.startswith("xoxb-") for token in tokens):
-        raise _wrong("is no bot token: those begin with xoxb-")
+        raise _Wrong("is no bot token: those begin with xoxb-")
     if len(set(tokens)) != len(tokens):
-        raise _wrong("holds the same token twice")
+        raise _Wrong("holds the same token twice")
     return tokens
 
 
 def _app_token(token: str) -> str:
     if not token.startswith("xapp-"):
-        raise _wrong("is no app-level token: those begin with xapp-")
+        raise _Wrong("is no app-level token: those begin with xapp-")
     return token
 
 
 def _api_url(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise _wrong("is no address that begins with https://")
+        raise _Wrong("is no address that begins with https://")
     return url if url.endswith("/") else f"{url}/"
 
 
@@ -81,62 +69,68 @@ def _database_url(url: str) -> str:
     # Only the scheme is repeated: the rest may hold a password.
     scheme, separator, _ = url.partition("://")
     if not separator or scheme.partition("+")[0] not in DATABASES:
-        raise _wrong("names no database that Dealdesk knows")
+        raise _Wrong("names no database that Dealdesk knows")
     return url
 
 
 def _prefix(prefix: str) -> str:
     if not PREFIX.fullmatch(prefix):
-        raise _wrong("cannot stand at the start of a command's name")
+        raise _Wrong("cannot stand at the start of a command's name")
     return prefix
 
 
 def _currency(code: str) -> str:
     code = code.upper()
     if not is_currency(code, "en"):
-        raise _wrong(f"is {code}, which is no currency")
+        raise _Wrong(f"is {code}, which is no currency")
     return code
 
 
 def _zone(name: str) -> str:
     if name not in available_timezones():
-        raise _wrong(f"is {name}, which is no time zone")
+        raise _Wrong(f"is {name}, which is no time zone")
     return name
 
 
 def _level(level: str) -> str:
     if level.lower() not in LEVELS:
-        raise _wrong(f"is {level}")
+        raise _Wrong(f"is {level}")
     return level.lower()
 
 
-class Settings(BaseModel):
+def _workers(number: str) -> int:
+    if not number.isascii() or not number.isdecimal() or int(number) not in range(1, 65):
+        raise _Wrong("is wrong")
+    return int(number)
+
+
+def _setting(
+    variable: str, default: object, read: Callable[[str], object] = str, *, secret: bool = False
+) -> Any:
+    """A field that stands in `variable`; `read` makes its value or raises _Wrong."""
+    return field(default=default, repr=not secret, metadata={"variable": variable, "read": read})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
     """How this copy of Dealdesk runs. Secrets are left out of its representation.
 
     `bot_tokens` holds one token per workspace; `workers` is how many requests are
     handled at the same time.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore", str_strip_whitespace=True)
-
-    bot_tokens: Annotated[
-        tuple[str, ...], BeforeValidator(_tokens), AfterValidator(_bot_tokens)
-    ] = Field((), alias="SLACK_BOT_TOKEN", repr=False)
-    app_token: Annotated[str, AfterValidator(_app_token)] | None = Field(
-        None, alias="SLACK_APP_TOKEN", repr=False
+    bot_tokens: tuple[str, ...] = _setting("SLACK_BOT_TOKEN", (), _bot_tokens, secret=True)
+    app_token: str | None = _setting("SLACK_APP_TOKEN", None, _app_token, secret=True)
+    signing_secret: str | None = _setting("SLACK_SIGNING_SECRET", None, secret=True)
+    api_url: str = _setting("SLACK_API_URL", SLACK_API, _api_url)
+    database_url: str = _setting(
+        "DATABASE_URL", "sqlite:///dealdesk.sqlite3", _database_url, secret=True
     )
-    signing_secret: str | None = Field(None, alias="SLACK_SIGNING_SECRET", repr=False)
-    api_url: Annotated[str, AfterValidator(_api_url)] = Field(SLACK_API, alias="SLACK_API_URL")
-    database_url: Annotated[str, AfterValidator(_database_url)] = Field(
-        "sqlite:///dealdesk.sqlite3", alias="DATABASE_URL", repr=False
-    )
-    command_prefix: Annotated[str, AfterValidator(_prefix)] = Field("", alias="COMMAND_PREFIX")
-    default_currency: Annotated[str, AfterValidator(_currency)] = Field(
-        "EUR", alias="DEFAULT_CURRENCY"
-    )
-    default_zone: Annotated[str, AfterValidator(_zone)] = Field("UTC", alias="DEFAULT_TIMEZONE")
-    log_level: Annotated[str, AfterValidator(_level)] = Field("info", alias="LOG_LEVEL")
-    workers: int = Field(8, alias="WORKERS", ge=1, le=64)
+    command_prefix: str = _setting("COMMAND_PREFIX", "", _prefix)
+    default_currency: str = _setting("DEFAULT_CURRENCY", "EUR", _currency)
+    default_zone: str = _setting("DEFAULT_TIMEZONE", "UTC", _zone)
+    log_level: str = _setting("LOG_LEVEL", "info", _level)
+    workers: int = _setting("WORKERS", 8, _workers)
 
     @classmethod
     def read(cls, environ: Mapping[str, str], *, slack: bool = True) -> Self:
@@ -144,11 +138,18 @@ class Settings(BaseModel):
 
         `slack` demands what a connection to Slack needs. Raises SettingsError.
         """
-        given = {name: value for name, value in environ.items() if name in HOW and value.strip()}
-        try:
-            settings = cls.model_validate(given)
-        except ValidationError as error:
-            raise SettingsError("\n".join(_sentences(error))) from None
+        given, mistakes = {}, []
+        for setting in fields(cls):
+            variable = setting.metadata["variable"]
+            text = environ.get(variable, "").strip()
+            try:
+                if text:
+                    given[setting.name] = setting.metadata["read"](text)
+            except _Wrong as wrong:
+                mistakes.append(f"{variable} {wrong}. {HOW[variable]}")
+        if mistakes:
+            raise SettingsError("\n".join(mistakes))
+        settings = cls(**given)
         if slack:
             demand_slack(settings)
         return settings
@@ -157,6 +158,11 @@ class Settings(BaseModel):
     def socket_mode(self) -> bool:
         """Return whether Slack is reached through a socket; otherwise it calls us by HTTP."""
         return self.app_token is not None
+
+
+def defaults() -> dict[str, Any]:
+    """Return what each variable is when nothing is given."""
+    return {setting.metadata["variable"]: setting.default for setting in fields(Settings)}
 
 
 def demand_slack(settings: Settings) -> None:
@@ -171,13 +177,3 @@ def demand_slack(settings: Settings) -> None:
         )
     if missing:
         raise SettingsError("\n".join(missing))
-
-
-def _sentences(error: ValidationError) -> list[str]:
-    """Say each mistake without the value, which may be a secret."""
-    sentences = []
-    for problem in error.errors(include_input=False, include_url=False):
-        name = str(problem["loc"][0])
-        why = problem["msg"] if problem["type"] == "setting" else "is wrong"
-        sentences.append(f"{name} {why}. {HOW[name]}")
-    return sentences
