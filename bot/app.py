@@ -9,15 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
 from sqlalchemy import Engine, text
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
 
 from bot import commands, listeners
 from bot.edge.bolt import Bridge, bolt_app
@@ -35,6 +30,11 @@ from bot.settings import Settings
 from bot.store import workspaces
 from bot.store.db import in_workspace, make_engine
 from bot.store.migrate import is_current
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +63,7 @@ class App:
         """Start the background work; the worker warms up beside it."""
         # What is there now stays: to look through it again takes a tenth of a second each time.
         gc.freeze()
+        gc.enable()
         # A thread that gathers a report's figures would else make each ack wait 5 ms a hop.
         sys.setswitchinterval(SWITCH_SECONDS)
         self.worker.warm()
@@ -79,6 +80,8 @@ class App:
 
     async def run_socket(self, stopping: asyncio.Event, ready: Callable[[], None]) -> None:
         """Serve over Socket Mode until `stopping` is set."""
+        from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+
         handler = AsyncSocketModeHandler(self.bolt, self.settings.app_token)
         await handler.connect_async()  # type: ignore[no-untyped-call]
         self.start()
@@ -89,21 +92,26 @@ class App:
             await handler.close_async()  # type: ignore[no-untyped-call]
             await self.stop()
 
-    def http(self) -> Starlette:
+    def http(self) -> "Starlette":
         """Return the HTTP application: Slack's events and the two health checks."""
+        from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+        from starlette.applications import Starlette
+        from starlette.responses import JSONResponse, PlainTextResponse
+        from starlette.routing import Route
+
         handler = AsyncSlackRequestHandler(self.bolt)
 
-        async def events(request: Request) -> Response:
+        async def events(request: "Request") -> "Response":
             return await handler.handle(request)
 
-        async def ready(_request: Request) -> Response:
+        async def ready(_request: "Request") -> "Response":
             problem = await asyncio.to_thread(self.problem)
             return JSONResponse(
                 {"ready": problem is None, "problem": problem}, 200 if problem is None else 503
             )
 
         @asynccontextmanager
-        async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        async def lifespan(_app: "Starlette") -> AsyncIterator[None]:
             self.start()
             yield
             await self.stop()

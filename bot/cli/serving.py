@@ -1,6 +1,7 @@
 """`dealdesk run` and `dealdesk sandbox`: the programs that stay."""
 
 import asyncio
+import gc
 import signal
 import socket
 from collections.abc import Callable
@@ -29,6 +30,8 @@ def run(context: Context, port: int | None, host: str | None) -> None:
     by HTTP with --port, or where only SLACK_SIGNING_SECRET is set. Slack then calls
     /slack/events; /healthz and /readyz are for whoever watches over the program.
     """
+    # Nothing that is imported now is ever garbage; the app turns it on when it starts.
+    gc.disable()
     settings = context.settings(slack=True)
     http = not settings.socket_mode or port is not None or host is not None
     if http and settings.signing_secret is None:
