@@ -23,14 +23,15 @@ from bot.domain.money import parse_percent
 from bot.domain.orders import MOST_LINES, Order, OrderStatus
 from bot.domain.quantities import parse_quantity
 from bot.services.orders import LineDraft, OrderDraft, PriceChange, offered
-from bot.store import customers, products, workspaces
+from bot.store import customers, orders, products, workspaces
 
 
 def blank(
     session: Session, *, customer_id: int | None = None, news: Sequence[str] = ()
 ) -> OrderForm:
-    """Return an empty form in the workspace's currency, for a customer where one is known."""
-    currency = workspaces.get(session).currency
+    """Return an empty form, for a customer where one is known, in the currency they buy in."""
+    last = orders.of_customer(session, customer_id, limit=1) if customer_id is not None else []
+    currency = last[0].currency if last else workspaces.get(session).currency
     return fill(session, Typed(currency, customer_id=customer_id), news=news)
 
 

@@ -13,10 +13,11 @@ from bot.domain.errors import InvalidFields, NotAllowed, UserError
 from bot.domain.orders import OrderStatus
 from bot.edge import Answer, Call, OpenForm, UpdateForm
 from bot.listeners import order_form
+from bot.services.orders import LineDraft, submit
 from bot.store import orders, products
 from tests.conftest import Cast
 from tests.filling import filled
-from tests.trade import customer, large_order, product, small_order
+from tests.trade import customer, draft, large_order, product, small_order
 
 Typed = Mapping[str, str | None]
 
@@ -63,6 +64,23 @@ def test_from_a_customers_card_the_customer_is_chosen(call: Call, session: Sessi
 
     assert filled(view).text("customer") == str(buyer)
     assert "Acme Tools" in words(view)
+
+
+def test_a_customers_order_starts_in_the_currency_they_buy_in(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    customer_id = customer(session, "O'Neill's")
+    chai = product(session, "Chai", EUR=1_800, GBP=1_500)
+    submit(
+        session,
+        draft(customer_id, LineDraft(chai, 1), currency="GBP"),
+        by=cast.ravi.actor,
+        at=call.now,
+    )
+
+    opened = order_form.new_for(call, str(customer_id))
+
+    assert filled(opened.view).text("currency") == "GBP"
 
 
 def test_the_total_grows_with_what_is_typed(call: Call, typed: Typed) -> None:
