@@ -46,3 +46,8 @@ class Post:
     subject: str | None = None
     revision: int = 0
     files: tuple[PostFile, ...] = ()
+
+
+def order_subject(order_id: int, *, own: bool = False) -> str:
+    """Name what an order's cards show; `own` for the card of whom the order belongs to."""
+    return f"order:{order_id}:own" if own else f"order:{order_id}"

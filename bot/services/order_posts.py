@@ -8,6 +8,7 @@ from bot.blocks import orders as order_blocks
 from bot.blocks.posts import TEXT_LENGTH, as_dicts, post
 from bot.domain.orders import Order, OrderMove, OrderStatus
 from bot.domain.people import Member
+from bot.domain.posts import order_subject
 from bot.store import members, orders, outbox, workspaces
 
 ASKED = "asked"
@@ -44,7 +45,7 @@ def tell_unasked(
         f"Order {order.number} waits for approval, but {where} could not be asked. {sentence}"
         " Approvers find it with `/approvals`."
     )
-    key = f"{subject(order)}:unasked:{order.revision}:{destination}"
+    key = f"{order_subject(order.id)}:unasked:{order.revision}:{destination}"
     outbox.add(session, post(key, order.requested_by_slack_id, text, []), at=at)
 
 
@@ -54,17 +55,12 @@ def refresh(session: Session, order: Order, *, at: datetime) -> None:
     for own in (False, True):
         outbox.refresh(
             session,
-            subject(order, own=own),
+            order_subject(order.id, own=own),
             revision=order.revision,
             text=order_blocks.posted_text(order, people, last=last)[:TEXT_LENGTH],
             blocks=as_dicts(order_blocks.posted_card(order, people, last=last, own=own)),
             at=at,
         )
-
-
-def subject(order: Order, *, own: bool = False) -> str:
-    """Name what the cards show, as the outbox keeps them; `own` for whom the order belongs to."""
-    return f"order:{order.id}:own" if own else f"order:{order.id}"
 
 
 def _post(
@@ -81,11 +77,11 @@ def _post(
     outbox.add(
         session,
         post(
-            f"{subject(order)}:{occasion}:{order.revision}:{destination}",
+            f"{order_subject(order.id)}:{occasion}:{order.revision}:{destination}",
             destination,
             order_blocks.posted_text(order, people, last=last),
             order_blocks.posted_card(order, people, last=last, own=own),
-            subject=subject(order, own=own),
+            subject=order_subject(order.id, own=own),
             revision=order.revision,
         ),
         at=at,

@@ -9,6 +9,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.orders import OrderLine, OrderStatus
+from bot.domain.posts import order_subject
 from bot.store.loading import chunks, overwrite
 from bot.store.tables import CounterRow, OrderLineRow, OrderMoveRow, OrderRow, PostRow
 
@@ -159,7 +160,11 @@ def shown(session: Session, order_ids: Iterable[int]) -> set[int]:
     """Return which of these orders have a card in Slack, or one on its way there."""
     found: set[int] = set()
     for chunk in chunks(order_ids):
-        subjects = {f"order:{order_id}": order_id for order_id in chunk}
+        subjects = {
+            order_subject(order_id, own=own): order_id
+            for order_id in chunk
+            for own in (False, True)
+        }
         posted = select(PostRow.subject).where(PostRow.subject.in_(list(subjects)))
         found.update(subjects[str(subject)] for subject in session.scalars(posted))
     return found

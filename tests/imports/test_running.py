@@ -173,7 +173,7 @@ def test_one_bad_row_stops_the_file_unless_the_good_are_to_be_kept(engine: Engin
     assert numbers(stopped) == numbers(kept) == (1, 0, 0, 2)
     assert reasons(stopped) == [
         (3, "name is empty."),
-        (4, "email: nobody is no e-mail address. Write it like anna@firm.com."),
+        (4, "email: “nobody” is no e-mail address. Write it like anna@firm.com."),
     ]
     with workspace_session(engine, ACME, reading=True) as session:
         assert set(loading.customer_ids(session, "ABC")) == {"A"}

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from bot.domain.orders import Order, OrderStatus
 from bot.domain.people import Role
+from bot.domain.posts import order_subject
 from bot.domain.schedules import ScheduleRule
 from bot.edge.teams import Teams, sign_in
 from bot.jobs.delivery import Deliverer
@@ -18,7 +19,7 @@ from bot.jobs.reports import Reporter
 from bot.reports.worker import ReportWorker
 from bot.sandbox import seed, server
 from bot.sandbox.records import Message
-from bot.services import decisions, order_posts, reports
+from bot.services import decisions, reports
 from bot.store import audit, orders, outbox, workspaces
 from bot.store.db import make_engine, workspace_session
 from tests.conftest import ACME, Person, hire
@@ -147,7 +148,7 @@ def status_of(stage: Stage, order: Order) -> OrderStatus:
 
 
 def card_key(order: Order) -> str:
-    return f"{order_posts.subject(order)}:asked:{order.revision}:CAPPROVALS"
+    return f"{order_subject(order.id)}:asked:{order.revision}:CAPPROVALS"
 
 
 def check_decision(stage: Stage, order: Order) -> None:
@@ -155,7 +156,7 @@ def check_decision(stage: Stage, order: Order) -> None:
     mine = {
         key: messages
         for key, messages in stage.posted().items()
-        if key.startswith(f"{order_posts.subject(order)}:")
+        if key.startswith(f"{order_subject(order.id)}:")
     }
     assert {key.split(":")[2]: len(messages) for key, messages in mine.items()} == {
         "asked": 1,
