@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import astuple
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.customers import (
@@ -17,6 +17,7 @@ from bot.domain.customers import (
 )
 from bot.domain.errors import ChangedMeanwhile, NotFound
 from bot.store import search, search_ranking
+from bot.store.guard import changed_one
 from bot.store.tables import ContactRow, CustomerRow, InteractionRow, OrderRow
 
 MOST_ALIKE = 10
@@ -48,16 +49,13 @@ def save(session: Session, customer: Customer) -> Customer:
 
     Raises ChangedMeanwhile when somebody else wrote first.
     """
-    changed = cast(
-        "CursorResult[Any]",
-        session.execute(
-            update(CustomerRow)
-            .where(CustomerRow.id == customer.id, CustomerRow.revision == customer.revision)
-            .values(**_columns(customer.details), revision=customer.revision + 1)
-            .execution_options(synchronize_session=False)
-        ),
-    )
-    if changed.rowcount != 1:
+    if not changed_one(
+        session,
+        update(CustomerRow)
+        .where(CustomerRow.id == customer.id, CustomerRow.revision == customer.revision)
+        .values(**_columns(customer.details), revision=customer.revision + 1)
+        .execution_options(synchronize_session=False),
+    ):
         raise ChangedMeanwhile(changed_meanwhile(customer.name))
     search.index(session, [customer.id])
     return get(session, customer.id)
@@ -169,17 +167,14 @@ def save_contact(session: Session, before: Contact, after: Contact) -> Contact:
         getattr(ContactRow, column).is_not_distinct_from(value)
         for column, value in _contact_columns(before).items()
     ]
-    changed = cast(
-        "CursorResult[Any]",
-        session.execute(
-            update(ContactRow)
-            .where(ContactRow.id == before.id, *unchanged)
-            # A value that is set again counts as a row on every database this way.
-            .values(customer_id=before.customer_id, **_contact_columns(after))
-            .execution_options(synchronize_session=False)
-        ),
-    )
-    if changed.rowcount != 1:
+    if not changed_one(
+        session,
+        update(ContactRow)
+        .where(ContactRow.id == before.id, *unchanged)
+        # A value that is set again counts as a row on every database this way.
+        .values(customer_id=before.customer_id, **_contact_columns(after))
+        .execution_options(synchronize_session=False),
+    ):
         raise ChangedMeanwhile(changed_meanwhile(before.name))
     search.index(session, [before.customer_id])
     return get_contact(session, before.id)

@@ -7,13 +7,14 @@ is unused by then, so that two changes never overtake each other.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.posts import Placement
 from bot.store import audit
+from bot.store.guard import changed_one
 from bot.store.outbox import PostState
 from bot.store.tables import PostFileRow, PostRow
 
@@ -91,7 +92,7 @@ def _free(row: type[PostRow], now: datetime) -> ColumnElement[bool]:
 
 def _hold(session: Session, row: PostRow, now: datetime) -> bool:
     """Lock the message that `row` changes, unless it shows a newer state already."""
-    return _changed(
+    return changed_one(
         session,
         update(PostRow)
         .where(
@@ -120,7 +121,7 @@ def _drop_stale(session: Session, row: PostRow) -> None:
 
 
 def _take(session: Session, row: PostRow, now: datetime) -> bool:
-    return _changed(
+    return changed_one(
         session,
         update(PostRow)
         .where(PostRow.id == row.id, PostRow.lease == row.lease, PostRow.state == PostState.WAITING)
@@ -263,7 +264,7 @@ def _release(session: Session, post_id: int) -> None:
 
 
 def _guarded(session: Session, claimed: Claimed, **values: object) -> None:
-    if not _changed(
+    if not changed_one(
         session,
         update(PostRow)
         .where(
@@ -274,8 +275,3 @@ def _guarded(session: Session, claimed: Claimed, **values: object) -> None:
         .values(**values),
     ):
         raise LeaseLost(claimed.key)
-
-
-def _changed(session: Session, statement: Any) -> bool:
-    result = cast("CursorResult[Any]", session.execute(statement))
-    return result.rowcount == 1

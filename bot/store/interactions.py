@@ -1,9 +1,9 @@
 """What was said with customers, and what is to follow."""
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult, Select, select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,7 @@ from bot.domain.interactions import (
     InteractionKind,
     SourceMessage,
 )
+from bot.store.guard import changed_one
 from bot.store.tables import ContactRow, CustomerRow, InteractionRow, MemberRow
 
 
@@ -107,20 +108,17 @@ def follow_ups(session: Session, member_id: int, *, limit: int = 20) -> list[Int
 
 def finish_follow_up(session: Session, interaction_id: int, *, at: datetime) -> bool:
     """Mark a follow-up as done; return whether it was open until now."""
-    changed = cast(
-        "CursorResult[Any]",
-        session.execute(
-            update(InteractionRow)
-            .where(
-                InteractionRow.id == interaction_id,
-                InteractionRow.follow_up_on.is_not(None),
-                InteractionRow.follow_up_done_at.is_(None),
-            )
-            .values(follow_up_done_at=at)
-            .execution_options(synchronize_session=False)
-        ),
+    return changed_one(
+        session,
+        update(InteractionRow)
+        .where(
+            InteractionRow.id == interaction_id,
+            InteractionRow.follow_up_on.is_not(None),
+            InteractionRow.follow_up_done_at.is_(None),
+        )
+        .values(follow_up_done_at=at)
+        .execution_options(synchronize_session=False),
     )
-    return bool(changed.rowcount)
 
 
 def _interactions() -> Select[*tuple[Any, ...]]:

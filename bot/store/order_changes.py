@@ -1,13 +1,14 @@
 """Writing orders: every write is guarded, and every step is kept."""
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.errors import ChangedMeanwhile
 from bot.domain.orders import Order, OrderLine, OrderStatus
+from bot.store.guard import changed_one
 from bot.store.orders import get
 from bot.store.tables import CounterRow, OrderLineRow, OrderMoveRow, OrderRow
 
@@ -46,7 +47,8 @@ def save(session: Session, order: Order, *, before: OrderStatus, lines: bool = F
     columns = _columns(order)
     if lines:
         columns["customer_id"] = order.customer_id
-    result = session.execute(
+    if not changed_one(
+        session,
         update(OrderRow)
         .where(
             OrderRow.id == order.id,
@@ -54,9 +56,8 @@ def save(session: Session, order: Order, *, before: OrderStatus, lines: bool = F
             OrderRow.status == before,
         )
         .values(revision=order.revision + 1, **columns)
-        .execution_options(synchronize_session=False)
-    )
-    if cast("CursorResult[Any]", result).rowcount != 1:
+        .execution_options(synchronize_session=False),
+    ):
         raise ChangedMeanwhile(
             f"Somebody else changed order {order.number} just now."
             f" `/order {order.number}` shows how it stands."

@@ -8,13 +8,14 @@ lease it was claimed under, so that a process that lost its lease changes nothin
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.domain.posts import Post
+from bot.store.guard import changed_one
 from bot.store.tables import PostFileRow, PostRow
 
 NEWS = "news"
@@ -104,7 +105,7 @@ def refresh(
 
 def _rewritten(session: Session, original: PostRow, payload: dict[str, Any], revision: int) -> bool:
     """Change a post that nobody has tried to send yet; return whether it was one."""
-    return _changed(
+    return changed_one(
         session,
         update(PostRow)
         .where(
@@ -162,8 +163,3 @@ def copies(session: Session, subject: str) -> list[tuple[str, str]]:
 
 def _payload(text: str, blocks: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {"text": text, "blocks": [dict(block) for block in blocks]}
-
-
-def _changed(session: Session, statement: Any) -> bool:
-    result = cast("CursorResult[Any]", session.execute(statement))
-    return result.rowcount == 1

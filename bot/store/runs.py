@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, cast
 
-from sqlalchemy import CursorResult, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.domain.schedules import due_after, latest_due
 from bot.store import outbox
+from bot.store.guard import changed_one
 from bot.store.schedules import rule_of
 from bot.store.tables import RunRow, ScheduleRow
 
@@ -88,7 +88,7 @@ def open_due(session: Session, *, now: datetime, periods: dict[str, str]) -> int
 def _open(session: Session, row: ScheduleRow, now: datetime, period: str) -> bool:
     rule = rule_of(row)
     due = latest_due(rule, after=row.next_due_at - timedelta(seconds=1), now=now)
-    moved = _changed(
+    moved = changed_one(
         session,
         update(ScheduleRow)
         .where(ScheduleRow.id == row.id, ScheduleRow.next_due_at == row.next_due_at)
@@ -131,7 +131,7 @@ def claim(session: Session, *, now: datetime) -> Run | None:
         .limit(20)
     ).all()
     for row in rows:
-        taken = _changed(
+        taken = changed_one(
             session,
             update(RunRow)
             .where(RunRow.id == row.id, RunRow.lease == row.lease, RunRow.state == RunState.WAITING)
@@ -145,7 +145,7 @@ def claim(session: Session, *, now: datetime) -> Run | None:
 
 def finish(session: Session, run: Run, *, at: datetime, outcome: str, failed: bool = False) -> bool:
     """Close the run; return False when another process has taken it over meanwhile."""
-    return _changed(
+    return changed_one(
         session,
         update(RunRow)
         .where(RunRow.id == run.id, RunRow.lease == run.lease, RunRow.state == RunState.WAITING)
@@ -199,8 +199,3 @@ def _to_run(row: RunRow, lease: int) -> Run:
         schedule_id=row.schedule_id,
         requested_by_id=row.requested_by_id,
     )
-
-
-def _changed(session: Session, statement: Any) -> bool:
-    result = cast("CursorResult[Any]", session.execute(statement))
-    return result.rowcount == 1

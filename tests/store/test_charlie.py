@@ -51,6 +51,7 @@ WRITES = {
         *("renew", "note_uploaded", "note_posted", "note_shared", "finish", "put_off"),
         *("give_up", "mend"),
     },
+    "guard": {"changed_one"},
     "interactions": {"add", "finish_follow_up"},
     "loading": {
         *("add_customers", "save_customers", "add_contacts", "save_contacts"),
