@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from bot.domain.orders import COUNTED
 from bot.store.tables import CustomerRow, MemberRow, OrderLineRow, OrderRow, ProductRow
 
+ROWS_AT_ONCE = 200
+
 # order id, ordered at, customer id and name, rep id and name, product id, name and
 # category, quantity, currency, net amount in minor units.
 SalesTuple = tuple[int, datetime, int, str, int, str, int, str, str, int, str, int]
@@ -40,6 +42,8 @@ def sales_data(session: Session, *, start: datetime, end: datetime) -> Sequence[
             OrderRow.status.in_(COUNTED), OrderRow.ordered_at >= start, OrderRow.ordered_at < end
         )
         .order_by(OrderRow.ordered_at, OrderRow.id, OrderLineRow.position)
+        # Many rows at once are read without a pause, in which no request is answered.
+        .execution_options(yield_per=ROWS_AT_ONCE)
     )
     return [tuple(row) for row in rows]
 
