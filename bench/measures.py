@@ -40,7 +40,7 @@ def noop(stage: Stage, *, quick: bool) -> list[Row]:
     """A command that does nothing, against a server that checks the signature and no more;
     and with one command registered against two hundred.
     """
-    rounds, seconds = (2, 1.0) if quick else (5, 3.0)
+    rounds, seconds = (3, 1.5) if quick else (5, 3.0)
     with slack() as sandbox:
         secret = sandbox.world.seed.signing_secret
         with (
