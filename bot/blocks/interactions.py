@@ -15,7 +15,6 @@ from slack_sdk.models.blocks import (
     ExternalDataSelectElement,
     InputBlock,
     MarkdownTextObject,
-    Option,
     PlainTextInputElement,
     PlainTextObject,
     SectionBlock,
@@ -24,6 +23,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.blocks import ids
+from bot.blocks.choices import customer_menu, option
 from bot.blocks.order_words import fitting, named
 from bot.blocks.text import moment, shorten
 from bot.blocks.timeline import follow_up_words, told_in_words
@@ -45,7 +45,7 @@ BLOCKS = {
     )
 }
 TYPED = "typed"
-OPTION_LENGTH, MOST_CHOICES = 75, 20
+MOST_CHOICES = 20
 # What the form carries along takes at most 3,000 characters.
 LONGEST_PERMALINK = 500
 
@@ -177,22 +177,12 @@ def _next(logged: Interaction) -> Block:
 def _customer(form: LogForm) -> Block:
     block_id = BLOCKS["customer_id"]
     if form.choices:
-        options = [_option(name, str(each)) for each, name in form.choices[:MOST_CHOICES]]
+        options = [option(name, str(each)) for each, name in form.choices[:MOST_CHOICES]]
         chooser = StaticSelectElement(
             action_id=TYPED, placeholder="Which of them?", options=options
         )
         return InputBlock(block_id=block_id, label="Customer", element=chooser)
-    chosen = _option(form.customer[1], str(form.customer[0])) if form.customer else None
-    return InputBlock(
-        block_id=block_id,
-        label="Customer",
-        element=ExternalDataSelectElement(
-            action_id=ids.CUSTOMER_OPTIONS,
-            placeholder="Type a part of the name",
-            min_query_length=0,
-            initial_option=chosen,
-        ),
-    )
+    return customer_menu(block_id, form.customer)
 
 
 def _contact() -> Block:
@@ -214,7 +204,7 @@ def _choice(
     choices: type[InteractionKind] | type[Direction],
     chosen: InteractionKind | Direction,
 ) -> Block:
-    options = [_option(each.value.capitalize(), each.value) for each in choices]
+    options = [option(each.value.capitalize(), each.value) for each in choices]
     (initial,) = (option for option in options if option.value == chosen.value)
     return InputBlock(
         block_id=BLOCKS[name],
@@ -229,8 +219,3 @@ def _carried(source: SourceMessage | None) -> str | None:
     link = source.permalink
     kept = link if link and len(link) <= LONGEST_PERMALINK else None
     return json.dumps([source.channel, source.ts, kept])
-
-
-def _option(text: str, value: str) -> Option:
-    shown = PlainTextObject(text=shorten(text, OPTION_LENGTH), emoji=False)
-    return Option(text=shown, value=value)

@@ -10,7 +10,6 @@ from slack_sdk.models.blocks import (
     InputBlock,
     MarkdownTextObject,
     NumberInputElement,
-    Option,
     PlainTextInputElement,
     PlainTextObject,
     SectionBlock,
@@ -19,6 +18,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.blocks import ids
+from bot.blocks.choices import OPTION_LENGTH, customer_menu, option
 from bot.blocks.order_form_state import (
     CURRENCY,
     CUSTOMER,
@@ -39,7 +39,6 @@ from bot.domain.orders import MOST_LINES, NOTES_LENGTH
 from bot.domain.products import Product
 from bot.domain.quantities import MOST_QUANTITY, parse_quantity
 
-OPTION_LENGTH = 75
 BUTTONS = "buttons"
 TOTAL = "total"
 DIVIDER = "divider_"
@@ -81,23 +80,12 @@ def product_option(product: Product, currency: str) -> tuple[str, str]:
 
 
 def _customer(form: OrderForm) -> Block:
-    chosen = None
-    if form.typed.customer_id is not None and form.customer:
-        chosen = _option(form.customer, str(form.typed.customer_id))
-    return InputBlock(
-        block_id=CUSTOMER,
-        label="Customer",
-        element=ExternalDataSelectElement(
-            action_id=ids.CUSTOMER_OPTIONS,
-            placeholder="Type a part of the name",
-            min_query_length=0,
-            initial_option=chosen,
-        ),
-    )
+    known, name = form.typed.customer_id, form.customer
+    return customer_menu(CUSTOMER, (known, name) if known is not None and name else None)
 
 
 def _currency(form: OrderForm) -> Block:
-    options = [_option(currency, currency) for currency in form.currencies]
+    options = [option(currency, currency) for currency in form.currencies]
     return InputBlock(
         block_id=CURRENCY,
         label="Currency",
@@ -105,7 +93,7 @@ def _currency(form: OrderForm) -> Block:
         element=StaticSelectElement(
             action_id=ids.ORDER_CURRENCY,
             options=options,
-            initial_option=_option(form.typed.currency, form.typed.currency),
+            initial_option=option(form.typed.currency, form.typed.currency),
         ),
     )
 
@@ -129,7 +117,7 @@ def _line(line: FormLine, position: int, form: OrderForm) -> list[Block]:
                 action_id=ids.PRODUCT_OPTIONS,
                 placeholder="Type a part of the name",
                 min_query_length=0,
-                initial_option=_option(*product_option(line.product, currency))
+                initial_option=option(*product_option(line.product, currency))
                 if line.product
                 else None,
             ),
@@ -228,7 +216,3 @@ def _percent(text: str) -> str | None:
         return percent(parse_percent(text)).rstrip("%")
     except UserError:
         return None
-
-
-def _option(text: str, value: str) -> Option:
-    return Option(text=PlainTextObject(text=shorten(text, OPTION_LENGTH)), value=value)

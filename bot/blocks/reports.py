@@ -17,7 +17,6 @@ from slack_sdk.models.blocks import (
     ImageBlock,
     InputBlock,
     MarkdownTextObject,
-    Option,
     PlainTextObject,
     SectionBlock,
     StaticSelectElement,
@@ -27,6 +26,7 @@ from slack_sdk.models.blocks.basic_components import ConfirmObject
 from slack_sdk.models.views import View
 
 from bot.blocks import ids
+from bot.blocks.choices import option
 from bot.blocks.posts import TEXT_LENGTH
 from bot.blocks.text import moment, plain, shorten
 from bot.domain.cycles import WEEKDAYS
@@ -149,8 +149,8 @@ def schedule_form(*, titles: Mapping[str, str], zone: str, channel: str | None) 
     `titles` gives a report's title by its name; `channel` is where the form was
     asked for, None where that was no channel.
     """
-    reports = [_option(title, name) for name, title in titles.items()]
-    days = [_option(day, str(number)) for number, day in enumerate(WEEKDAYS)]
+    reports = [option(title, name) for name, title in titles.items()]
+    days = [option(day, str(number)) for number, day in enumerate(WEEKDAYS)]
     return View(
         type="modal",
         callback_id=ids.SCHEDULE_FORM,
@@ -268,14 +268,10 @@ def _channels(channel: str | None) -> ConversationSelectElement:
 
 def _zones(zone: str) -> StaticSelectElement:
     """The actor's own zone first, then the common ones."""
-    options = [_option(name, name) for name in dict.fromkeys((zone, *COMMON))]
+    options = [option(name, name) for name in dict.fromkeys((zone, *COMMON))]
     return StaticSelectElement(
         action_id=ZONE, options=options[:MOST_OPTIONS], initial_option=options[0]
     )
-
-
-def _option(text: str, value: str) -> Option:
-    return Option(text=PlainTextObject(text=shorten(text, 75)), value=value)
 
 
 def _input(block_id: str, label: str, element: Any, *, hint: str | None = None) -> InputBlock:
