@@ -6,7 +6,9 @@ from sqlalchemy.orm import Session
 
 from bot.domain.customers import CustomerDetails
 from bot.domain.orders import Order
+from bot.domain.people import Actor
 from bot.domain.products import Product
+from bot.services.order_views import waiting_view
 from bot.services.orders import LineDraft, OrderDraft, submit
 from bot.store import customers, products
 from tests.conftest import NOON, Person
@@ -29,6 +31,11 @@ def draft(
     notes: str | None = None,
 ) -> OrderDraft:
     return OrderDraft(customer_id, currency, lines, notes)
+
+
+def waiting_for(session: Session, actor: Actor) -> list[Order]:
+    """Return what the program shows `actor` as theirs to decide, the longest waiting first."""
+    return list(waiting_view(session, by=actor).orders)
 
 
 def small_order(session: Session, by: Person, *, at: datetime = NOON) -> Order:

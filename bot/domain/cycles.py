@@ -56,9 +56,6 @@ class Period:
         """The label, with the dates where the label does not say them."""
         return self.label if self.label == self.dates else f"{self.label} ({self.dates})"
 
-    def is_complete(self, today: date) -> bool:
-        return self.last < today
-
     def so_far(self, today: date) -> "Period":
         """Return the part of the period up to and including `today`; all of it once it is over."""
         running = self.first <= today < self.last

@@ -53,11 +53,6 @@ class Directory:
             raise NotAllowed(known[1].refusal)
         return known[1]
 
-    def forget(self, team_id: str, slack_id: str) -> None:
-        """Ask Slack again next time; called when Slack says that the account changed."""
-        with self._lock:
-            self._known.pop((team_id, slack_id), None)
-
     def _ask(self, team_id: str, slack_id: str, before: Profile | None) -> Profile:
         try:
             user = self._teams.web(team_id).users_info(user=slack_id)["user"]

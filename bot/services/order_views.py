@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from bot.blocks.approvals import Waiting
 from bot.blocks.orders import OrderView
 from bot.domain.deeds import deeds
-from bot.domain.orders import Order, OrderStatus
+from bot.domain.orders import Order
 from bot.domain.people import Actor
 from bot.services.order_posts import deciders
 from bot.store import orders
@@ -25,6 +25,6 @@ def waiting_view(session: Session, *, by: Actor) -> Waiting:
         tuple(
             (order, deciders(session, order))
             for order in pending
-            if order.requested_by_id == by.member_id and order.status is OrderStatus.PENDING
+            if order.requested_by_id == by.member_id
         ),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.posts import Placement
@@ -245,13 +245,6 @@ def mend(session: Session, late: Claimed, *, at: datetime) -> None:
         update(PostRow)
         .where(PostRow.id == late.updates_id)
         .values(lease_until=None, revision=late.revision)
-    )
-
-
-def next_moment(session: Session) -> datetime | None:
-    """Return when the next waiting post is due, which may be in the past."""
-    return session.scalar(
-        select(func.min(PostRow.not_before)).where(PostRow.state == PostState.WAITING)
     )
 
 

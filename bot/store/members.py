@@ -46,21 +46,12 @@ def by_email(session: Session, email: str) -> Member | None:
     return _to_member(found) if found else None
 
 
-def by_external_key(session: Session, key: str) -> Member | None:
-    return _one(session, MemberRow.external_key == key)
-
-
 def everybody(session: Session) -> list[Member]:
     """Return the active members in order of name."""
     rows = session.scalars(
         select(MemberRow).where(MemberRow.active).order_by(MemberRow.name, MemberRow.id)
     )
     return [_to_member(row) for row in rows]
-
-
-def with_role(session: Session, *roles: Role) -> list[Member]:
-    """Return the active members who have one of `roles`, in order of name."""
-    return [member for member in everybody(session) if member.role in roles]
 
 
 def admins(session: Session) -> list[Member]:

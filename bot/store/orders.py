@@ -7,7 +7,6 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.approvals import Approvers
-from bot.domain.deeds import deeds
 from bot.domain.errors import NotFound
 from bot.domain.orders import (
     COUNTED,
@@ -17,7 +16,7 @@ from bot.domain.orders import (
     OrderMove,
     OrderStatus,
 )
-from bot.domain.people import Actor, Role
+from bot.domain.people import Role
 from bot.store.tables import CustomerRow, MemberRow, OrderLineRow, OrderMoveRow, OrderRow
 
 Requester = aliased(MemberRow)
@@ -44,11 +43,6 @@ def waiting(session: Session) -> list[Order]:
     """Return the orders that wait for approval, the longest waiting first."""
     pending = OrderRow.status == OrderStatus.PENDING
     return _load(session, _orders().where(pending).order_by(OrderRow.ordered_at, OrderRow.id))
-
-
-def waiting_for(session: Session, actor: Actor) -> list[Order]:
-    """Return the orders that `actor` may approve or reject, the longest waiting first."""
-    return [order for order in waiting(session) if deeds(order, by=actor).decide]
 
 
 def of_member(session: Session, member_id: int, *, limit: int = 20) -> list[Order]:

@@ -17,6 +17,7 @@ from bot.store import audit, customers, loading, members, orders, products, sear
 from bot.store.db import workspace_session
 from tests.conftest import ACME, GLOBEX, NOON, Cast
 from tests.imports.tables import as_csv, as_workbook, lines
+from tests.trade import waiting_for
 
 REPS = lines("rep_id,name,email,manager_id", "1,Nancy,nancy@acme.example,2", "2,Andrew,,")
 CUSTOMERS = lines(
@@ -114,8 +115,8 @@ def test_an_imported_order_that_waits_can_be_decided_by_managers_but_not_its_own
     loaded: Engine, cast: Cast
 ) -> None:
     with workspace_session(loaded, ACME, reading=True) as session:
-        assert [order.number for order in orders.waiting_for(session, cast.maya.actor)] == [10250]
-        assert orders.waiting_for(session, cast.ravi.actor) == []
+        assert [order.number for order in waiting_for(session, cast.maya.actor)] == [10250]
+        assert waiting_for(session, cast.ravi.actor) == []
 
 
 def test_a_later_file_changes_what_it_says_and_leaves_what_it_does_not(loaded: Engine) -> None:
@@ -262,7 +263,8 @@ def test_a_key_that_comes_twice_is_refused_the_second_time(engine: Engine) -> No
 
 def test_a_manager_may_stand_later_in_the_file(loaded: Engine) -> None:
     with workspace_session(loaded, ACME, reading=True) as session:
-        nancy, andrew = (members.by_external_key(session, key) for key in "12")
+        by_key = {member.external_key: member for member in members.everybody(session)}
+        nancy, andrew = by_key.get("1"), by_key.get("2")
 
     assert nancy
     assert andrew

@@ -33,6 +33,7 @@ from bot.store import (
 )
 from bot.store.db import make_engine, workspace_session
 from tests.conftest import ACME, GLOBEX, NOON
+from tests.trade import waiting_for
 
 TODAY = NOON.date()
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -150,8 +151,8 @@ def test_what_waits_is_raised_by_ravi_and_others_and_maya_may_approve_it(acme: E
     maya, ravi = named(acme, "maya@acme.example"), named(acme, "ravi@acme.example")
 
     with workspace_session(acme, ACME, reading=True) as session:
-        waiting = orders.waiting_for(session, maya)
-        assert orders.waiting_for(session, ravi) == []
+        waiting = waiting_for(session, maya)
+        assert waiting_for(session, ravi) == []
 
     assert len(waiting) == 8
     assert Counter(order.requested_by for order in waiting)["Ravi Patel"] == 3
@@ -161,7 +162,7 @@ def test_what_waits_is_raised_by_ravi_and_others_and_maya_may_approve_it(acme: E
 
 def test_every_rep_has_something_to_follow_up_and_some_of_it_is_overdue(acme: Engine) -> None:
     with workspace_session(acme, ACME, reading=True) as session:
-        reps = members.with_role(session, Role.REP)
+        reps = [each for each in members.everybody(session) if each.role is Role.REP]
         due = {rep.name: interactions.follow_ups(session, rep.id) for rep in reps}
 
     assert all(due.values()), {name for name, found in due.items() if not found}

@@ -16,7 +16,7 @@ from bot.store import audit, order_changes, orders, policies, products, workspac
 from bot.store.db import workspace_session
 from bot.store.tables import PostRow
 from tests.conftest import ACME, NOON, Cast
-from tests.trade import customer, draft, large_order, product, small_order
+from tests.trade import customer, draft, large_order, product, small_order, waiting_for
 
 LATER = NOON + timedelta(hours=1)
 
@@ -248,8 +248,8 @@ def test_who_changed_an_order_is_not_asked_to_approve_it(session: Session, cast:
         session, order.id, wanted, revision=order.revision, by=cast.maya.actor, at=LATER
     )
 
-    assert orders.waiting_for(session, cast.maya.actor) == []
-    assert orders.waiting_for(session, cast.omar.actor) == [changed]
+    assert waiting_for(session, cast.maya.actor) == []
+    assert waiting_for(session, cast.omar.actor) == [changed]
 
 
 def test_every_step_is_in_the_audit(engine: Engine, cast: Cast) -> None:

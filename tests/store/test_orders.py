@@ -13,7 +13,7 @@ from bot.services.orders import LineDraft, save_draft, submit
 from bot.store import orders, sales
 from bot.store.purchases import purchase_history
 from tests.conftest import NOON, Cast
-from tests.trade import customer, draft, large_order, product, small_order
+from tests.trade import customer, draft, large_order, product, small_order, waiting_for
 
 DAY = timedelta(days=1)
 
@@ -46,9 +46,9 @@ def test_what_waits_is_shown_to_those_who_may_decide_the_oldest_first(
     first = large_order(session, cast.ravi, at=NOON)
     small_order(session, cast.ravi)
 
-    assert orders.waiting_for(session, cast.omar.actor) == [first, later]
-    assert orders.waiting_for(session, cast.maya.actor) == [first]
-    assert orders.waiting_for(session, cast.ravi.actor) == []
+    assert waiting_for(session, cast.omar.actor) == [first, later]
+    assert waiting_for(session, cast.maya.actor) == [first]
+    assert waiting_for(session, cast.ravi.actor) == []
 
 
 def test_lists_show_the_newest_first_and_no_drafts_of_others(session: Session, cast: Cast) -> None:

@@ -14,6 +14,22 @@ import pytest
 
 SAMPLES = Path(__file__).parents[3].parent / "shared" / "slack"
 
+# A form that the tests of answers and of payloads open.
+MODAL = {
+    "type": "modal",
+    "callback_id": "form",
+    "notify_on_close": True,
+    "title": {"type": "plain_text", "text": "Form"},
+    "submit": {"type": "plain_text", "text": "Send"},
+    "blocks": [
+        {
+            "type": "input",
+            "label": {"type": "plain_text", "text": "Name"},
+            "element": {"type": "plain_text_input", "initial_value": "Ann"},
+        }
+    ],
+}
+
 needs_samples = pytest.mark.skipif(
     not SAMPLES.is_dir(), reason=f"Slack's samples are not there: {SAMPLES}"
 )

@@ -9,24 +9,10 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.sandbox.server import Running
-from tests.sandbox.server.samples import mismatches, needs_samples, sample
+from tests.sandbox.server.samples import MODAL, mismatches, needs_samples, sample
 
 pytestmark = needs_samples
 
-MODAL = {
-    "type": "modal",
-    "callback_id": "form",
-    "notify_on_close": True,
-    "title": {"type": "plain_text", "text": "Form"},
-    "submit": {"type": "plain_text", "text": "Send"},
-    "blocks": [
-        {
-            "type": "input",
-            "label": {"type": "plain_text", "text": "Name"},
-            "element": {"type": "plain_text_input", "initial_value": "Ann"},
-        }
-    ],
-}
 HOME = {"type": "home", "blocks": [{"type": "divider"}]}
 METADATA = {"event_type": "run", "event_payload": {"run": 7}}
 

@@ -7,25 +7,11 @@ from slack_sdk import WebClient
 
 from bot.sandbox.server import Running
 from tests.sandbox.server.bots import by_socket
-from tests.sandbox.server.samples import mismatches, needs_samples, sample
+from tests.sandbox.server.samples import MODAL, mismatches, needs_samples, sample
 from tests.sandbox.server.waiting import until
 
 pytestmark = needs_samples
 
-MODAL = {
-    "type": "modal",
-    "callback_id": "form",
-    "notify_on_close": True,
-    "title": {"type": "plain_text", "text": "Form"},
-    "submit": {"type": "plain_text", "text": "Send"},
-    "blocks": [
-        {
-            "type": "input",
-            "label": {"type": "plain_text", "text": "Name"},
-            "element": {"type": "plain_text_input", "initial_value": "Ann"},
-        }
-    ],
-}
 BUTTON = {"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "Go"}}
 
 
