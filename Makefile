@@ -4,7 +4,7 @@ PORT ?= 3100
 PYTHON := $(VENV)/bin/python
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: demo install test check format bench pictures clean
+.PHONY: demo install test check format bench page pictures clean
 
 demo: $(VENV)/.ready
 	@$(PYTHON) -m bot demo --port $(PORT)
@@ -26,6 +26,14 @@ format: $(VENV)/.ready-to-develop
 
 bench: $(VENV)/.ready-to-develop
 	@$(PYTHON) -m bench $(BENCH)
+
+# The sandbox's page, from its sources; what it writes is committed, so that users need no node.
+page: bot/sandbox/page/node_modules/.package-lock.json
+	cd bot/sandbox/page && npm run --silent build
+
+bot/sandbox/page/node_modules/.package-lock.json: bot/sandbox/page/package-lock.json
+	cd bot/sandbox/page && npm ci --silent
+	@touch $@
 
 pictures: $(VENV)/.ready-to-develop
 	@$(PYTHON) -m tests.sandbox.page.pictures

@@ -1,8 +1,8 @@
 """What a person sees: channels, messages, the Home tab, open modals, notices."""
 
-from bot.sandbox.records import Channel, Json, Message, View, Workspace
+from bot.sandbox.records import Channel, Json, Message, Person, View, Workspace
 from bot.sandbox.shapes import conversations, views
-from bot.sandbox.world import World
+from bot.sandbox.world import World, may_enter
 
 
 def people(world: World) -> Json:
@@ -12,19 +12,22 @@ def people(world: World) -> Json:
                 "id": workspace.id,
                 "name": workspace.name,
                 "people": [
-                    {
-                        "id": person.id,
-                        "name": person.name,
-                        "real_name": person.real_name,
-                        "is_admin": person.is_admin,
-                        "is_guest": person.is_guest,
-                    }
-                    for person in workspace.people.values()
-                    if not person.is_bot
+                    _person(person) for person in workspace.people.values() if not person.is_bot
                 ],
             }
             for workspace in world.workspaces.values()
         ]
+    }
+
+
+def _person(person: Person) -> Json:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "real_name": person.real_name,
+        "is_admin": person.is_admin,
+        "is_guest": person.is_guest,
+        "is_bot": person.is_bot,
     }
 
 
@@ -44,6 +47,16 @@ def screen(world: World, user: str) -> Json:
             _channel(workspace, channel, user)
             for channel in workspace.channels.values()
             if user in channel.members
+        ],
+        "joinable": [
+            _channel(workspace, channel, user)
+            for channel in workspace.channels.values()
+            if user not in channel.members and may_enter(workspace.people[user], channel)
+        ],
+        "people": [_person(person) for person in workspace.people.values()],
+        "usergroups": [
+            {"id": group.id, "name": group.name, "handle": group.handle}
+            for group in workspace.usergroups.values()
         ],
         "home": _view(world, workspace, home) if home else None,
         "modals": [_view(world, workspace, view) for view in workspace.modal_stack(user)],
@@ -82,6 +95,7 @@ def _channel(workspace: Workspace, channel: Channel, user: str) -> Json:
         "kind": channel.kind,
         "unread": unread,
         "bot_is_member": workspace.bot_user in channel.members,
+        "is_member": user in channel.members,
     }
     if channel.is_dm:
         answer["with"] = next(each for each in channel.members if each != user)
@@ -123,6 +137,7 @@ def _message(
     answer: Json = {
         "ts": message.ts,
         "user": message.user,
+        "icon_emoji": message.icon_emoji,
         "username": message.username or (author.real_name if author else message.user),
         "text": message.text,
         "blocks": message.blocks,

@@ -31,7 +31,7 @@ from bot.sandbox.socket_mode import Hub
 from bot.sandbox.uploads import Uploads
 from bot.sandbox.world import World
 
-PAGE = Path(__file__).parent / "page"
+PAGE = Path(__file__).parent / "built"
 LOOPBACK = "127.0.0.1"
 TICK_SECONDS = 0.1
 # of two milliseconds each, for answers that are still on their way

@@ -85,7 +85,7 @@ class World:
         workspace = self.home_of(user)
         wanted = channel_id.removeprefix("#")
         for channel in workspace.channels.values():
-            if wanted in {channel.id, channel.name} and _may_enter(workspace.people[user], channel):
+            if wanted in {channel.id, channel.name} and may_enter(workspace.people[user], channel):
                 return channel
         raise NotHere(f"{workspace.people[user].real_name} sees no channel {channel_id}.")
 
@@ -104,7 +104,8 @@ class World:
         self.journal.changed()
 
 
-def _may_enter(person: Person, channel: Channel) -> bool:
+def may_enter(person: Person, channel: Channel) -> bool:
+    """Members, and into a public channel anyone but guests."""
     return person.id in channel.members or (channel.kind == "channel" and not person.is_guest)
 
 

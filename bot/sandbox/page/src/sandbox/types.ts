@@ -1,0 +1,178 @@
+/** What the control API tells, see bot/sandbox/control.py and bot/sandbox/screen.py. */
+
+// biome-ignore lint/suspicious/noExplicitAny: blocks are what an app sends, of any shape
+export type Json = Record<string, any>;
+
+export interface Text {
+  type: "plain_text" | "mrkdwn";
+  text: string;
+  emoji?: boolean;
+  verbatim?: boolean;
+}
+
+export interface Option {
+  text: Text;
+  value: string;
+  description?: Text;
+  url?: string;
+}
+
+export interface OptionGroup {
+  label: Text;
+  options: Option[];
+}
+
+export interface Confirm {
+  title: Text;
+  text: Text;
+  confirm: Text;
+  deny: Text;
+  style?: "primary" | "danger";
+}
+
+/** Any block; the server gives every one a block_id. */
+export interface Block extends Json {
+  type: string;
+  block_id: string;
+}
+
+/** Any interactive element; the server gives every one an action_id. */
+export interface Element extends Json {
+  type: string;
+  action_id: string;
+}
+
+/** block id → action id → what stands in the element, as in Slack's `state.values`. */
+export type Values = Record<string, Record<string, Json>>;
+
+export interface View {
+  id: string;
+  hash: string;
+  type: "modal" | "home";
+  callback_id: string;
+  title: Text | null;
+  submit: Text | null;
+  close: Text | null;
+  blocks: Block[];
+  state: { values: Values };
+  errors: Record<string, string>;
+  clear_on_close: boolean;
+  submit_disabled: boolean;
+}
+
+export interface SharedFile {
+  id: string;
+  name: string;
+  title: string;
+  mimetype: string;
+  filetype: string;
+  pretty_type: string;
+  size: number;
+  url_private: string;
+  user: string;
+  alt_txt?: string;
+}
+
+export interface Reaction {
+  name: string;
+  users: string[];
+  count: number;
+}
+
+export interface Message {
+  ts: string;
+  user: string;
+  username: string;
+  icon_emoji?: string | null;
+  bot_id?: string;
+  text: string;
+  blocks: Block[];
+  attachments: Json[];
+  files: SharedFile[];
+  reactions: Reaction[];
+  thread_ts: string | null;
+  reply_count: number;
+  edited: Json | null;
+  ephemeral: boolean;
+  metadata: Json | null;
+  permalink: string;
+  subtype: string | null;
+  /** What this person chose in the message without sending it. */
+  state: Values;
+}
+
+export interface Person {
+  id: string;
+  name: string;
+  real_name: string;
+  is_admin: boolean;
+  is_guest: boolean;
+  is_bot: boolean;
+}
+
+export interface Workspace {
+  id: string;
+  name: string;
+  people: Person[];
+}
+
+export interface Channel {
+  id: string;
+  name: string;
+  kind: "channel" | "private" | "dm" | "app_dm";
+  /** The other one in a direct conversation. */
+  with?: string;
+  unread: number;
+  bot_is_member: boolean;
+  is_member: boolean;
+}
+
+export interface Command {
+  command: string;
+  description: string;
+  usage_hint: string;
+}
+
+export interface Shortcut {
+  callback_id: string;
+  name: string;
+  description: string;
+}
+
+export interface Notice {
+  text: string;
+  at: string;
+}
+
+export interface Screen {
+  user: string;
+  workspace: string;
+  app: { id: string; name: string; bot_user: string };
+  /** Those the person is in. */
+  channels: Channel[];
+  /** Public ones the person may join. */
+  joinable: Channel[];
+  people: Person[];
+  usergroups: { id: string; name: string; handle: string }[];
+  home: View | null;
+  /** Bottom first; the last one is open. */
+  modals: View[];
+  commands: Command[];
+  shortcuts: { global: Shortcut[]; message: Shortcut[] };
+  notices: Notice[];
+  now: string;
+}
+
+/** One exchange between the sandbox and the bot. */
+export interface Entry {
+  n: number;
+  at: string;
+  direction: "to_bot" | "from_bot";
+  kind: string;
+  name: string;
+  payload: Json;
+  response: Json | null;
+  status: number | null;
+  milliseconds: number | null;
+  error: string | null;
+}
