@@ -154,6 +154,10 @@ class Person:
     def joins(self, channel: str) -> None:
         self._act("join", channel=channel)
 
+    def opens_conversation_with(self, other: str) -> str:
+        """Open a direct conversation with somebody by id; answers the channel."""
+        return str(self._act("direct", **{"with": other})["channel"])
+
     def dismisses(self, message_ts: str, *, channel: str) -> None:
         """Put a message away that nobody else sees."""
         self._act("dismiss", message_ts=message_ts, channel=channel)

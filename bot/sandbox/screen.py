@@ -1,5 +1,6 @@
 """What a person sees: channels, messages, the Home tab, open modals, notices."""
 
+from bot.sandbox import about
 from bot.sandbox.records import Channel, Json, Message, Person, View, Workspace
 from bot.sandbox.shapes import conversations, views
 from bot.sandbox.world import World, may_enter
@@ -38,11 +39,8 @@ def screen(world: World, user: str) -> Json:
     return {
         "user": user,
         "workspace": workspace.id,
-        "app": {
-            "id": world.seed.app_id,
-            "name": world.seed.app_name,
-            "bot_user": workspace.bot_user,
-        },
+        "app": about.app(world, workspace.bot_user),
+        "about": about.about(world.manifest),
         "channels": [
             _channel(workspace, channel, user)
             for channel in workspace.channels.values()
@@ -96,6 +94,9 @@ def _channel(workspace: Workspace, channel: Channel, user: str) -> Json:
         "unread": unread,
         "bot_is_member": workspace.bot_user in channel.members,
         "is_member": user in channel.members,
+        "is_archived": channel.is_archived,
+        "topic": channel.topic,
+        "members": channel.members,
     }
     if channel.is_dm:
         answer["with"] = next(each for each in channel.members if each != user)

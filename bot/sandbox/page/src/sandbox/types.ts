@@ -125,6 +125,31 @@ export interface Channel {
   unread: number;
   bot_is_member: boolean;
   is_member: boolean;
+  is_archived: boolean;
+  topic: string;
+  /** Ids of all who are in it, the app's bot too. */
+  members: string[];
+}
+
+export interface AppFacts {
+  id: string;
+  name: string;
+  bot_user: string;
+  /** `#rrggbb` of the manifest, or nothing. */
+  color: string;
+  home_tab: boolean;
+  messages_tab: boolean;
+  /** Nobody may write to the app. */
+  read_only: boolean;
+}
+
+/** What the manifest says of the app. */
+export interface About {
+  description: string;
+  long_description: string;
+  scopes: string[];
+  events: string[];
+  unfurl_domains: string[];
 }
 
 export interface Command {
@@ -147,7 +172,8 @@ export interface Notice {
 export interface Screen {
   user: string;
   workspace: string;
-  app: { id: string; name: string; bot_user: string };
+  app: AppFacts;
+  about: About;
   /** Those the person is in. */
   channels: Channel[];
   /** Public ones the person may join. */
