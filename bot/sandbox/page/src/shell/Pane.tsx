@@ -1,0 +1,54 @@
+/** A pane at the right side with a heading and a button that closes it; Esc does too. */
+
+import { X } from "lucide-react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import styles from "./Pane.module.css";
+
+interface Given {
+  title: string;
+  /** What the close button is called, "Close thread". */
+  closing: string;
+  close(): void;
+  /** Beside the heading. */
+  more?: ReactNode;
+  /** The landmark's name where it is not the title. */
+  label?: string;
+  children: ReactNode;
+}
+
+/** Takes the focus when it opens and gives it back when it goes. */
+export function Pane({ title, closing, close, more, label, children }: Given) {
+  const heading = useId();
+  const pane = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    if (!pane.current?.contains(before)) pane.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  const pressed = (event: KeyboardEvent) => {
+    if (event.key === "Escape" && !event.defaultPrevented) close();
+  };
+  return (
+    <aside
+      ref={pane}
+      className={styles.pane}
+      tabIndex={-1}
+      aria-label={label}
+      aria-labelledby={label ? undefined : heading}
+      onKeyDown={pressed}
+    >
+      <header className={styles.head}>
+        <h2 id={heading} className={styles.title}>
+          {title}
+        </h2>
+        {more}
+        <button type="button" className={styles.close} aria-label={closing} onClick={close}>
+          <X size={20} aria-hidden="true" />
+        </button>
+      </header>
+      {children}
+    </aside>
+  );
+}
