@@ -95,6 +95,7 @@ export interface Message {
   edited: Json | null;
   ephemeral: boolean;
   metadata: Json | null;
+  entities: WorkObject[];
   permalink: string;
   subtype: string | null;
   /** What this person chose in the message without sending it. */
@@ -186,7 +187,63 @@ export interface Screen {
   commands: Command[];
   shortcuts: { global: Shortcut[]; message: Shortcut[] };
   notices: Notice[];
+  object: OpenObject | null;
   now: string;
+}
+
+/** One property of a Work Object, see bot/sandbox/entities.py. */
+export interface ObjectField extends Json {
+  key: string;
+  label: string;
+  type: string;
+}
+
+/** A button of a Work Object. */
+export interface ObjectAction {
+  text: string;
+  action_id: string;
+  value?: string;
+  style?: "primary" | "danger";
+  url?: string;
+  accessibility_label?: string;
+  processing_state?: { enabled: boolean; interstitial_text?: string };
+}
+
+export interface ObjectPicture {
+  alt_text: string;
+  url?: string;
+}
+
+/** A Work Object as the page draws it, its fields in the order of display. */
+export interface WorkObject {
+  url: string;
+  kind: "task" | "file" | "item" | "incident" | "content_item";
+  title: string;
+  display_id: string;
+  display_type: string;
+  product_name: string;
+  product_icon: ObjectPicture | null;
+  fields: ObjectField[];
+  primary_actions: ObjectAction[];
+  overflow_actions: ObjectAction[];
+  comments: number | null;
+  editable: boolean;
+}
+
+/** The Work Object that this person has open in the side pane. */
+export interface OpenObject {
+  state: "loading" | "shown" | "sign_in" | "error" | "silent";
+  channel: string;
+  message_ts: string;
+  /** The details once the app has told them, else what everyone sees below the message. */
+  object: WorkObject;
+  detailed: boolean;
+  error: { title: string; message: string; actions: ObjectAction[] } | null;
+  sign_in_url: string | null;
+  /** There while the fields are being edited. */
+  form: View | null;
+  form_error: string | null;
+  conversations: { channel: string; ts: string; user: string; text: string }[];
 }
 
 /** One exchange between the sandbox and the bot. */
