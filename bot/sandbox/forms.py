@@ -9,7 +9,8 @@ from bot.sandbox import modals, payloads
 from bot.sandbox.acts import Acts
 from bot.sandbox.calls import Refused
 from bot.sandbox.elements import elements
-from bot.sandbox.interactions import TROUBLE, Interactions, Place
+from bot.sandbox.interactions import TROUBLE, Interactions
+from bot.sandbox.places import Place
 from bot.sandbox.records import Json, View, Workspace
 from bot.sandbox.shapes import views
 from bot.sandbox.world import ActRefused, NotHere, World

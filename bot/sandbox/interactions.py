@@ -1,96 +1,42 @@
-"""What people do with elements: pressing, choosing, typing ahead, sending and closing forms."""
+"""What people do with elements: pressing, choosing, filling in."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from bot.sandbox import payloads, validation
+from bot.sandbox import payloads
 from bot.sandbox.acts import Acts
-from bot.sandbox.elements import PRESSED, STATES, elements, initial_state, label
+from bot.sandbox.elements import PRESSED, STATES, elements
 from bot.sandbox.inputs import chosen, complaint
-from bot.sandbox.records import Channel, Json, Message, View, Workspace
+from bot.sandbox.places import Place, find_element, named, place_of
+from bot.sandbox.records import Json, View
+from bot.sandbox.suggestions import Suggestions
 from bot.sandbox.world import ActRefused, NotHere, World
 
 TROUBLE = "We had some trouble connecting. Try again?"
-# Slack asks the app only once this much is typed, unless the element says otherwise.
-DEFAULT_QUERY_LENGTH = 3
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where an element stands: in a view, or in a message of a channel."""
-
-    user: str
-    workspace: Workspace
-    view: View | None = None
-    channel: Channel | None = None
-    message: Message | None = None
-
-    @property
-    def blocks(self) -> list[Json]:
-        if self.view is not None:
-            return self.view.blocks
-        return self.message.blocks if self.message is not None else []
-
-    def state(self) -> dict[str, dict[str, Json]]:
-        """What this person has filled in here."""
-        if self.view is not None:
-            return self.view.state
-        if self.message is None:
-            return {}
-        return self.message.state.setdefault(
-            self.user,
-            initial_state(self.blocks, current_channel=self.channel.id if self.channel else None),
-        )
-
-
-def find_element(blocks: list[Json], wanted: str, block_id: str | None) -> tuple[Json, Json]:
-    """By action id, by block id, or by the words on it; raises when none or several fit."""
-    found = [
-        (block, element)
-        for block, element in elements(blocks)
-        if block_id is None or block["block_id"] == block_id
-    ]
-    for matches in (
-        [each for each in found if each[1].get("action_id") == wanted],
-        [each for each in found if each[0]["block_id"] == wanted],
-        [each for each in found if label(*each) == wanted],
-    ):
-        if len(matches) == 1:
-            return matches[0]
-        if matches:
-            raise ActRefused(f"There are {len(matches)} of {wanted} here; name the block_id too.")
-    known = ", ".join(f"{each.get('action_id')} ({label(block, each)})" for block, each in found)
-    raise NotHere(f"There is no {wanted} here; there is: {known or 'nothing to use'}.")
 
 
 class Interactions:
     def __init__(self, world: World, acts: Acts) -> None:
         self._world = world
         self._acts = acts
+        self._suggestions = Suggestions(world, acts)
 
     def place(self, told: Json) -> Place:
-        if not told.get("view_id"):
-            return Place(*_message_place(self._acts, told))
-        user = str(told.get("user", ""))
-        workspace = self._world.home_of(user)
-        view = workspace.views.get(str(told["view_id"]))
-        if view is None or view.user != user:
-            raise NotHere(f"{user} has no view {told['view_id']} open.")
-        return Place(user, workspace, view)
+        return place_of(self._world, self._acts, told)
 
     async def click(self, told: Json) -> Json:
         """Press a button or choose in a menu; the app is told at once.
 
-        `values` are what stands typed in the other inputs, which Slack sends along.
+        `values` and `held` are what stands typed in the other inputs, which Slack sends along;
+        of `held` some may be gone from the place meanwhile.
         """
         place = self.place(told)
-        block, element = _named(place, told)
+        block, element = named(place, told)
         confirm = element.get("confirm")
         if confirm and not told.get("confirm"):
             raise ActRefused(
                 f"This asks for confirmation first: {confirm['text']['text']}", confirm=confirm
             )
-        await self.fill_all(place, told.get("values") or {})
+        await self.fill_all(place, _typed_beside(place, told))
         return await self._use(place, block, element, told)
 
     async def _use(self, place: Place, block: Json, element: Json, told: Json) -> Json:
@@ -108,7 +54,7 @@ class Interactions:
         trouble = (
             TROUBLE
             if place.view is not None
-            else (f"{self._world.seed.app_name} is not responding. Please try again.")
+            else (f"{self._world.manifest.name} is not responding. Please try again.")
         )
         ack = await self._acts.ask(
             place.workspace, place.user, "interactive", payload, words=trouble
@@ -142,92 +88,50 @@ class Interactions:
             "block_id": block["block_id"],
             "action_ts": self._world.timestamp(),
         }
-        kind = element["type"]
-        if kind in PRESSED:
-            kept = ("text", "value", "style", "url")
-            return action | {name: element[name] for name in kept if name in element}
-        if kind == "overflow":
-            as_menu = {**element, "type": "static_select"}
-            value = chosen(self._world, place.workspace, as_menu, told.get("value"), offered=[])
-            return action | {"selected_option": value["selected_option"]}
+        match element["type"]:
+            case "workflow_button":
+                # https://docs.slack.dev/reference/block-kit/block-elements/workflow-button-element
+                raise ActRefused("This button starts a workflow, and the sandbox runs none.")
+            case "feedback_buttons":
+                return action | _feedback(place, block, element, told.get("value"))
+            case kind if kind in PRESSED:
+                return action | _told(element, "text", "value", "style", "url", "icon", "confirm")
+            case "overflow":
+                as_menu = {**element, "type": "static_select"}
+                value = chosen(self._world, place.workspace, as_menu, told.get("value"), offered=[])
+                picked = {"selected_option": value["selected_option"]}
+                return action | picked | _told(element, "confirm")
         value = await self._fill(place, block, element, told.get("value"))
-        return action | value
+        _, preset = STATES[element["type"]]
+        return action | _told(element, preset, "placeholder", "confirm") | value
 
     async def _fill(self, place: Place, block: Json, element: Json, value: Any) -> Json:
-        offered = await self._offered(place, block, element, value)
+        offered = await self._suggestions.offered(place, block, element, value)
         state = chosen(self._world, place.workspace, element, value, offered=offered)
         place.state().setdefault(block["block_id"], {})[element["action_id"]] = state
         self._world.journal.changed()
         return state
 
-    async def _offered(self, place: Place, block: Json, element: Json, value: Any) -> list[Json]:
-        """For menus that ask the app: what it offers for the words put in."""
-        if "external" not in element["type"] or value in (None, "", []):
-            return []
-        remembered = self._remembered(place, element)
-        for each in value if isinstance(value, list) else [value]:
-            if not any(str(each) in {one["value"], one["text"]["text"]} for one in remembered):
-                remembered += await self._suggest(place, block, element, str(each))
-        return remembered
-
-    @staticmethod
-    def _remembered(place: Place, element: Json) -> list[Json]:
-        preset = [element.get("initial_option"), *element.get("initial_options", ())]
-        known = place.view.suggested.get(element["action_id"], []) if place.view else []
-        return [each for each in (*known, *preset) if each]
-
     async def options(self, told: Json) -> Json:
         """What the app suggests for what was typed so far."""
         place = self.place(told)
-        block, element = _named(place, told)
-        answer = await self._ask_options(place, block, element, str(told.get("query", "")))
+        block, element = named(place, told)
+        answer = await self._suggestions.ask(place, block, element, str(told.get("query", "")))
         return {
             "options": answer.get("options", []),
             "option_groups": answer.get("option_groups", []),
         }
 
-    async def _suggest(self, place: Place, block: Json, element: Json, query: str) -> list[Json]:
-        answer = await self._ask_options(place, block, element, query)
-        found: list[Json] = list(answer.get("options", ()))
-        for group in answer.get("option_groups", ()):
-            found.extend(group["options"])
-        return found
-
-    async def _ask_options(self, place: Place, block: Json, element: Json, query: str) -> Json:
-        if len(query) < int(element.get("min_query_length", DEFAULT_QUERY_LENGTH)):
-            return {}
-        payload = payloads.interaction(
-            self._world, place.workspace, place.user, "block_suggestion", view=place.view
-        )
-        payload.pop("trigger_id")
-        payload |= self._surroundings(place)
-        payload.pop("response_url", None)
-        payload |= {
-            "action_id": element["action_id"],
-            "block_id": block["block_id"],
-            "value": query,
-        }
-        ack = await self._acts.ask(
-            place.workspace, place.user, "interactive", payload, words="The list failed to load."
-        )
-        answer = ack.body if isinstance(ack.body, dict) else {}
-        _check_options(answer)
-        if place.view is not None:
-            known = place.view.suggested.setdefault(element["action_id"], [])
-            known.extend(answer.get("options", ()))
-            for group in answer.get("option_groups", ()):
-                known.extend(group["options"])
-        return answer
-
     async def fill(self, told: Json) -> Json:
         """Put something into an input; the app hears of it only where it asked to."""
         place = self.place(told)
-        block, element = _named(place, told)
+        block, element = named(place, told)
         if element["type"] not in STATES:
             raise ActRefused(f"{told.get('action_id')} cannot be filled in; press it.")
         if place.view is not None and place.view.type == "modal":
             place.view.errors.pop(block["block_id"], None)
         if block["type"] != "input" or block.get("dispatch_action"):
+            await self.fill_all(place, _typed_beside(place, told))
             return await self._use(place, block, element, told)
         await self._fill(place, block, element, told.get("value"))
         return {}
@@ -254,29 +158,25 @@ class Interactions:
         return found
 
 
-def _named(place: Place, told: Json) -> tuple[Json, Json]:
-    block_id = told.get("block_id")
-    return find_element(
-        place.blocks, str(told.get("action_id", "")), str(block_id) if block_id else None
-    )
+def _typed_beside(place: Place, told: Json) -> Json:
+    return {**place.still_here(told.get("held") or {}), **(told.get("values") or {})}
 
 
-def _message_place(acts: Acts, told: Json) -> tuple[str, Workspace, None, Channel, Message]:
-    user, workspace, channel, message = acts.message_in(told)
-    return user, workspace, None, channel, message
+def _told(element: Json, *names: str) -> Json:
+    return {name: element[name] for name in names if name in element}
 
 
-def _check_options(answer: Json) -> None:
-    """Slack shows an empty list where the app's options break its rules; here it is said."""
-    menu = {name: answer[name] for name in ("options", "option_groups") if answer.get(name)}
-    if not menu:
-        return
-    element: Json = {
-        "type": "static_select",
-        "action_id": "offered",
-        "placeholder": {"type": "plain_text", "text": "Choose"},
-        **menu,
-    }
-    problems = validation.validate_blocks([{"type": "actions", "elements": [element]}])
-    if problems:
-        raise ActRefused("The list failed to load.", details=[str(problem) for problem in problems])
+def _feedback(place: Place, block: Json, element: Json, value: Any) -> Json:
+    """Which of the two was pressed, by its value or its words; its person goes on seeing it."""
+    if place.message is None:
+        raise NotHere("Only messages ask for feedback.")
+    for name in ("positive_button", "negative_button"):
+        button = element[name]
+        if value in (button["value"], button["text"]["text"]):
+            given = place.message.feedback.setdefault(place.user, {})
+            given.setdefault(block["block_id"], {})[element["action_id"]] = {
+                "type": "feedback_buttons",
+                "value": button["value"],
+            }
+            return _told(button, "text", "value")
+    raise ActRefused(f"There is no feedback {value!r} to give.")

@@ -24,7 +24,10 @@ class Person:
 
 @dataclass
 class Message:
-    """One message; `state` is what each person has chosen in it without sending it."""
+    """One message; `state` is what each person has chosen in it without sending it.
+
+    `feedback` is what each has answered to its feedback buttons, in the same shape.
+    """
 
     ts: str
     user: str
@@ -43,6 +46,8 @@ class Message:
     subtype: str | None = None
     attachments: list[Json] = field(default_factory=list)
     state: dict[str, Json] = field(default_factory=dict)
+    feedback: dict[str, Json] = field(default_factory=dict)
+    suggested: dict[str, list[Json]] = field(default_factory=dict)
 
     @property
     def is_reply(self) -> bool:

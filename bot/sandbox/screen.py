@@ -126,6 +126,14 @@ def _stands(message: Message, thread_ts: str | None) -> bool:
     return thread_ts in {message.ts, message.thread_ts}
 
 
+def _chosen(message: Message, user: str) -> Json:
+    """What the person has chosen in the message, with the feedback that they gave."""
+    chosen = dict(message.state.get(user, {}))
+    for block_id, given in message.feedback.get(user, {}).items():
+        chosen[block_id] = {**chosen.get(block_id, {}), **given}
+    return chosen
+
+
 def _message(
     world: World, workspace: Workspace, channel: Channel, message: Message, user: str
 ) -> Json:
@@ -152,6 +160,6 @@ def _message(
         "metadata": message.metadata,
         "permalink": conversations.permalink(world, channel, message),
         "subtype": message.subtype,
-        "state": message.state.get(user, {}),
+        "state": _chosen(message, user),
     }
     return answer | ({"bot_id": workspace.bot_id} if message.from_bot else {})

@@ -1,10 +1,18 @@
 /** A place where elements stand: a message, the Home tab or a modal. */
 
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
-import { act, ask, sentence } from "../sandbox/control";
+import { useQueryClient } from "@tanstack/react-query";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { act, ask } from "../sandbox/control";
 import { useScreen } from "../sandbox/ScreenContext";
 import type { Block, Element, Json, Option, OptionGroup, Values } from "../sandbox/types";
-import { notify } from "../shell/said";
 
 export type Target = { view_id: string } | { channel: string; message_ts: string };
 
@@ -32,6 +40,8 @@ export interface Surface {
   offers(block: Block, element: Element, query: string): Promise<Offer>;
 }
 
+export { useAct } from "./useAct";
+
 const Context = createContext<Surface | null>(null);
 
 export function keyOf(block: Block, element: Element): string {
@@ -50,59 +60,87 @@ const NO_ERRORS = {};
 
 export function SurfaceProvider({ kind, target, values, errors = NO_ERRORS, children }: Given) {
   const { user } = useScreen();
-  const [held, setHeld] = useState<Record<string, unknown>>({});
-  const hold = useCallback((block: Block, element: Element, value: unknown) => {
-    setHeld((before) => ({ ...before, [keyOf(block, element)]: value }));
-  }, []);
-  const surface = useMemo<Surface>(() => {
+  const { held, newest, hold, release } = useHeld();
+  const reread = useReread(user, target);
+  // owners hand over a new object at each drawing
+  const address = JSON.stringify(target);
+  const deeds = useMemo(() => {
     const where = (block: Block, element: Element): Json => ({
       user,
-      ...target,
+      ...JSON.parse(address),
       block_id: block.block_id,
       action_id: element.action_id,
     });
-    const release = (block: Block, element: Element) =>
-      setHeld(({ [keyOf(block, element)]: _, ...rest }) => rest);
-    return {
-      kind,
-      target,
-      values,
-      errors,
-      held,
-      hold,
-      put: async (block, element, value) => {
-        await act("fill", { ...where(block, element), value });
-        release(block, element);
-      },
-      press: async (block, element, value) => {
-        const { [keyOf(block, element)]: _, ...rest } = held;
-        await act("click", { ...where(block, element), value, confirm: true, values: rest });
-        release(block, element);
-      },
-      offers: (block, element, query) => ask<Offer>("options", { ...where(block, element), query }),
+    const others = (block: Block, element: Element) => {
+      const { [keyOf(block, element)]: _, ...rest } = newest.current;
+      return rest;
     };
-  }, [user, kind, target, values, errors, held, hold]);
+    const settled = async (block: Block, element: Element, value: unknown) => {
+      await reread();
+      release(keyOf(block, element), value);
+    };
+    return {
+      put: async (block: Block, element: Element, value: unknown) => {
+        await act("fill", { ...where(block, element), value, held: others(block, element) });
+        await settled(block, element, value);
+      },
+      press: async (block: Block, element: Element, value?: unknown) => {
+        const own = newest.current[keyOf(block, element)];
+        const held = others(block, element);
+        await act("click", { ...where(block, element), value, confirm: true, held });
+        await settled(block, element, own);
+      },
+      offers: (block: Block, element: Element, query: string) =>
+        ask<Offer>("options", { ...where(block, element), query }),
+    };
+  }, [user, address, newest, release, reread]);
+  const surface = useMemo<Surface>(
+    () => ({ kind, target: JSON.parse(address), values, errors, held, hold, ...deeds }),
+    [kind, address, values, errors, held, hold, deeds],
+  );
   return <Context.Provider value={surface}>{children}</Context.Provider>;
 }
 
+function useHeld() {
+  const [held, setHeld] = useState<Record<string, unknown>>({});
+  const newest = useRef(held);
+  const change = useCallback((next: Record<string, unknown>) => {
+    newest.current = next;
+    setHeld(next);
+  }, []);
+  const hold = useCallback(
+    (block: Block, element: Element, value: unknown) =>
+      change({ ...newest.current, [keyOf(block, element)]: value }),
+    [change],
+  );
+  /** Lets go of what was sent, unless more was typed since. */
+  const release = useCallback(
+    (key: string, sent: unknown) => {
+      if (!(key in newest.current) || newest.current[key] !== sent) return;
+      const { [key]: _, ...rest } = newest.current;
+      change(rest);
+    },
+    [change],
+  );
+  return { held, newest, hold, release };
+}
+
+/** Reads the surface again, so that what was sent is not let go of before it is back. */
+function useReread(user: string, target: Target): () => Promise<void> {
+  const queries = useQueryClient();
+  const channel = "channel" in target ? target.channel : null;
+  return useCallback(
+    () =>
+      queries.invalidateQueries({
+        queryKey: channel ? ["messages", user, channel] : ["screen", user],
+      }),
+    [queries, user, channel],
+  );
+}
+
+/** Where an element stands, and what can be done with it. */
 export function useSurface(): Surface {
   const surface = useContext(Context);
   if (!surface) throw new Error("An element stands on no surface.");
   return surface;
-}
-
-/** Runs an act of an element: `busy` while it is under way, `failed` when it was refused. */
-export function useAct() {
-  const [state, setState] = useState<"idle" | "busy" | "failed">("idle");
-  const run = async (deed: () => Promise<unknown>) => {
-    setState("busy");
-    try {
-      await deed();
-      setState("idle");
-    } catch (failure) {
-      setState("failed");
-      notify(sentence(failure));
-    }
-  };
-  return { run, busy: state === "busy", failed: state === "failed" };
 }
