@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 
@@ -11,6 +12,16 @@ class Clock:
     def __init__(self) -> None:
         self._offset = 0.0
         self._sleepers: set[tuple[float, asyncio.Event]] = set()
+        self._listeners: list[Callable[[], object]] = []
+
+    @property
+    def ahead(self) -> float:
+        """Seconds by which this clock is ahead of real time; negative when it is behind."""
+        return self._offset
+
+    def when_moved(self, listener: Callable[[], object]) -> None:
+        """Call `listener` after every move, in the server's thread; it must not block."""
+        self._listeners.append(listener)
 
     def now(self) -> float:
         return time.time() + self._offset
@@ -25,6 +36,11 @@ class Clock:
         for due, woken in tuple(self._sleepers):
             if due <= now:
                 woken.set()
+        for listener in self._listeners:
+            listener()
+
+    def back_to_real_time(self) -> None:
+        self.advance(-self._offset)
 
     def set(self, moment: datetime) -> None:
         """A moment without a zone is taken as UTC."""

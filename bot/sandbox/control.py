@@ -2,20 +2,20 @@
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import datetime
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.sandbox import screen
+from bot.sandbox import copying, screen
 from bot.sandbox.acts import Acts
 from bot.sandbox.delivery import Delivery
-from bot.sandbox.faults import Fault
+from bot.sandbox.direct import DirectMessages
 from bot.sandbox.forms import Forms
 from bot.sandbox.interactions import Interactions
 from bot.sandbox.records import Json
 from bot.sandbox.socket_mode import Hub
+from bot.sandbox.stage import Stage
 from bot.sandbox.uploads import Uploads
 from bot.sandbox.world import ActRefused, World
 
@@ -46,15 +46,18 @@ def routes(world: World, hub: Hub, delivery: Delivery, uploads: Uploads) -> list
         "read": acts.read,
         "upload": uploads.from_person,
         "join": acts.join,
+        "direct": DirectMessages(world).open,
         "dismiss": acts.dismiss,
         "clock": stage.clock,
         "faults": stage.add_fault,
         "faults/clear": stage.clear_faults,
+        "faults/remove": stage.remove_fault,
         "retry_last_event": stage.retry_last_event,
         "rate_limits": stage.rate_limits,
         "disconnect": stage.disconnect,
         "uninstall": stage.uninstall,
         "reset": stage.reset,
+        "tour/reset": stage.begin_tour_again,
     }
     reads: dict[str, Read] = {
         "people": lambda _: screen.people(world),
@@ -66,9 +69,19 @@ def routes(world: World, hub: Hub, delivery: Delivery, uploads: Uploads) -> list
             request.query_params.get("thread_ts"),
         ),
         "journal": lambda request: {
-            "entries": world.journal.since(_number(request.query_params.get("since", "0")))
+            "entries": world.journal.since(
+                _number(request.query_params.get("since", "0")),
+                brief=request.query_params.get("brief") == "yes",
+            )
         },
+        "journal/entry": lambda request: stage.entry(_number(request.query_params.get("n", ""))),
+        "journal/test": lambda request: copying.as_test(
+            world, [_number(each) for each in request.query_params.get("entries", "").split(",")]
+        ),
         "status": lambda _: stage.status(),
+        "clock": lambda _: stage.time(),
+        "faults": lambda _: stage.faults(),
+        "tour": lambda _: stage.tour(),
     }
     return [
         *(Route(f"/sandbox/{name}", _doing(act), methods=["POST"]) for name, act in deeds.items()),
@@ -129,69 +142,3 @@ def _changes(world: World) -> Callable[[Request], Awaitable[Response]]:
         )
 
     return endpoint
-
-
-class Stage:
-    """The machinery behind the scene: time, failures, connections."""
-
-    def __init__(self, world: World, hub: Hub, delivery: Delivery) -> None:
-        self._world = world
-        self._hub = hub
-        self._delivery = delivery
-
-    def status(self) -> Json:
-        return {"connections": self._hub.connected, "url": self._world.base_url}
-
-    async def clock(self, told: Json) -> Json:
-        try:
-            if told.get("set"):
-                self._world.clock.set(datetime.fromisoformat(str(told["set"])))
-            elif told.get("advance"):
-                self._world.clock.advance(float(told["advance"]))
-        except ValueError as problem:
-            raise ActRefused(f"The clock cannot be set so: {problem}") from None
-        self._delivery.post_due_messages()
-        return {"now": self._world.clock.moment().isoformat()}
-
-    async def add_fault(self, told: Json) -> Json:
-        try:
-            self._world.faults.add(Fault.of(told))
-        except ValueError as problem:
-            raise ActRefused(str(problem)) from None
-        return {}
-
-    async def clear_faults(self, _: Json) -> Json:
-        self._world.faults.clear()
-        return {}
-
-    async def rate_limits(self, told: Json) -> Json:
-        self._world.faults.rate_limits = bool(told.get("on", True))
-        return {"on": self._world.faults.rate_limits}
-
-    async def retry_last_event(self, _: Json) -> Json:
-        try:
-            return {"event_id": self._delivery.retry_last_event()}
-        except LookupError as problem:
-            raise ActRefused(str(problem)) from None
-
-    async def disconnect(self, told: Json) -> Json:
-        await self._hub.disconnect(str(told.get("reason", "refresh_requested")))
-        return {}
-
-    async def uninstall(self, told: Json) -> Json:
-        """An admin removes the app: the bot is told, then its token no longer works."""
-        workspace = self._world.workspaces.get(str(told.get("workspace", "")))
-        if workspace is None:
-            raise ActRefused(f"There is no workspace {told.get('workspace')}.")
-        tokens = {"oauth": [], "bot": [workspace.bot_user]}
-        self._world.emit(workspace, "tokens_revoked", {"type": "tokens_revoked", "tokens": tokens})
-        self._world.emit(workspace, "app_uninstalled", {"type": "app_uninstalled"})
-        workspace.installed = False
-        return {}
-
-    async def reset(self, _: Json) -> Json:
-        """Back to the seed, for the next test on the same server; the bot stays connected."""
-        self._world.faults.clear()
-        self._world.reset()
-        self._world.journal.changed()
-        return {}

@@ -5,7 +5,8 @@ import time
 from typing import Any
 
 from bot.sandbox import posting
-from bot.sandbox.acknowledgement import Ack, NoAck, NotConnected
+from bot.sandbox.acknowledgement import ACK_SECONDS, Ack, NoAck, NotConnected
+from bot.sandbox.faults import DELIVERIES, Fault
 from bot.sandbox.http_delivery import HttpDelivery
 from bot.sandbox.records import Json, Workspace
 from bot.sandbox.socket_mode import Hub
@@ -20,7 +21,7 @@ class Delivery:
         self._world = world
         self._hub = hub
         self._http = http
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
         self._last_event: tuple[str, Json] | None = None
         world.emit = self.emit
 
@@ -34,14 +35,46 @@ class Delivery:
     ) -> Ack:
         """Deliver one thing and wait for its ack; raises NoAck."""
         entry = self._world.journal.write("to_bot", kind, name, payload)
+        entry |= {"by": "socket" if self._hub.connected else "http", "retry": retry}
         started = time.perf_counter()
         try:
-            body = await self._send(kind, payload, retry)
+            body = await self._brought(kind, payload, retry)
         except NoAck as failure:
             self._world.journal.finish(entry, response=None, error=failure.code)
             raise
         self._world.journal.finish(entry, response=body, status=200)
         return Ack(body, round((time.perf_counter() - started) * 1000, 2))
+
+    async def _brought(self, kind: str, payload: Json, retry: tuple[int, str] | None) -> Any:
+        """Send through the network as it is told to be just now."""
+        match self._world.faults.take(DELIVERIES):
+            case None:
+                return await self._send(kind, payload, retry)
+            case Fault(kind="silent"):
+                await asyncio.sleep(ACK_SECONDS)
+            case Fault(seconds=seconds):
+                sending = asyncio.create_task(self._sent_later(seconds, kind, payload, retry))
+                self._keep(sending)
+                done, _ = await asyncio.wait({sending}, timeout=ACK_SECONDS)
+                if done:
+                    return await sending
+        raise NoAck("operation_timeout", reason="timeout")
+
+    async def _sent_later(
+        self, seconds: float, kind: str, payload: Json, retry: tuple[int, str] | None
+    ) -> Any:
+        """Arrives whether or not anybody still waits for the ack."""
+        await asyncio.sleep(seconds)
+        return await self._send(kind, payload, retry)
+
+    def _keep(self, task: "asyncio.Task[Any]") -> None:
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: "asyncio.Task[Any]") -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and not isinstance(task.exception(), NoAck | None):
+            task.result()
 
     async def _send(self, kind: str, payload: Json, retry: tuple[int, str] | None) -> Any:
         if self._hub.connected:
@@ -60,7 +93,7 @@ class Delivery:
         return {
             "token": "sandbox-verification-token",
             "team_id": workspace.id,
-            "api_app_id": self._world.seed.app_id,
+            "api_app_id": self._world.app_id,
             "event": event,
             "type": "event_callback",
             "event_id": self._world.new_id("Ev"),
@@ -80,9 +113,7 @@ class Delivery:
 
     def _send_event(self, name: str, body: Json, *, first: tuple[int, str] | None = None) -> None:
         self._last_event = (name, body)
-        task = asyncio.get_running_loop().create_task(self._insist(name, body, first))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._keep(asyncio.get_running_loop().create_task(self._insist(name, body, first)))
 
     async def _insist(self, name: str, body: Json, retry: tuple[int, str] | None) -> None:
         for pause in (*RETRY_AFTER, None):

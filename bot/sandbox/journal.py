@@ -3,23 +3,32 @@
 import asyncio
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.sandbox.clock import Clock
+from bot.sandbox.passed import about, person_of, promises_in, promises_used
 from bot.sandbox.records import Json
 
 KEPT = 5000
+# What an entry weighs most by; a list of entries is told without.
+BODIES = frozenset(("payload", "response"))
 
 
 @dataclass
 class Journal:
-    """The last few thousand exchanges; `n` never repeats."""
+    """The last few thousand exchanges; `n` never repeats.
+
+    `watchers` are called with an entry when it is opened and again when it is finished.
+    """
 
     clock: Clock
     entries: deque[Json] = field(default_factory=lambda: deque(maxlen=KEPT))
+    watchers: list[Callable[[Json], object]] = field(default_factory=list)
     changes: int = 0
     closed: bool = False
     _written: int = 0
+    _causes: dict[str, Json] = field(default_factory=dict)
     _bells: set[asyncio.Event] = field(default_factory=set)
 
     def write(self, direction: str, kind: str, name: str, payload: object) -> Json:
@@ -32,14 +41,39 @@ class Journal:
             "direction": direction,
             "kind": kind,
             "name": name,
+            "about": about(kind, payload),
+            "user": person_of(payload),
+            "caused_by": None,
+            "by": None,
+            "retry": None,
             "payload": payload,
             "response": None,
             "status": None,
             "milliseconds": None,
             "error": None,
         }
+        self._relate(entry)
         self.entries.append(entry)
+        self._show(entry)
         return entry
+
+    def _relate(self, entry: Json) -> None:
+        """Triggers and response URLs lead from what the bot does to what made it do so."""
+        if entry["direction"] == "to_bot":
+            for promise in promises_in(entry["payload"]):
+                self._causes[promise] = entry
+            while len(self._causes) > KEPT:
+                del self._causes[next(iter(self._causes))]
+            return
+        for promise in promises_used(entry["name"], entry["payload"]):
+            cause = self._causes.get(promise)
+            if cause is not None:
+                entry["caused_by"] = cause["n"]
+                entry["user"] = entry["user"] or cause["user"]
+
+    def _show(self, entry: Json) -> None:
+        for watcher in self.watchers:
+            watcher(entry)
 
     def finish(
         self, entry: Json, *, response: object, status: int | None = None, error: str | None = None
@@ -48,13 +82,20 @@ class Journal:
         entry.update(
             response=response, status=status, error=error, milliseconds=round(took * 1000, 2)
         )
+        self._show(entry)
 
-    def since(self, number: int) -> list[Json]:
+    def since(self, number: int, *, brief: bool = False) -> list[Json]:
+        """Every entry after that number; `brief` ones come without what was said in full."""
+        left_out = {"started"} | (BODIES if brief else frozenset())
         return [
-            {key: value for key, value in entry.items() if key != "started"}
+            {key: value for key, value in entry.items() if key not in left_out}
             for entry in self.entries
             if entry["n"] > number
         ]
+
+    def numbered(self, number: int) -> Json | None:
+        """One entry in full; None where it was never written or is no longer kept."""
+        return next((entry for entry in self.entries if entry["n"] == number), None)
 
     def changed(self) -> None:
         """Tell everyone who looks at the page to look again."""

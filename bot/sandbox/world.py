@@ -10,6 +10,7 @@ from bot.sandbox.journal import Journal
 from bot.sandbox.manifest import Manifest
 from bot.sandbox.records import Channel, Json, Person, UserGroup, Workspace
 from bot.sandbox.seed import Seed, WorkspaceSeed
+from bot.sandbox.tour import Tour
 from bot.sandbox.triggers import Triggers
 
 
@@ -36,6 +37,7 @@ class World:
     seed: Seed
     manifest: Manifest
     clock: Clock = field(default_factory=Clock)
+    tour: Tour | None = None
     base_url: str = "http://127.0.0.1"
     emit: Callable[[Workspace, str, Json], None] = _unheard
 
@@ -43,6 +45,8 @@ class World:
         self.journal = Journal(self.clock)
         self.triggers = Triggers(self.clock)
         self.faults = Faults(self.clock)
+        if self.tour is not None:
+            self.journal.watchers.append(self.tour.watch)
         self._last_ts = 0.0
         self.workspaces: dict[str, Workspace] = {}
         self.reset()
@@ -50,9 +54,15 @@ class World:
     def reset(self) -> None:
         """Back to the seed; the journal and the clock stay."""
         self.workspaces = {
-            seed.id: _workspace(seed, created=int(self.clock.now()))
+            seed.id: _workspace(seed, self.manifest, created=int(self.clock.now()))
             for seed in self.seed.workspaces
         }
+        if self.tour is not None:
+            self.tour.begin_again()
+
+    @property
+    def app_id(self) -> str:
+        return self.manifest.app_id
 
     @property
     def api_url(self) -> str:
@@ -122,12 +132,12 @@ def _app_dm(workspace: Workspace, user: str, *, created: int) -> Channel:
     return channel
 
 
-def _workspace(seed: WorkspaceSeed, *, created: int) -> Workspace:
+def _workspace(seed: WorkspaceSeed, manifest: Manifest, *, created: int) -> Workspace:
     workspace = Workspace(seed.id, seed.name, seed.domain, seed.token, seed.bot_user, seed.bot_id)
     for person in seed.people:
         workspace.people[person.id] = Person(**vars(person))
     workspace.people[seed.bot_user] = Person(
-        seed.bot_user, "dealdesk", "Dealdesk", "", "UTC", is_bot=True
+        seed.bot_user, manifest.handle, manifest.display_name, "", "UTC", is_bot=True
     )
     for each in seed.channels:
         workspace.channels[each.id] = Channel(
