@@ -5,6 +5,7 @@ import gc
 import signal
 import socket
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +16,7 @@ from bot.cli.manifest import prefixed
 
 if TYPE_CHECKING:
     from bot.app import App
+    from bot.sandbox.manifest import Manifest
 
 LOOPBACK = "127.0.0.1"
 
@@ -97,29 +99,42 @@ def _greeting(app: "App", how: str) -> str:
 
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=3100, show_default=True)
-@click.option("--events-url", help="Deliver by signed HTTP to this address of the bot's.")
+@click.option(
+    "--manifest",
+    type=click.Path(path_type=Path),
+    help="Any Bolt app's manifest, in YAML or JSON; Dealdesk's own by default.",
+)
+@click.option("--events-url", help="Deliver by signed HTTP to this address of the app's.")
 @pass_context
-def sandbox(context: Context, port: int, events_url: str | None) -> None:
-    """Run a Slack of your own on this machine, with a page to try the bot in."""
+def sandbox(context: Context, port: int, manifest: Path | None, events_url: str | None) -> None:
+    """Run a Slack of your own on this machine, with a page to try an app in."""
     from bot.sandbox import seed
-    from bot.sandbox.manifest import Manifest
-    from bot.sandbox.server import listening, serve
+    from bot.sandbox.greeting import greeting
+    from bot.sandbox.server import address_of, listening, serve
     from bot.sandbox.world import World
 
-    manifest = Manifest.of(prefixed(context.settings().command_prefix))
+    app = _manifest(context, manifest)
     try:
         listener = listening(port)
     except OSError as error:
         raise click.ClickException(
             f"Port {port} is taken. Choose another one: dealdesk sandbox --port {port + 1}"
         ) from error
-    click.echo(f"The sandbox is at http://{LOOPBACK}:{listener.getsockname()[1]}/")
-    start = seed.default()
-    tokens = ",".join(workspace.token for workspace in start.workspaces)
-    click.echo(
-        "Start the bot beside it with"
-        f"\n  SLACK_API_URL=http://{LOOPBACK}:{listener.getsockname()[1]}/api/"
-        f"\n  SLACK_BOT_TOKEN={tokens}"
-        f"\n  SLACK_APP_TOKEN={start.app_token}"
-    )
-    serve(World(start, manifest), listener, events_url=events_url)
+    world = World(seed.default(), app, base_url=address_of(listener))
+    click.echo(greeting(world, events_url=events_url, every_token=manifest is None))
+    serve(world, listener, events_url=events_url)
+
+
+def _manifest(context: Context, path: Path | None) -> "Manifest":
+    from bot.sandbox import manifest_file
+    from bot.sandbox.manifest import Manifest
+
+    if path is None:
+        return Manifest.of(prefixed(context.settings().command_prefix))
+    try:
+        manifest, remarks = manifest_file.read(path)
+    except manifest_file.BadManifest as problem:
+        raise click.ClickException(str(problem)) from problem
+    for remark in remarks:
+        click.echo(remark, err=True)
+    return manifest

@@ -30,7 +30,7 @@ def slash_command(
         "user_name": workspace.people[user].name,
         "command": words[0],
         "text": words[1],
-        "api_app_id": world.seed.app_id,
+        "api_app_id": world.app_id,
         "is_enterprise_install": "false",
         "response_url": address(world, url),
         "trigger_id": world.triggers.issue(workspace.id, user, channel=channel.id),
@@ -69,7 +69,7 @@ def interaction(
             "name": person.name,
             "team_id": workspace.id,
         },
-        "api_app_id": world.seed.app_id,
+        "api_app_id": world.app_id,
         "token": VERIFICATION_TOKEN,
         "trigger_id": world.triggers.issue(
             workspace.id, user, view_id=origin, channel=channel.id if channel else None

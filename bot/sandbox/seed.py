@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 
 from bot.sandbox.records import Person
 
-APP_ID = "ADEALDESK"
-APP_NAME = "Dealdesk"
 APP_TOKEN = "xapp-sandbox"
 SIGNING_SECRET = "sandbox-signing-secret"
 
@@ -58,8 +56,6 @@ class WorkspaceSeed:
 @dataclass(frozen=True)
 class Seed:
     workspaces: tuple[WorkspaceSeed, ...]
-    app_id: str = APP_ID
-    app_name: str = APP_NAME
     app_token: str = APP_TOKEN
     signing_secret: str = SIGNING_SECRET
     file_delay: float = field(default=0.15)

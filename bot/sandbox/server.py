@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Any
+from urllib.parse import urlencode
 
 import uvicorn
 from starlette.applications import Starlette
@@ -19,7 +20,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-from bot.sandbox import control, seed
+from bot.sandbox import control, manifest_file, seed
 from bot.sandbox.api import WebApi
 from bot.sandbox.delivery import Delivery
 from bot.sandbox.http_delivery import HttpDelivery
@@ -77,7 +78,9 @@ async def _index(_: Request) -> Response:
 
 async def _permalink(request: Request) -> Response:
     channel, message = request.path_params["channel"], request.path_params["message"]
-    return RedirectResponse(f"/?channel={channel}&message={message.removeprefix('p')}")
+    place = {"channel": channel, "message": message.removeprefix("p")}
+    thread = request.query_params.get("thread_ts")
+    return RedirectResponse(f"/?{urlencode(place | ({'thread_ts': thread} if thread else {}))}")
 
 
 class _Server(uvicorn.Server):
@@ -146,13 +149,14 @@ def listening(port: int) -> socket.socket:
 
 def serve(world: World, listener: socket.socket, *, events_url: str | None = None) -> None:
     """Serve until SIGINT or SIGTERM."""
-    world.base_url = _address(listener)
+    world.base_url = address_of(listener)
     # uvicorn ends by itself and then raises the signal once more
     with contextlib.suppress(KeyboardInterrupt):
         _Server(world, build(world, events_url=events_url)).run(sockets=[listener])
 
 
-def _address(listener: socket.socket) -> str:
+def address_of(listener: socket.socket) -> str:
+    """The URL of what listens there, without a slash at its end."""
     return f"http://{LOOPBACK}:{listener.getsockname()[1]}"
 
 
@@ -196,7 +200,7 @@ def running(
     """Serve a sandbox in a thread on a free port of loopback for as long as the block lasts."""
     world = start if isinstance(start, World) else World(start or seed.default(), _read(manifest))
     listener = listening(port)
-    world.base_url = _address(listener)
+    world.base_url = address_of(listener)
     server = _Server(world, build(world, events_url=events_url))
     thread = threading.Thread(
         target=server.run, kwargs={"sockets": [listener]}, name="sandbox", daemon=True
@@ -218,5 +222,5 @@ def _read(manifest: Manifest | Mapping[str, Any] | Path | None) -> Manifest:
         case Manifest():
             return manifest
         case Path():
-            return Manifest.read(manifest)
+            return manifest_file.read(manifest)[0]
     return Manifest.of(manifest)

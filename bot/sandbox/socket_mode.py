@@ -45,7 +45,7 @@ class Hub:
         ticket = secrets.token_urlsafe(12)
         self._tickets.add(ticket)
         address = self._world.base_url.replace("http", "ws", 1)
-        return f"{address}/socket?ticket={ticket}&app_id={self._world.seed.app_id}"
+        return f"{address}/socket?ticket={ticket}&app_id={self._world.app_id}"
 
     async def endpoint(self, socket: WebSocket) -> None:
         ticket = socket.query_params.get("ticket", "")
@@ -84,7 +84,7 @@ class Hub:
                 "build_number": 1,
                 "approximate_connection_time": 18060,
             },
-            "connection_info": {"app_id": self._world.seed.app_id},
+            "connection_info": {"app_id": self._world.app_id},
         }
 
     @staticmethod

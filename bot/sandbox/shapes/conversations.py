@@ -75,7 +75,7 @@ def message(
     if record.from_bot:
         answer |= {
             "bot_id": workspace.bot_id,
-            "app_id": world.seed.app_id,
+            "app_id": world.app_id,
             "bot_profile": people.bot_profile(world, workspace),
         }
     told = {

@@ -53,7 +53,7 @@ def _profile(world: World, workspace: Workspace, person: Person) -> Json:
     for size in SIZES:
         profile[f"image_{size}"] = f"{world.base_url}/page/avatar.svg"
     if person.is_bot:
-        profile |= {"bot_id": workspace.bot_id, "api_app_id": world.seed.app_id}
+        profile |= {"bot_id": workspace.bot_id, "api_app_id": world.app_id}
     elif world.manifest.grants("users:read.email"):
         profile["email"] = person.email
     return profile
@@ -99,9 +99,9 @@ def bot_profile(world: World, workspace: Workspace) -> Json:
     return {
         "id": workspace.bot_id,
         "deleted": False,
-        "name": world.seed.app_name,
+        "name": world.manifest.name,
         "updated": 0,
-        "app_id": world.seed.app_id,
+        "app_id": world.app_id,
         "icons": _bot_icons(world),
         "team_id": workspace.id,
     }
@@ -112,9 +112,9 @@ def bot(world: World, workspace: Workspace) -> Json:
     return {
         "id": workspace.bot_id,
         "deleted": False,
-        "name": world.seed.app_name,
+        "name": world.manifest.name,
         "updated": 0,
-        "app_id": world.seed.app_id,
+        "app_id": world.app_id,
         "user_id": workspace.bot_user,
         "icons": _bot_icons(world),
     }

@@ -21,7 +21,7 @@ def view(world: World, workspace: Workspace, record: View) -> Json:
         "notify_on_close": bool(body.get("notify_on_close", False)),
         "root_view_id": record.root_view_id or record.id,
         "previous_view_id": record.previous_view_id,
-        "app_id": world.seed.app_id,
+        "app_id": world.app_id,
         "app_installed_team_id": workspace.id,
         "bot_id": workspace.bot_id,
         "title": body.get("title"),

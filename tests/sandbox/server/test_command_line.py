@@ -26,12 +26,23 @@ def started(*arguments: str) -> subprocess.Popen[str]:
     )
 
 
+def greeted(process: subprocess.Popen[str]) -> list[str]:
+    """The lines up to the one that says how the app is told of what people do."""
+    assert process.stdout is not None
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if line.startswith("What people do comes to Dealdesk by"):
+            return lines
+    raise AssertionError(f"It ended after {lines}")
+
+
 def test_it_says_where_it_is_and_ends_cleanly(tmp_path: Path) -> None:
     manifest = tmp_path / "manifest.yml"
     manifest.write_text(MANIFEST, "utf-8")
     with started("--port", "0", "--manifest", str(manifest)) as process:
-        assert process.stdout is not None
-        address = process.stdout.readline().split()[-1]
+        greeting = greeted(process)
+        address = greeting[0].split()[-1]
         ravi = Person(address, "URAVI")
         screen = ravi.screen()
         with urllib.request.urlopen(f"{address}sandbox/changes?user=URAVI") as stream:
@@ -43,6 +54,8 @@ def test_it_says_where_it_is_and_ends_cleanly(tmp_path: Path) -> None:
         {"command": "/customer", "description": "Find a customer", "usage_hint": "name"}
     ]
     assert screen["shortcuts"]["message"][0]["callback_id"] == "log"
+    assert "  SLACK_BOT_TOKEN=xoxb-sandbox-TACME\n" in greeting
+    assert f"  SLACK_API_URL={address}api/\n" in greeting
     assert (output, errors) == ("", "")
     assert process.returncode == 0
 
@@ -55,3 +68,24 @@ def test_a_taken_port_is_said() -> None:
 
     assert errors == f"Port {port} is taken; choose another one with --port.\n"
     assert process.returncode == 1
+
+
+def test_a_broken_manifest_ends_it_with_what_is_wrong(tmp_path: Path) -> None:
+    manifest = tmp_path / "manifest.yml"
+    manifest.write_text("display_information: {}", "utf-8")
+    with started("--port", "0", "--manifest", str(manifest)) as process:
+        _, errors = process.communicate(timeout=10)
+
+    assert "display_information.name is missing." in errors
+    assert process.returncode == 1
+
+
+def test_a_misspelt_part_of_a_manifest_is_remarked_on_at_the_start(tmp_path: Path) -> None:
+    manifest = tmp_path / "manifest.yml"
+    manifest.write_text("display_information: {name: Dealdesk}\nfeature: {}", "utf-8")
+    with started("--port", "0", "--manifest", str(manifest)) as process:
+        greeted(process)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=10)
+
+    assert errors == f"{manifest}: feature is nothing that Slack knows.\n"
