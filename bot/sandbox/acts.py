@@ -32,7 +32,7 @@ class Acts:
         try:
             return await self._delivery.ask(kind, name, payload)
         except NotConnected:
-            sentence = f"{self._world.seed.app_name} is not connected."
+            sentence = f"{self._world.manifest.name} is not connected."
         except NoAck as failure:
             sentence = words.format(code=failure.code)
         raise self._failure(workspace, user, sentence)
@@ -135,7 +135,7 @@ class Acts:
         return callback_id
 
     async def _asked(self, workspace: Workspace, user: str, payload: Json) -> Json:
-        words = f"{self._world.seed.app_name} is not responding. Please try again."
+        words = f"{self._world.manifest.name} is not responding. Please try again."
         ack = await self.ask(workspace, user, "interactive", payload, words=words)
         return {"acked_ms": ack.milliseconds}
 
@@ -183,7 +183,7 @@ class Acts:
         user = str(told.get("user", ""))
         workspace = self._world.home_of(user)
         if not self._delivery.connected:
-            raise self._failure(workspace, user, f"{self._world.seed.app_name} is not connected.")
+            raise self._failure(workspace, user, f"{self._world.manifest.name} is not connected.")
         event: Json = {
             "type": "app_home_opened",
             "user": user,
