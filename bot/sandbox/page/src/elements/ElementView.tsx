@@ -2,13 +2,25 @@
 
 import type { ComponentType } from "react";
 import type { Block, Element } from "../sandbox/types";
+import { FileInput } from "./fields/FileInput";
+import { MomentInput } from "./fields/MomentInput";
+import { TextInput } from "./fields/TextInput";
 
 export interface ElementProps {
   block: Block;
   element: Element;
 }
 
-const ELEMENTS: Record<string, ComponentType<ElementProps>> = {};
+const ELEMENTS: Record<string, ComponentType<ElementProps>> = {
+  plain_text_input: TextInput,
+  email_text_input: TextInput,
+  url_text_input: TextInput,
+  number_input: TextInput,
+  datepicker: MomentInput,
+  timepicker: MomentInput,
+  datetimepicker: MomentInput,
+  file_input: FileInput,
+};
 
 export function ElementView({ block, element }: ElementProps) {
   const Kind = ELEMENTS[element.type];

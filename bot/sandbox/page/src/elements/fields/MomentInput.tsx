@@ -1,0 +1,85 @@
+/** A date, a time, or both: the browser's own field, the best a phone has. */
+
+import { type KeyboardEvent, useState } from "react";
+import type { Block, Element } from "../../sandbox/types";
+import { useAct, useSurface } from "../../surface/Surface";
+import { standing } from "../../surface/standing";
+import type { ElementProps } from "../ElementView";
+import { useField } from "../FieldContext";
+import styles from "./fields.module.css";
+import { isUnfinished, shown, told } from "./moments";
+import { useFocusOnLoad } from "./useFocusOnLoad";
+import { useSettled } from "./useSettled";
+
+const TYPES: Record<string, { type: string; name: string }> = {
+  datepicker: { type: "date", name: "Date" },
+  timepicker: { type: "time", name: "Time" },
+  datetimepicker: { type: "datetime-local", name: "Date and time" },
+};
+
+export function MomentInput({ block, element }: ElementProps) {
+  const field = useField();
+  const control = useFocusOnLoad<HTMLInputElement>(element);
+  const { type, name } = TYPES[element.type] ?? { type: "date", name: "Date" };
+  const { value, change, typed, settle, busy } = useMoment(block, element);
+  const label = String(element.placeholder?.text ?? name);
+  const key = (event: KeyboardEvent) => {
+    typed();
+    if (event.key === "Enter") settle();
+  };
+  const clear = () => {
+    change("");
+    control.current?.focus();
+  };
+  return (
+    <div className={styles.moment}>
+      <input
+        ref={control}
+        type={type}
+        id={field?.controlId}
+        className={styles.control}
+        value={value}
+        aria-label={field ? undefined : label}
+        aria-labelledby={field?.labelId}
+        aria-describedby={field?.describedBy}
+        aria-invalid={field?.invalid || undefined}
+        aria-required={field?.required || undefined}
+        aria-busy={busy || undefined}
+        onChange={(event) => change(event.target.value)}
+        onKeyDown={key}
+        onBlur={settle}
+      />
+      {element.timezone && <span className={styles.zone}>{String(element.timezone)}</span>}
+      {field && !field.required && value !== "" && (
+        <button type="button" className={styles.clear} onClick={clear}>
+          Clear<span className="visually-hidden"> {field.label}</span>
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** In a form it is kept until the form is sent; elsewhere the app hears of it at once. */
+function useMoment(block: Block, element: Element) {
+  const surface = useSurface();
+  const { run, busy } = useAct();
+  const [draft, setDraft] = useState<string | null>(null);
+  const quiet = block.type === "input" && !block.dispatch_action;
+
+  const tell = async (value: string) => {
+    if (isUnfinished(element.type, value)) return;
+    const use = block.type === "input" ? surface.put : surface.press;
+    const done = await run(() => use(block, element, told(element.type, value)));
+    if (done) setDraft((now) => (now === value ? null : now));
+  };
+  const { offer, typed, settle } = useSettled(tell);
+
+  const change = (value: string) => {
+    surface.hold(block, element, told(element.type, value));
+    if (quiet) return;
+    setDraft(value);
+    offer(value);
+  };
+  const value = draft ?? shown(element.type, standing(surface, block, element));
+  return { value, change, typed, settle, busy };
+}

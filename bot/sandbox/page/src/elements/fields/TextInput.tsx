@@ -1,0 +1,74 @@
+/** A line or some lines of text, a number, an e-mail address or a link. */
+
+import { type KeyboardEvent, type Ref, useId } from "react";
+import type { Element } from "../../sandbox/types";
+import type { ElementProps } from "../ElementView";
+import { useField } from "../FieldContext";
+import { Counter } from "./Counter";
+import styles from "./fields.module.css";
+import { useFocusOnLoad } from "./useFocusOnLoad";
+import { useTyping } from "./useTyping";
+
+type Control = HTMLInputElement & HTMLTextAreaElement;
+
+const KINDS: Record<string, { type: string; inputMode?: "decimal" | "numeric" }> = {
+  plain_text_input: { type: "text" },
+  email_text_input: { type: "email" },
+  url_text_input: { type: "url" },
+};
+
+export function TextInput({ block, element }: ElementProps) {
+  const field = useField();
+  const noteId = useId();
+  const control = useFocusOnLoad<Control>(element);
+  const { value, change, commit, onEnter } = useTyping(block, element, written);
+  const enter = (event: KeyboardEvent) => {
+    // Enter also ends a word that an input method composes.
+    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (!onEnter) return;
+    event.preventDefault();
+    commit();
+  };
+  const given = {
+    ref: control as Ref<Control>,
+    id: field?.controlId,
+    className: styles.control,
+    value,
+    placeholder: element.placeholder?.text as string | undefined,
+    autoComplete: "off",
+    "aria-label": field ? undefined : (element.placeholder?.text ?? "Text"),
+    "aria-labelledby": field?.labelId,
+    "aria-describedby": [field?.describedBy, noteId].filter(Boolean).join(" "),
+    "aria-invalid": field?.invalid || undefined,
+    "aria-required": field?.required || undefined,
+    onChange: (event: { target: { value: string } }) => change(event.target.value),
+    onKeyDown: enter,
+  };
+  return (
+    <div className={styles.frame}>
+      {element.multiline ? (
+        <textarea {...given} rows={3} />
+      ) : (
+        <input {...given} {...kindOf(element)} />
+      )}
+      <p id={noteId} className={styles.note}>
+        {onEnter && <span>Press Enter to send it to the app.</span>}
+        <Counter length={[...value].length} most={element.max_length} />
+      </p>
+    </div>
+  );
+}
+
+function kindOf(element: Element) {
+  // The browser's own number field swallows what it takes for no number.
+  if (element.type === "number_input")
+    return {
+      type: "text",
+      inputMode: element.is_decimal_allowed ? ("decimal" as const) : ("numeric" as const),
+    };
+  return KINDS[element.type];
+}
+
+function written(standing: unknown): string {
+  return standing === undefined || standing === null ? "" : String(standing);
+}

@@ -1,0 +1,103 @@
+/** One modal: its head, its blocks, its buttons. */
+
+import { ArrowLeft, X } from "lucide-react";
+import { type FormEvent, useRef } from "react";
+import { Dialog, Heading } from "react-aria-components";
+import { Blocks } from "../blocks/Blocks";
+import { useScreen } from "../sandbox/ScreenContext";
+import type { View } from "../sandbox/types";
+import { Avatar } from "../shell/Avatar";
+import styles from "./ModalView.module.css";
+import { UploadsProvider, useUploadCount } from "./Uploads";
+import type { Close } from "./useClosing";
+import { useSubmission } from "./useSubmission";
+
+interface Given {
+  view: View;
+  /** Whether another modal lies below. */
+  pushed: boolean;
+  close: Close;
+}
+
+export function ModalView({ view, pushed, close }: Given) {
+  const form = useRef<HTMLFormElement>(null);
+  const uploads = useUploadCount();
+  const { submit, sending, trouble } = useSubmission(view, form);
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (uploads.count === 0) submit();
+  };
+  return (
+    <Dialog className={styles.dialog}>
+      <form ref={form} className={styles.form} noValidate onSubmit={send} aria-busy={sending}>
+        <Head view={view} pushed={pushed} close={close} />
+        <UploadsProvider value={uploads.change}>
+          <div className={styles.body} inert={sending}>
+            <Blocks blocks={view.blocks} />
+          </div>
+        </UploadsProvider>
+        {trouble && (
+          <p role="alert" className={styles.trouble}>
+            {trouble}
+          </p>
+        )}
+        <footer className={styles.foot}>
+          <button type="button" className={styles.close} onClick={() => close()}>
+            {view.close?.text ?? "Close"}
+          </button>
+          {view.submit && (
+            <SubmitButton view={view} sending={sending} uploading={uploads.count > 0} />
+          )}
+        </footer>
+      </form>
+    </Dialog>
+  );
+}
+
+function Head({ view, pushed, close }: Given) {
+  const { app } = useScreen();
+  return (
+    <header className={styles.head}>
+      {pushed ? (
+        <button
+          type="button"
+          className={styles.icon}
+          aria-label="Back"
+          onClick={() => close({ back: true })}
+        >
+          <ArrowLeft size={20} aria-hidden="true" />
+        </button>
+      ) : (
+        <Avatar person={app.bot_user} name={app.name} size={28} />
+      )}
+      <Heading slot="title" className={styles.title}>
+        {view.title?.text}
+      </Heading>
+      <button
+        type="button"
+        className={styles.icon}
+        aria-label="Close dialog"
+        onClick={() => close()}
+      >
+        <X size={20} aria-hidden="true" />
+      </button>
+    </header>
+  );
+}
+
+function SubmitButton(given: { view: View; sending: boolean; uploading: boolean }) {
+  const { view, sending, uploading } = given;
+  const idle = sending || uploading;
+  return (
+    <button
+      type="submit"
+      className={styles.submit}
+      disabled={view.submit_disabled}
+      // It keeps the focus while it is sending, which a disabled button would lose.
+      aria-disabled={idle || undefined}
+    >
+      {idle && <span className={styles.spinner} aria-hidden="true" />}
+      {uploading ? "Uploading…" : view.submit?.text}
+    </button>
+  );
+}

@@ -1,0 +1,68 @@
+/** Sends a modal: once at a time, and to the first wrong field when it comes back. */
+
+import { type RefObject, useEffect, useRef, useState } from "react";
+import { act, sentence } from "../sandbox/control";
+import { useScreen } from "../sandbox/ScreenContext";
+import type { View } from "../sandbox/types";
+import { useSurface } from "../surface/Surface";
+
+interface Answer {
+  closed: boolean;
+  errors: Record<string, string>;
+}
+
+const FOCUSABLE = 'input, textarea, select, [contenteditable="true"], button';
+
+export function useSubmission(view: View, form: RefObject<HTMLFormElement | null>) {
+  const { user } = useScreen();
+  const { held } = useSurface();
+  const [sending, setSending] = useState(false);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const [marked, setMarked] = useState<Record<string, string> | null>(null);
+  // State comes too late for a second press in the same moment.
+  const under = useRef(false);
+
+  useEffect(() => {
+    if (marked === null || JSON.stringify(marked) !== JSON.stringify(view.errors)) return;
+    setMarked(null);
+    focusFirst(form.current, view);
+  }, [marked, view, form]);
+
+  const submit = async () => {
+    if (under.current) return;
+    under.current = true;
+    const before = document.activeElement;
+    setSending(true);
+    setTrouble(null);
+    try {
+      const answer = await act<Answer>("submit", { user, view_id: view.id, values: held });
+      if (Object.keys(answer.errors).length > 0) setMarked(answer.errors);
+    } catch (failure) {
+      setTrouble(sentence(failure));
+    }
+    under.current = false;
+    setSending(false);
+    giveBack(before, form.current);
+  };
+  return { submit, sending, trouble };
+}
+
+/** What is locked while it is sent loses the focus; people go on where they were. */
+function giveBack(before: globalThis.Element | null, form: HTMLElement | null): void {
+  requestAnimationFrame(() => {
+    const lost = document.activeElement === document.body || document.activeElement === null;
+    if (lost && before instanceof HTMLElement && form?.contains(before)) before.focus();
+  });
+}
+
+function focusFirst(form: HTMLElement | null, view: View): void {
+  const wrong = view.blocks.find((block) => block.block_id in view.errors);
+  if (!form || !wrong) return;
+  const block = form.querySelector(`[data-block="${CSS.escape(wrong.block_id)}"]`);
+  block?.scrollIntoView({ block: "nearest" });
+  const field =
+    block?.querySelector<HTMLElement>('[aria-invalid="true"]') ??
+    block?.querySelector<HTMLElement>(FOCUSABLE);
+  // The form is unlocked in the same breath; what is locked takes no focus.
+  requestAnimationFrame(() => field?.focus());
+}
