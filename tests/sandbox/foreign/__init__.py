@@ -1,0 +1,1 @@
+"""Apps that share nothing with Dealdesk, run against the sandbox as their authors would."""
