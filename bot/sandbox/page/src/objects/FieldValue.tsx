@@ -2,10 +2,11 @@
 
 import { Check, X } from "lucide-react";
 import type { ReactNode } from "react";
+import { Picture } from "../blocks/Picture";
+import { SlackLink } from "../blocks/SlackLink";
 import { addressOf } from "../sandbox/place";
 import { useScreen } from "../sandbox/ScreenContext";
 import type { Json, ObjectField } from "../sandbox/types";
-import { isNear, ObjectPicture } from "./ObjectPicture";
 import styles from "./Objects.module.css";
 
 export function FieldValue({ field }: { field: Json & Pick<ObjectField, "type"> }): ReactNode {
@@ -20,7 +21,7 @@ export function FieldValue({ field }: { field: Json & Pick<ObjectField, "type"> 
     case "slack#/types/timestamp":
       return linked(field, moment(Number(value)));
     case "slack#/types/image":
-      return <ObjectPicture url={field.image_url ?? ""} alt={field.alt_text ?? ""} />;
+      return <Picture url={field.image_url ?? ""} alt={field.alt_text ?? ""} />;
     case "slack#/types/link":
       return outward(String(value), String(value));
     case "slack#/types/email":
@@ -50,9 +51,7 @@ function Words({ field }: { field: Json }) {
   const icon = field.icon?.url;
   return (
     <>
-      {icon && isNear(icon) && (
-        <img className={styles.small} src={icon} alt={field.icon.alt_text} />
-      )}
+      {icon && <Picture url={icon} alt={field.icon.alt_text ?? ""} small />}
       {linked(field, words)}
     </>
   );
@@ -109,12 +108,7 @@ function linked(field: Json, words: string): ReactNode {
 }
 
 function outward(url: string, words: string): ReactNode {
-  if (!/^https?:\/\//.test(url)) return words;
-  return (
-    <a href={url} target="_blank" rel="noopener noreferrer">
-      {words}
-    </a>
-  );
+  return <SlackLink url={url}>{words}</SlackLink>;
 }
 
 function day(value: string): string {

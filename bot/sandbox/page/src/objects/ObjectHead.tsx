@@ -8,8 +8,8 @@ import {
   Newspaper,
   Package,
 } from "lucide-react";
+import { Picture } from "../blocks/Picture";
 import type { WorkObject } from "../sandbox/types";
-import { isNear } from "./ObjectPicture";
 import styles from "./Objects.module.css";
 
 const ICONS: Record<WorkObject["kind"], LucideIcon> = {
@@ -42,9 +42,7 @@ export function ObjectHead({ object, open }: { object: WorkObject; open?: () => 
 
 function Icon({ object }: { object: WorkObject }) {
   const icon = object.product_icon;
-  if (icon?.url && isNear(icon.url)) {
-    return <img className={styles.icon} src={icon.url} alt={icon.alt_text} />;
-  }
+  if (icon?.url?.startsWith(location.origin)) return <Picture url={icon.url} alt="" small />;
   const Drawn = ICONS[object.kind] ?? Package;
   return (
     <span className={styles.icon}>
