@@ -3,7 +3,6 @@
 import { type ComponentType, lazy } from "react";
 import { InputBlock } from "../elements/InputBlock";
 import type { Block } from "../sandbox/types";
-import { LazyDataTable, LazyDataVisualization } from "./figures/Figures";
 import { Actions } from "./Actions";
 import { Alert } from "./Alert";
 import { AuthProvider } from "./AuthProvider";
@@ -13,6 +12,7 @@ import { Carousel } from "./Carousel";
 import { Container } from "./Container";
 import { Context } from "./Context";
 import { Divider } from "./Divider";
+import { LazyDataTable, LazyDataVisualization } from "./figures/Figures";
 import { Header } from "./Header";
 import { ImageBlock } from "./ImageBlock";
 import { RemoteFile } from "./RemoteFile";
