@@ -52,7 +52,7 @@ def _parts(block: Json) -> list[Any]:
     match block.get("type"):
         case "actions" | "context_actions":
             return list(block.get("elements", ()))
-        case "section":
+        case "section" | "auth_provider":
             return [block.get("accessory")]
         case "input":
             return [block.get("element")]
@@ -71,10 +71,20 @@ def _children(block: Json) -> list[Json]:
 
 
 def with_ids(blocks: Iterable[Json]) -> list[Json]:
-    """The blocks with a generated id wherever the app gave none."""
-    named = [{"block_id": _generated(), **block} for block in blocks]
+    """The blocks with a generated id wherever the app gave none, also inside of others."""
+    named = [_named(block) for block in blocks]
     for _, element in elements(named):
         element.setdefault("action_id", _generated())
+    return named
+
+
+def _named(block: Json) -> Json:
+    named = {"block_id": _generated(), **block}
+    match block.get("type"):
+        case "container":
+            named["child_blocks"] = [_named(each) for each in _children(block)]
+        case "carousel":
+            named["elements"] = [_named(each) for each in _children(block)]
     return named
 
 

@@ -28,7 +28,6 @@ from bot.sandbox.validation.specs import (
     Words,
     at_least_one,
     by_type,
-    exactly_one,
     never_both,
     typed,
 )
@@ -169,13 +168,30 @@ _container = typed(
         "default_collapsed": Flag(),
         "has_header_divider": Flag(),
     },
-    exactly_one("title", "rich_text_title"),
+    at_least_one("title", "rich_text_title"),
     never_both("is_collapsible", "has_header_divider"),
+)
+
+_auth_provider = typed(
+    "auth_provider",
+    {"value": Words(150), "name": plain(75), "is_connected": Flag()},
+    {
+        **_block,
+        "description": plain(150),
+        "icon_url": url,
+        "auth_url": url,
+        "disconnect_url": url,
+        "connected_identity": plain(75),
+        "connected_context": plain(75),
+        "accessory": by_type(elements.OVERFLOW),
+        "fallback": Items(by_type(*_in_container), most=50),
+    },
 )
 
 BLOCKS: Mapping[str, Record] = by_type(
     *_in_container,
     _alert,
+    _auth_provider,
     _card,
     _carousel,
     _container,

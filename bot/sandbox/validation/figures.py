@@ -16,6 +16,7 @@ from bot.sandbox.validation.specs import (
     Choice,
     Flag,
     Items,
+    Nullable,
     Number,
     Record,
     Spec,
@@ -69,8 +70,10 @@ TABLE = typed(
     {
         **_block,
         "column_settings": Items(
-            Record(
-                optional={"align": Choice(("left", "center", "right")), "is_wrapped": Flag()},
+            Nullable(
+                Record(
+                    optional={"align": Choice(("left", "center", "right")), "is_wrapped": Flag()},
+                )
             ),
             most=MOST_COLUMNS,
         ),

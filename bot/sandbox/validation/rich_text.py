@@ -21,14 +21,23 @@ from bot.sandbox.validation.specs import (
 MOST_PARTS = 1000
 LONGEST_RUN = 12_000
 
-_marks = ("bold", "italic", "strike", "code", "underline")
+# The last three are in the reference and not in Slack's own types.
+_marks = (
+    *("bold", "italic", "strike", "code", "underline"),
+    *("highlight", "client_highlight", "unlink"),
+)
 _style: Mapping[str, Spec] = {"style": Record(optional={name: Flag() for name in _marks})}
 _words = Words(LONGEST_RUN)
 _address = Words(LONGEST_URL, pattern=r"[a-z][a-z0-9+.-]*:\S+$", wanted="must be a valid URL")
 _border: Mapping[str, Spec] = {"border": Choice((0, 1))}
 
 _text = typed("text", {"text": _words}, _style)
-_link = typed("link", {"url": _address}, {**_style, "text": _words, "unsafe": Flag()})
+_about_links = ("unsafe", "from_llm", "is_slack_url", "truncated")
+_link = typed(
+    "link",
+    {"url": _address},
+    {**_style, "text": _words, **{name: Flag() for name in _about_links}},
+)
 _runs = (
     _text,
     _link,
@@ -41,7 +50,7 @@ _runs = (
     typed(
         "emoji",
         {"name": identifier},
-        {**_style, "unicode": identifier, "url": _address},
+        {**_style, "unicode": identifier, "url": _address, "skin_tone": Number(1, 6)},
     ),
     typed(
         "date",
@@ -58,13 +67,13 @@ _list = typed(
         "style": Choice(("bullet", "ordered")),
         "elements": Items(by_type(_section), most=MOST_PARTS),
     },
-    {"indent": Number(0, 8), **_border},
+    {"indent": Number(0, 8), "offset": Number(0, 1_000_000), **_border},
 )
 _quote = typed("rich_text_quote", {"elements": Items(_run, most=MOST_PARTS, least=0)}, _border)
 _preformatted = typed(
     "rich_text_preformatted",
     {"elements": Items(by_type(_text, _link), most=MOST_PARTS, least=0)},
-    _border,
+    {**_border, "language": Words(100)},
 )
 
 rich_text = by_type(

@@ -77,6 +77,17 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Nullable:
+    """A thing, or null in its place."""
+
+    item: Spec
+
+    def problems(self, value: object, pointer: str) -> Iterator[Problem]:
+        if value is not None:
+            yield from self.item.problems(value, pointer)
+
+
+@dataclass(frozen=True)
 class Items:
     """A list of one kind of thing."""
 

@@ -1,0 +1,60 @@
+"""What Slack takes though its own types or its SDK do not name it."""
+
+from typing import Any
+
+import pytest
+
+from bot.sandbox.validation import Problem, validate_blocks
+from tests.sandbox.validation.samples import options, plain, rich_text, section, table
+
+
+def container(**more: Any) -> dict[str, Any]:
+    return {"type": "container", "title": plain(), "child_blocks": [section()], **more}
+
+
+# Each of these Slack takes, though one of its own lists does not name it.
+TAKEN = {
+    "a list that goes on counting": {
+        "type": "rich_text",
+        "elements": [
+            {
+                "type": "rich_text_list",
+                "style": "ordered",
+                "offset": 4,
+                "elements": [{"type": "rich_text_section", "elements": []}],
+            }
+        ],
+    },
+    "code that names its language": {
+        "type": "rich_text",
+        "elements": [
+            {
+                "type": "rich_text_preformatted",
+                "language": "python",
+                "elements": [{"type": "text", "text": "1 + 1"}],
+            }
+        ],
+    },
+    "a container with two titles": container(rich_text_title=rich_text()),
+    "a column left as it is": {**table(), "column_settings": [None, {"align": "right"}]},
+    "a service to connect": {
+        "type": "auth_provider",
+        "value": "ledger",
+        "name": plain("Ledger"),
+        "is_connected": True,
+        "accessory": {"type": "overflow", "action_id": "more", "options": options(2)},
+    },
+}
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_what_slack_takes_is_not_refused(name: str) -> None:
+    assert validate_blocks([TAKEN[name]]) == []
+
+
+def test_a_container_needs_a_title() -> None:
+    untitled = {"type": "container", "child_blocks": [section()]}
+
+    assert validate_blocks([untitled]) == [
+        Problem("/blocks/0", "missing required field: title or rich_text_title")
+    ]
