@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 PLACES = {"TACME": ("EUR", "Europe/Berlin"), "TGLOBEX": ("USD", "America/New_York")}
 MANAGERS = {"UMAYA", "UOMAR"}
 APPROVALS_CHANNELS = {"TACME": "CAPPROVALS"}
+# Where the week's sales come every Monday.
+REPORT_CHANNELS = {"TACME": "CSALES"}
 
 
 @click.command()
@@ -52,17 +55,23 @@ def demo(context: Context, port: int, folder: Path) -> None:
         sandbox = stack.enter_context(_sandbox(prefix, port))
         settings = _settings(sandbox, prefix, _fresh_database(folder))
         logs.configure("warning")
-        asyncio.run(_serve(settings, sandbox.url))
+        asyncio.run(_serve(settings, sandbox))
     click.echo("Stopped. Nothing is left running.")
 
 
 @contextmanager
 def _sandbox(prefix: str, port: int) -> "Iterator[Running]":
+    from bot.cli.tour import dealdesk_tour
+    from bot.sandbox import seed
+    from bot.sandbox.manifest import Manifest
     from bot.sandbox.server import running
+    from bot.sandbox.world import World
 
+    manifest = Manifest.of(prefixed(prefix))
+    world = World(seed.default(), manifest, tour=dealdesk_tour(prefix))
     with ExitStack() as stack:
         try:
-            sandbox = stack.enter_context(running(manifest=prefixed(prefix), port=port))
+            sandbox = stack.enter_context(running(world, port=port))
         except OSError as error:
             raise click.ClickException(
                 f"Port {port} cannot be used ({error.strerror}). Choose another one:"
@@ -123,6 +132,8 @@ def _make(unfinished: Path, finished: Path) -> None:
             with workspace_session(engine, company.id) as session:
                 workspaces.change(session, approvals_channel=APPROVALS_CHANNELS.get(company.id))
                 _hire(session, company)
+                if company.id in REPORT_CHANNELS:
+                    _schedule(session, REPORT_CHANNELS[company.id], zone=zone, at=now)
             with progress(f"Loading the sample company {company.name}") as tell:
                 today = now.astimezone(ZoneInfo(zone)).date()
                 load(engine, company.id, today=today, at=now, progress=tell)
@@ -148,13 +159,31 @@ def _hire(session: "Session", company: "WorkspaceSeed") -> None:
         members.add(session, member)
 
 
-async def _serve(settings: "Settings", url: str) -> None:
+def _schedule(session: "Session", channel: str, *, zone: str, at: datetime) -> None:
+    """Let the week's sales come to a channel every Monday at nine, as a manager would."""
+    from bot.domain.people import Actor, Role
+    from bot.domain.schedules import ScheduleRule
+    from bot.reports import USUAL
+    from bot.services import reports
+    from bot.store import members
+
+    manager = next(each for each in members.everybody(session) if each.role is Role.MANAGER)
+    by = Actor(manager.id, manager.slack_id or "", manager.name, manager.role, zone)
+    rule = ScheduleRule(frozenset({0}), time(9), zone)
+    reports.schedule(session, report=USUAL, channel=channel, rule=rule, by=by, at=at)
+
+
+async def _serve(settings: "Settings", sandbox: "Running") -> None:
+    """Run the bot by the sandbox's clock: whoever moves it sees what comes by itself."""
     from bot.app import build, handlers
 
-    app: App = await asyncio.to_thread(build, settings, handlers())
+    clock = sandbox.world.clock
+    app: App = await asyncio.to_thread(lambda: build(settings, handlers(), clock=clock.moment))
+    clock.when_moved(app.ticker.wake)
     stopping = asyncio.Event()
     stop_on_signals(stopping.set)
-    await app.run_socket(stopping, lambda: click.echo(_invitation(url, settings.command_prefix)))
+    invitation = _invitation(sandbox.url, settings.command_prefix)
+    await app.run_socket(stopping, lambda: click.echo(invitation))
 
 
 def _invitation(url: str, prefix: str) -> str:
