@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.sandbox.deeds import Deed, NotADeed, deed_of
+from bot.sandbox.deeds import Deed, NotADeed, deed_of, menus_of, quoted
 from bot.sandbox.reading import readable
 from bot.sandbox.records import Json
 from bot.sandbox.world import ActRefused, World
@@ -20,7 +20,10 @@ def as_test(world: World, numbers: Iterable[int]) -> Json:
     Raises ActRefused where an entry is gone or came from nobody.
     """
     journal = world.journal
-    chosen = [entry for each in sorted(set(numbers)) if (entry := journal.numbered(each))]
+    wanted = set(numbers)
+    for each in tuple(wanted):
+        wanted |= _asked_before(journal.numbered(each), journal.entries)
+    chosen = [entry for each in sorted(wanted) if (entry := journal.numbered(each))]
     if not chosen:
         raise ActRefused("Choose an entry that is still kept.")
     names = {
@@ -40,6 +43,26 @@ def as_test(world: World, numbers: Iterable[int]) -> Json:
         raise ActRefused("These entries tell of nothing that a person did.")
     followers = [entry for entry in journal.entries if entry["caused_by"] is not None]
     return {"python": _written(deeds, followers)}
+
+
+def _asked_before(entry: Json | None, entries: Iterable[Json]) -> set[int]:
+    """The suggestions that what was chosen in an entry's menus came from, by their numbers."""
+    if entry is None or entry["kind"] != "interactive":
+        return set()
+    wanted = menus_of(entry)
+    found: dict[tuple[str, str], int] = {}
+    for each in entries:
+        if each["n"] < entry["n"] and each["name"] == "block_suggestion":
+            action_id = each["payload"].get("action_id")
+            for menu in wanted:
+                if menu[0] == action_id and menu[1] in _offered(each["response"]):
+                    found[menu] = each["n"]
+    return set(found.values())
+
+
+def _offered(response: object) -> list[str]:
+    options = response.get("options", []) if isinstance(response, dict) else []
+    return [str(option["value"]) for option in options]
 
 
 def _identifier(name: str) -> str:
@@ -89,7 +112,7 @@ def _answer(deed: Deed) -> tuple[str, list[str]]:
         case "suggestions":
             options = response.get("options", []) if isinstance(response, dict) else []
             texts = [str(option["text"]["text"]) for option in options]
-            return f"assert {deed.line} == {texts!r}", []
+            return f"assert {deed.line} == {quoted(texts)}", []
         case "types" if response:
             words = _first_words({"text": response} if isinstance(response, str) else response)
             return deed.line, [_sees(deed, words)] if words else []
@@ -99,9 +122,9 @@ def _answer(deed: Deed) -> tuple[str, list[str]]:
 def _sent(response: object) -> list[str]:
     match response:
         case {"response_action": "errors", "errors": dict() as errors}:
-            return [f'assert answer["errors"] == {errors!r}']
+            return [f'assert answer["errors"] == {quoted(errors)}']
         case {"response_action": "update" | "push", "view": {"title": {"text": title}}}:
-            return [f'assert answer["view"]["title"]["text"] == {title!r}']
+            return [f'assert answer["view"]["title"]["text"] == {quoted(title)}']
     return ['assert answer["closed"]']
 
 
@@ -114,7 +137,7 @@ def _seen(deed: Deed, entry: Json) -> str | None:
         gone = entry["payload"].get("delete_original")
         return _sees(deed, words) if words and not gone else None
     if entry["name"] in {"views.open", "views.push"}:
-        return f"{deed.person}.modal(titled={_title(entry['response'])!r})"
+        return f"{deed.person}.modal(titled={quoted(_title(entry['response']))})"
     return None
 
 
@@ -123,8 +146,8 @@ def _title(said: Json) -> str:
 
 
 def _sees(deed: Deed, words: str) -> str:
-    where = f", channel={deed.channel!r}" if deed.channel else ""
-    return f"{deed.person}.sees({words!r}{where})"
+    where = f", channel={quoted(deed.channel)}" if deed.channel else ""
+    return f"{deed.person}.sees({quoted(words)}{where})"
 
 
 def _first_words(said: Json) -> str:

@@ -1,12 +1,26 @@
 """What a person did, told as calls of `bot.sandbox.person.Person`."""
 
 import html
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox.elements import STATES, elements, initial_state
 from bot.sandbox.records import Json
+
+
+def quoted(value: Any) -> str:
+    """A value as Python writes it, its words in double quotes."""
+    match value:
+        case str():
+            return json.dumps(value, ensure_ascii=False)
+        case list():
+            return f"[{', '.join(quoted(each) for each in value)}]"
+        case dict():
+            pairs = (f"{quoted(key)}: {quoted(each)}" for key, each in value.items())
+            return f"{{{', '.join(pairs)}}}"
+    return repr(value)
 
 
 class NotADeed(Exception):
@@ -29,6 +43,21 @@ class Deed:
     @property
     def people(self) -> tuple[str, ...]:
         return (*self.others, self.person)
+
+
+def menus_of(entry: Json) -> list[tuple[str, str]]:
+    """Action ids and chosen values of the menus in a form that ask the app what they offer."""
+    payload = entry["payload"]
+    values = payload.get("view", {}).get("state", {}).get("values", {})
+    found = [(name, each) for actions in values.values() for name, each in actions.items()]
+    found += [(each["action_id"], each) for each in payload.get("actions", ())]
+    return [
+        (name, str(option["value"]))
+        for name, state in found
+        if "external" in state.get("type", "")
+        for option in (state.get("selected_option"), *state.get("selected_options", ()))
+        if option
+    ]
 
 
 def deed_of(entry: Json, names: Mapping[str, str]) -> Deed | None:
@@ -91,7 +120,7 @@ def _home(told: _Told) -> Deed:
 
 
 def _shortcut(told: _Told) -> Deed:
-    return told.deed("uses_shortcut", repr(told.payload["callback_id"]))
+    return told.deed("uses_shortcut", quoted(told.payload["callback_id"]))
 
 
 def _message_shortcut(told: _Told) -> Deed:
@@ -107,7 +136,7 @@ def _message_shortcut(told: _Told) -> Deed:
         find = f"ts = {author}.writes({_words(text)}{_comma(where)})"
     return told.deed(
         "uses_shortcut",
-        repr(payload["callback_id"]),
+        quoted(payload["callback_id"]),
         where,
         "message_ts=ts",
         channel=channel,
@@ -125,12 +154,12 @@ def _pressed(told: _Told) -> Deed:
     name, block_id = _name_of(blocks, action["block_id"], action["action_id"])
     if view and _is_input(blocks, action["action_id"]):
         value = _value(action)
-        return told.deed("fills", f"{{{_key(name, block_id)!r}: {value!r}}}")
+        return told.deed("fills", quoted({_key(name, block_id): value}))
     value = _value(action)
     chosen = action["type"] in STATES or action["type"] == "overflow"
     return told.deed(
         "clicks",
-        repr(name),
+        quoted(name),
         _named("channel", channel),
         _named("block_id", block_id),
         _named("value", value) if chosen else "",
@@ -142,7 +171,7 @@ def _pressed(told: _Told) -> Deed:
 def _filled_before(told: _Told, view: Json | None, but: str) -> tuple[str, ...]:
     """What had been typed into a form and goes along with a press."""
     values = _typed(view, but=but) if view and view["type"] == "modal" else {}
-    return (f"{told.person}.fills({values!r})",) if values else ()
+    return (f"{told.person}.fills({quoted(values)})",) if values else ()
 
 
 def _submitted(told: _Told) -> Deed:
@@ -150,8 +179,8 @@ def _submitted(told: _Told) -> Deed:
     values = _typed(view)
     return told.deed(
         "submits",
-        repr(values) if values else "",
-        before=(f"{told.person}.modal(titled={view['title']['text']!r})",),
+        quoted(values) if values else "",
+        before=(f"{told.person}.modal(titled={quoted(view['title']['text'])})",),
     )
 
 
@@ -165,7 +194,7 @@ def _suggested(told: _Told) -> Deed:
         raise NotADeed("What a menu in a message suggests cannot be copied, only in a form.")
     name, block_id = _name_of(payload["view"]["blocks"], payload["block_id"], payload["action_id"])
     return told.deed(
-        "suggestions", repr(name), repr(payload["value"]), _named("block_id", block_id)
+        "suggestions", quoted(name), quoted(payload["value"]), _named("block_id", block_id)
     )
 
 
@@ -222,7 +251,7 @@ def _channel(channel_id: str) -> str | None:
 
 
 def _named(name: str, value: Any) -> str:
-    return f"{name}={value!r}" if value is not None else ""
+    return f"{name}={quoted(value)}" if value is not None else ""
 
 
 def _comma(argument: str) -> str:
@@ -231,7 +260,7 @@ def _comma(argument: str) -> str:
 
 def _words(text: str) -> str:
     """Words as they were typed, as Python writes them."""
-    return repr(html.unescape(text))
+    return quoted(html.unescape(text))
 
 
 _TOLD: Mapping[str, Callable[[_Told], Deed | None]] = {

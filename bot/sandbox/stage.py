@@ -1,6 +1,7 @@
 """The machinery behind the scene: time, failures to order, connections, the guided tour."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.sandbox import methods
 from bot.sandbox.delivery import Delivery
@@ -22,11 +23,15 @@ class Stage:
         return {"connections": self._hub.connected, "url": self._world.base_url}
 
     async def clock(self, told: Json) -> Json:
-        """`set` to a moment, `advance` by seconds, or `real` to go back to real time."""
+        """`set` to a moment, `advance` by seconds, to the next `monday` of a person's at nine, or
+        back to `real` time.
+        """
         clock = self._world.clock
         try:
             if told.get("real"):
                 clock.back_to_real_time()
+            elif told.get("monday"):
+                clock.set(self._monday(str(told["monday"])))
             elif told.get("set"):
                 clock.set(datetime.fromisoformat(str(told["set"])))
             elif told.get("advance"):
@@ -36,6 +41,13 @@ class Stage:
         self._delivery.post_due_messages()
         self._world.journal.changed()
         return self.time()
+
+    def _monday(self, user: str) -> datetime:
+        zone = ZoneInfo(self._world.home_of(user).people[user].tz)
+        here = self._world.clock.moment().astimezone(zone)
+        nine = here.replace(hour=9, minute=0, second=0, microsecond=0)
+        monday = nine + timedelta(days=-here.weekday() % 7)
+        return monday if monday > here else monday + timedelta(days=7)
 
     def time(self) -> Json:
         """The sandbox's moment, and how many seconds it is ahead of real time."""
