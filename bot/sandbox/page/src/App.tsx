@@ -2,19 +2,27 @@
 
 import { QueryClientProvider } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { goTo, linked, type Place, usePlace } from "./sandbox/place";
+import { sentence } from "./sandbox/control";
+import { goTo, usePlace } from "./sandbox/place";
 import { client, useChanges, usePeople, useScreenOf } from "./sandbox/queries";
 import { ScreenProvider } from "./sandbox/ScreenContext";
-import type { Screen, Workspace } from "./sandbox/types";
+import { arrival, remember } from "./shell/arrival";
+import { ErrorBoundary } from "./shell/ErrorBoundary";
+import { Notices } from "./shell/Notices";
 import { Shell } from "./shell/Shell";
-
-const LAST_PERSON = "sandbox.person";
+import { notify } from "./shell/said";
+import { useTheme } from "./shell/theme";
+import { Unreachable } from "./shell/Unreachable";
 
 export function App() {
+  useTheme();
   return (
-    <QueryClientProvider client={client}>
-      <Page />
-    </QueryClientProvider>
+    <ErrorBoundary>
+      <QueryClientProvider client={client}>
+        <Unreachable />
+        <Page />
+      </QueryClientProvider>
+    </ErrorBoundary>
   );
 }
 
@@ -24,38 +32,17 @@ function Page() {
   const { data: screen, error } = useScreenOf(place.user);
   useChanges();
   useEffect(() => {
-    const change = completed(place, workspaces, screen);
-    if (change) goTo(change, { replace: true });
-    if (screen) window.localStorage.setItem(LAST_PERSON, screen.user);
+    const arrived = arrival(place, workspaces, screen);
+    if (arrived?.words) notify(arrived.words);
+    if (arrived) goTo(arrived.change, { replace: true, keepLink: arrived.keepLink });
+    if (screen) remember(screen.user);
   }, [place, workspaces, screen]);
-  if (error) return <p role="alert">{error.message}</p>;
-  if (!screen || !place.channel) return null;
+  if (!screen) return error ? <p role="alert">{sentence(error)}</p> : null;
+  if (!place.channel) return null;
   return (
     <ScreenProvider value={screen}>
       <Shell key={screen.user} />
+      <Notices />
     </ScreenProvider>
   );
-}
-
-/** What the address leaves open: who looks, and where they look first. */
-function completed(place: Place, workspaces: Workspace[], screen?: Screen): Partial<Place> | null {
-  const people = workspaces.flatMap((each) => each.people);
-  if (people.length === 0) return null;
-  if (!people.some((each) => each.id === place.user)) return { user: lastPerson(people) };
-  if (screen?.user !== place.user) return null;
-  const link = linked();
-  if (link) return link;
-  const known = [...screen.channels, ...screen.joinable].some((each) => each.id === place.channel);
-  return known ? null : { channel: firstChannel(screen) };
-}
-
-function lastPerson(people: Workspace["people"]): string {
-  const last = window.localStorage.getItem(LAST_PERSON);
-  return people.find((each) => each.id === last)?.id ?? people[0]?.id ?? "";
-}
-
-/** Where the app is and people talk, else wherever one can be. */
-function firstChannel(screen: Screen): string {
-  const open = screen.channels.filter((each) => each.kind === "channel" && each.bot_is_member);
-  return (open.at(-1) ?? screen.channels[0])?.id ?? "";
 }

@@ -8,6 +8,9 @@ import { useSyncExternalStore } from "react";
 
 export type Tab = "home" | "messages" | "about";
 
+/** In place of a channel's id: the app's own conversation, whoever looks. */
+export const APP = "app";
+
 export interface Place {
   user: string;
   channel: string;
@@ -61,19 +64,26 @@ export function addressOf(change: Partial<Place>): string {
 }
 
 /** Goes there; Back comes back unless the place only completes the address. */
-export function goTo(change: Partial<Place>, { replace = false } = {}): void {
+export function goTo(change: Partial<Place>, { replace = false, keepLink = false } = {}): void {
   const address = addressOf(change);
-  if (address === window.location.hash && window.location.search === "") return;
-  const url = `/${address}`;
+  const search = keepLink ? window.location.search : "";
+  if (address === window.location.hash && window.location.search === search) return;
+  const url = `/${search}${address}`;
   if (replace) window.history.replaceState(null, "", url);
   else window.history.pushState(null, "", url);
   window.dispatchEvent(new Event("popstate"));
 }
 
-/** The message that the query of a permalink names; `/archives/…` comes as one. */
-export function linked(): Partial<Place> | null {
+/** The place that the query of a permalink names; `/archives/…` comes as one. */
+export function linked(): (Partial<Place> & { channel: string }) | null {
   const link = new URLSearchParams(window.location.search);
   const channel = link.get("channel");
   if (!channel) return null;
-  return { channel, tab: "messages", message: link.get("message"), thread: link.get("thread_ts") };
+  const thread = link.get("thread_ts");
+  return { channel, tab: "messages", message: timestamp(link.get("message")), thread };
+}
+
+/** A permalink writes 1795435200000200 for the ts 1795435200.000200. */
+function timestamp(told: string | null): string | null {
+  return told && /^\d{7,}$/.test(told) ? `${told.slice(0, -6)}.${told.slice(-6)}` : told;
 }

@@ -92,6 +92,11 @@ export interface Message {
   reactions: Reaction[];
   thread_ts: string | null;
   reply_count: number;
+  /** Who answered, each once. */
+  reply_users: string[];
+  latest_reply: string | null;
+  /** As its author typed it; only they are told. */
+  typed: string | null;
   edited: Json | null;
   ephemeral: boolean;
   metadata: Json | null;

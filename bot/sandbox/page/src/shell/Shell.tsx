@@ -1,45 +1,79 @@
-/** The page: sidebar, the place that is open, a side pane, modals, notices. */
+/** The page: top bar, sidebar, the place that is open, side panes, modals, notices. */
 
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { Conversation } from "../conversation/Conversation";
-import { HomeTab } from "../conversation/HomeTab";
 import { ThreadPane } from "../conversation/ThreadPane";
-import { Inspector } from "../inspector/Inspector";
 import { ModalStack } from "../modals/ModalStack";
 import { ObjectPanel } from "../objects/ObjectPanel";
 import { usePlace } from "../sandbox/place";
 import { useScreen } from "../sandbox/ScreenContext";
 import { Tour } from "../tour/Tour";
-import { AboutTab } from "./AboutTab";
-import { Notices } from "./Notices";
+import { AppView } from "./AppView";
+import { ChannelHeader } from "./ChannelHeader";
+import { setInspecting, useInspecting } from "./inspecting";
+import { usePhone } from "./layout";
+import { findChannel } from "./naming";
+import { QuickSwitcher } from "./QuickSwitcher";
+import styles from "./Shell.module.css";
 import { Sidebar } from "./Sidebar";
-import "./Shell.css";
+import { TopBar } from "./TopBar";
+import { useTitle } from "./title";
+
+const Inspector = lazy(async () => ({
+  default: (await import("../inspector/Inspector")).Inspector,
+}));
 
 export function Shell() {
-  const { channel, tab, thread } = usePlace();
   const screen = useScreen();
-  const [inspecting, setInspecting] = useState(false);
+  const { channel: id } = usePlace();
+  const channel = findChannel(screen, id);
+  const inspecting = useInspecting();
+  const phone = usePhone();
+  const [drawer, setDrawer] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  useTitle(channel);
   useEffect(() => {
     // tests and pictures wait for it
     document.body.dataset.ready = "yes";
   }, []);
+  const drawn = drawer && phone;
   return (
-    <div className="shell">
-      <Sidebar />
-      <main aria-label="Conversation">
-        <button type="button" onClick={() => setInspecting(!inspecting)}>
-          Inspector
-        </button>
-        {tab === "messages" && channel && <Conversation key={channel} channel={channel} />}
-        {tab === "home" && <HomeTab />}
-        {tab === "about" && <AboutTab />}
-      </main>
-      {thread && <ThreadPane channel={channel} thread={thread} />}
-      <ObjectPanel />
-      {inspecting && <Inspector close={() => setInspecting(false)} />}
+    <div className={styles.shell}>
+      <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
+        Skip to the conversation
+      </button>
+      <TopBar drawer={drawn} toggleDrawer={() => setDrawer(!drawer)} />
+      <div className={styles.body}>
+        <Sidebar open={drawn} close={() => setDrawer(false)} />
+        <main
+          ref={main}
+          tabIndex={-1}
+          aria-label="Conversation"
+          className={styles.main}
+          inert={drawn}
+        >
+          {channel && <ChannelHeader key={channel.id} channel={channel} />}
+          {channel?.kind === "app_dm" && <AppView key={channel.id} channel={channel} />}
+          {channel && channel.kind !== "app_dm" && (
+            <Conversation key={channel.id} channel={channel.id} />
+          )}
+        </main>
+        <div className={styles.side} inert={drawn}>
+          <SideThread />
+          <ObjectPanel />
+          <Suspense fallback={null}>
+            {inspecting && <Inspector close={() => setInspecting(false)} />}
+          </Suspense>
+        </div>
+      </div>
       <ModalStack modals={screen.modals} />
+      <QuickSwitcher />
       <Tour />
-      <Notices />
     </div>
   );
+}
+
+function SideThread() {
+  const { channel, thread } = usePlace();
+  return thread && <ThreadPane key={thread} channel={channel} thread={thread} />;
 }

@@ -1,0 +1,65 @@
+/** The bar over everything: the clock, shortcuts, the tour, the inspector, the theme. */
+
+import { Bug, Compass, Menu, Search } from "lucide-react";
+import { openTour, useHasTour } from "../tour/state";
+import { Clock } from "./Clock";
+import { setInspecting, useInspecting } from "./inspecting";
+import { openSwitcher } from "./QuickSwitcher";
+import { ShortcutsMenu } from "./ShortcutsMenu";
+import { ThemeMenu } from "./ThemeMenu";
+import styles from "./TopBar.module.css";
+import { useWorkspaceName } from "./title";
+
+interface Given {
+  drawer: boolean;
+  toggleDrawer(): void;
+}
+
+export function TopBar({ drawer, toggleDrawer }: Given) {
+  const hasTour = useHasTour();
+  const inspecting = useInspecting();
+  const workspace = useWorkspaceName();
+  return (
+    <header className={styles.bar}>
+      <button
+        type="button"
+        className={`${styles.button} ${styles.onPhone}`}
+        aria-label="Channels and people"
+        aria-expanded={drawer}
+        onClick={toggleDrawer}
+      >
+        <Menu size={22} aria-hidden="true" />
+      </button>
+      <Clock />
+      <button type="button" className={styles.search} onClick={() => openSwitcher("all")}>
+        <Search size={16} aria-hidden="true" />
+        <span className={styles.words}>Go to a conversation in {workspace}</span>
+      </button>
+      <div className={styles.buttons}>
+        <ShortcutsMenu className={styles.button ?? ""} />
+        {hasTour && (
+          <button
+            type="button"
+            className={styles.button}
+            aria-label="Guided tour"
+            title="Guided tour"
+            onClick={openTour}
+          >
+            <Compass size={20} aria-hidden="true" />
+          </button>
+        )}
+        <button
+          type="button"
+          className={styles.button}
+          aria-label="Inspector"
+          title="Inspector: what goes to the app and comes back"
+          aria-pressed={inspecting}
+          onClick={() => setInspecting(!inspecting)}
+        >
+          <Bug size={20} aria-hidden="true" />
+        </button>
+        <ThemeMenu className={styles.button ?? ""} />
+      </div>
+    </header>
+  );
+}
