@@ -5,6 +5,7 @@ import type { Block, Element } from "../sandbox/types";
 import { FileInput } from "./fields/FileInput";
 import { MomentInput } from "./fields/MomentInput";
 import { TextInput } from "./fields/TextInput";
+import { RichTextInput } from "./richText/RichTextInput";
 
 export interface ElementProps {
   block: Block;
@@ -20,6 +21,7 @@ const ELEMENTS: Record<string, ComponentType<ElementProps>> = {
   timepicker: MomentInput,
   datetimepicker: MomentInput,
   file_input: FileInput,
+  rich_text_input: RichTextInput,
 };
 
 export function ElementView({ block, element }: ElementProps) {

@@ -7,13 +7,14 @@ import { useSurface } from "../surface/Surface";
 import { ElementView } from "./ElementView";
 import { type Field, FieldProvider } from "./FieldContext";
 import styles from "./InputBlock.module.css";
+import { plainly } from "./named";
 
 export function InputBlock({ block }: { block: Block }) {
   const { errors } = useSurface();
   const error = errors[block.block_id];
   const id = useId();
-  const label = String(block.label?.text ?? "");
-  const hint = block.hint?.text as string | undefined;
+  const label = plainly(block.label);
+  const hint = plainly(block.hint);
   const required = !block.optional;
   const field = useMemo<Field>(() => {
     const described = [hint && `${id}hint`, error && `${id}error`].filter(Boolean);

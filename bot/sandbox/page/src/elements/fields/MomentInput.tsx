@@ -5,24 +5,23 @@ import type { Block, Element } from "../../sandbox/types";
 import { useAct, useSurface } from "../../surface/Surface";
 import { standing } from "../../surface/standing";
 import type { ElementProps } from "../ElementView";
-import { useField } from "../FieldContext";
+import { useNaming } from "../named";
+import { useConfirm } from "../press/useConfirm";
 import styles from "./fields.module.css";
 import { isUnfinished, shown, told } from "./moments";
 import { useFocusOnLoad } from "./useFocusOnLoad";
 import { useSettled } from "./useSettled";
 
-const TYPES: Record<string, { type: string; name: string }> = {
-  datepicker: { type: "date", name: "Date" },
-  timepicker: { type: "time", name: "Time" },
-  datetimepicker: { type: "datetime-local", name: "Date and time" },
+const TYPES: Record<string, string> = {
+  datepicker: "date",
+  timepicker: "time",
+  datetimepicker: "datetime-local",
 };
 
 export function MomentInput({ block, element }: ElementProps) {
-  const field = useField();
+  const { field, attributes } = useNaming(block, element);
   const control = useFocusOnLoad<HTMLInputElement>(element);
-  const { type, name } = TYPES[element.type] ?? { type: "date", name: "Date" };
-  const { value, change, typed, settle, busy } = useMoment(block, element);
-  const label = String(element.placeholder?.text ?? name);
+  const { value, change, typed, settle, busy, dialog } = useMoment(block, element);
   const key = (event: KeyboardEvent) => {
     typed();
     if (event.key === "Enter") settle();
@@ -35,15 +34,11 @@ export function MomentInput({ block, element }: ElementProps) {
     <div className={styles.moment}>
       <input
         ref={control}
-        type={type}
+        type={TYPES[element.type]}
         id={field?.controlId}
         className={styles.control}
         value={value}
-        aria-label={field ? undefined : label}
-        aria-labelledby={field?.labelId}
-        aria-describedby={field?.describedBy}
-        aria-invalid={field?.invalid || undefined}
-        aria-required={field?.required || undefined}
+        {...attributes}
         aria-busy={busy || undefined}
         onChange={(event) => change(event.target.value)}
         onKeyDown={key}
@@ -55,6 +50,7 @@ export function MomentInput({ block, element }: ElementProps) {
           Clear<span className="visually-hidden"> {field.label}</span>
         </button>
       )}
+      {dialog}
     </div>
   );
 }
@@ -63,11 +59,13 @@ export function MomentInput({ block, element }: ElementProps) {
 function useMoment(block: Block, element: Element) {
   const surface = useSurface();
   const { run, busy } = useAct();
+  const { ask, dialog } = useConfirm(element.confirm);
   const [draft, setDraft] = useState<string | null>(null);
   const quiet = block.type === "input" && !block.dispatch_action;
 
   const tell = async (value: string) => {
     if (isUnfinished(element.type, value)) return;
+    if (!(await ask())) return setDraft(null);
     const use = block.type === "input" ? surface.put : surface.press;
     const done = await run(() => use(block, element, told(element.type, value)));
     if (done) setDraft((now) => (now === value ? null : now));
@@ -75,11 +73,10 @@ function useMoment(block: Block, element: Element) {
   const { offer, typed, settle } = useSettled(tell);
 
   const change = (value: string) => {
-    surface.hold(block, element, told(element.type, value));
-    if (quiet) return;
+    if (quiet) return surface.hold(block, element, told(element.type, value));
     setDraft(value);
     offer(value);
   };
   const value = draft ?? shown(element.type, standing(surface, block, element));
-  return { value, change, typed, settle, busy };
+  return { value, change, typed, settle, busy, dialog };
 }

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type Ref, useId } from "react";
 import type { Element } from "../../sandbox/types";
 import type { ElementProps } from "../ElementView";
-import { useField } from "../FieldContext";
+import { plainly, useNaming } from "../named";
 import { Counter } from "./Counter";
 import styles from "./fields.module.css";
 import { useFocusOnLoad } from "./useFocusOnLoad";
@@ -18,7 +18,7 @@ const KINDS: Record<string, { type: string; inputMode?: "decimal" | "numeric" }>
 };
 
 export function TextInput({ block, element }: ElementProps) {
-  const field = useField();
+  const { field, attributes } = useNaming(block, element);
   const noteId = useId();
   const control = useFocusOnLoad<Control>(element);
   const { value, change, commit, onEnter } = useTyping(block, element, written);
@@ -26,7 +26,8 @@ export function TextInput({ block, element }: ElementProps) {
     // Enter also ends a word that an input method composes.
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
     if (!onEnter) return;
-    event.preventDefault();
+    // where there may be several lines it also begins a new one
+    if (!element.multiline) event.preventDefault();
     commit();
   };
   const given = {
@@ -34,13 +35,10 @@ export function TextInput({ block, element }: ElementProps) {
     id: field?.controlId,
     className: styles.control,
     value,
-    placeholder: element.placeholder?.text as string | undefined,
+    placeholder: plainly(element.placeholder),
     autoComplete: "off",
-    "aria-label": field ? undefined : (element.placeholder?.text ?? "Text"),
-    "aria-labelledby": field?.labelId,
-    "aria-describedby": [field?.describedBy, noteId].filter(Boolean).join(" "),
-    "aria-invalid": field?.invalid || undefined,
-    "aria-required": field?.required || undefined,
+    ...attributes,
+    "aria-describedby": [attributes["aria-describedby"], noteId].filter(Boolean).join(" "),
     onChange: (event: { target: { value: string } }) => change(event.target.value),
     onKeyDown: enter,
   };
