@@ -66,18 +66,18 @@ class Window:
     context: BrowserContext
     faults: list[str]
 
-    def opens(self, user: str = "URAVI", place: str = "CSALES") -> Page:
+    def opens(self, user: str = "URAVI", place: str = "CSALES", *, tab: str = "messages") -> Page:
         page = self.context.new_page()
         page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("console", self._listen)
         page.on("request", self._watch)
-        page.goto(f"{self.sandbox.url}/#{user}/{place}/messages")
+        page.goto(f"{self.sandbox.url}/#{user}/{place}/{tab}")
         page.locator("body[data-ready]").wait_for()
         return page
 
     def _listen(self, said: ConsoleMessage) -> None:
-        if said.type == "error":
+        if said.type in {"error", "warning"}:
             self.faults.append(said.text)
 
     def _watch(self, request: Request) -> None:
