@@ -33,11 +33,15 @@ class Forms:
         return place, view
 
     async def submit(self, told: Json) -> Json:
-        """Fill in `values` and send; errors at the fields keep the form open."""
+        """Fill in `values` and send; errors at the fields keep the form open.
+
+        Of `held` some may be gone from the form meanwhile.
+        """
         place, view = self._top(told)
         if not view.body.get("submit"):
             raise ActRefused("This modal has nothing to send.")
-        await self._interactions.fill_all(place, told.get("values") or {})
+        typed = {**place.still_here(told.get("held") or {}), **(told.get("values") or {})}
+        await self._interactions.fill_all(place, typed)
         view.errors = self._interactions.complaints(view)
         if view.errors:
             self._world.journal.changed()
@@ -115,9 +119,13 @@ class Forms:
         return {"closed": False, "errors": {}, "view": shown}
 
     async def close(self, told: Json) -> Json:
-        """Close the top modal, or with `clear` all of them; the app hears if it asked to."""
+        """Close the top modal, or with `clear` all of them; the app hears if it asked to.
+
+        `back` goes to the modal below, even from one whose Close button clears them all.
+        """
         place, view = self._top(told)
-        if told.get("clear") or view.body.get("clear_on_close"):
+        clears = view.body.get("clear_on_close") and not told.get("back")
+        if told.get("clear") or clears:
             payload_of = [
                 (each, self._payload(place, each, "view_closed") | {"is_cleared": True})
                 for each in reversed(place.workspace.modal_stack(place.user))

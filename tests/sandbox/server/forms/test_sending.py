@@ -139,3 +139,31 @@ def test_nobody_can_use_anothers_form(sandbox: Running, ravi: Person) -> None:
 
     with pytest.raises(Refused, match="UMAYA has no view"):
         sandbox.person("UMAYA").submits({"name": "Eve"}, view_id=ravi.modal()["id"])
+
+
+def test_going_back_leaves_what_lies_below_though_closing_would_clear(
+    ravi: Person, recorder: Recorder
+) -> None:
+    ravi.types("/form")
+    second = form("Second", clear_on_close=True, notify_on_close=True)
+    recorder.answer = {"response_action": "push", "view": second}
+    ravi.submits({"name": "Ann"})
+
+    ravi.post("close", user="URAVI", view_id=ravi.modal()["id"], back=True)
+
+    assert ravi.modal()["title"]["text"] == "Form"
+    assert [told["is_cleared"] for told in recorder.closed] == [False]
+
+
+def test_what_is_held_for_a_field_that_is_gone_is_let_go(ravi: Person, recorder: Recorder) -> None:
+    ravi.types("/form")
+    view = ravi.modal()["id"]
+
+    told = ravi.post(
+        "submit", user="URAVI", view_id=view, held={"name/name": "Ann", "old/old": "1"}
+    )
+
+    assert told["closed"]
+    assert recorder.submitted[0]["view"]["state"]["values"] == {
+        "name": {"name": {"type": "plain_text_input", "value": "Ann"}}
+    }

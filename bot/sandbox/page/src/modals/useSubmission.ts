@@ -35,7 +35,7 @@ export function useSubmission(view: View, form: RefObject<HTMLFormElement | null
     setSending(true);
     setTrouble(null);
     try {
-      const answer = await act<Answer>("submit", { user, view_id: view.id, values: held });
+      const answer = await act<Answer>("submit", { user, view_id: view.id, held });
       if (Object.keys(answer.errors).length > 0) setMarked(answer.errors);
     } catch (failure) {
       setTrouble(sentence(failure));
