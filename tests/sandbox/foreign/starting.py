@@ -20,7 +20,10 @@ ROOT = HERE.parents[2]
 JAVASCRIPT = HERE / "javascript"
 MANIFESTS = {"python": HERE / "greeter.yml", "javascript": JAVASCRIPT}
 SECONDS = 30.0
-WITHOUT_NODE = "No node to run a JavaScript app with; get it with: apt-get install nodejs npm"
+WITHOUT_NODE = (
+    "No node 20 or newer to run a JavaScript app with; get it with: apt-get install nodejs npm"
+)
+OLD_NODE = "process.exit(parseInt(process.versions.node) < 20)"
 
 
 @contextmanager
@@ -41,7 +44,11 @@ def _program(language: str) -> list[str]:
     if language == "python":
         return [sys.executable, str(HERE / "greeter_app.py")]
     node, npm = shutil.which("node"), shutil.which("npm")
-    if node is None or npm is None:
+    if (
+        node is None
+        or npm is None
+        or subprocess.run([node, "-e", OLD_NODE], check=False).returncode
+    ):
         if os.environ.get("CI") == "true":  # noqa: TID251 - the only sign that CI gives
             pytest.fail(WITHOUT_NODE)
         pytest.skip(WITHOUT_NODE)
