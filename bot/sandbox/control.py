@@ -13,11 +13,13 @@ from bot.sandbox.delivery import Delivery
 from bot.sandbox.direct import DirectMessages
 from bot.sandbox.forms import Forms
 from bot.sandbox.interactions import Interactions
+from bot.sandbox.objects import Objects
 from bot.sandbox.records import Json
 from bot.sandbox.socket_mode import Hub
 from bot.sandbox.stage import Stage
 from bot.sandbox.uploads import Uploads
 from bot.sandbox.world import ActRefused, World
+from bot.sandbox.writing import Writing
 
 Act = Callable[[Json], Awaitable[Json]]
 Read = Callable[[Request], Json]
@@ -27,8 +29,10 @@ HEARTBEAT_SECONDS = 15.0
 
 def routes(world: World, hub: Hub, delivery: Delivery, uploads: Uploads) -> list[Route]:
     acts = Acts(world, delivery)
+    writing = Writing(world, acts)
     interactions = Interactions(world, acts)
     forms = Forms(world, acts, interactions)
+    objects = Objects(world, acts, interactions)
     stage = Stage(world, hub, delivery)
     deeds: dict[str, Act] = {
         "command": acts.command,
@@ -39,15 +43,23 @@ def routes(world: World, hub: Hub, delivery: Delivery, uploads: Uploads) -> list
         "close": forms.close,
         "message_shortcut": acts.message_shortcut,
         "global_shortcut": acts.global_shortcut,
-        "message": acts.message,
+        "message": writing.message,
+        "edit_message": writing.edit,
+        "delete_message": writing.delete,
         "home": acts.home,
         "messages_tab": acts.messages_tab,
-        "react": acts.react,
+        "react": writing.react,
         "read": acts.read,
         "upload": uploads.from_person,
         "join": acts.join,
         "direct": DirectMessages(world).open,
         "dismiss": acts.dismiss,
+        "open_object": objects.open,
+        "refresh_object": objects.refresh,
+        "close_object": objects.close,
+        "press_object": objects.press,
+        "edit_object": objects.edit,
+        "save_object": objects.save,
         "clock": stage.clock,
         "faults": stage.add_fault,
         "faults/clear": stage.clear_faults,
@@ -72,7 +84,8 @@ def routes(world: World, hub: Hub, delivery: Delivery, uploads: Uploads) -> list
             "entries": world.journal.since(
                 _number(request.query_params.get("since", "0")),
                 brief=request.query_params.get("brief") == "yes",
-            )
+            ),
+            "newest": world.journal.newest,
         },
         "journal/entry": lambda request: stage.entry(_number(request.query_params.get("n", ""))),
         "journal/test": lambda request: copying.as_test(

@@ -128,7 +128,7 @@ class Interactions:
         block, element = named(place, told)
         if element["type"] not in STATES:
             raise ActRefused(f"{told.get('action_id')} cannot be filled in; press it.")
-        if place.view is not None and place.view.type == "modal":
+        if place.view is not None and place.view.type != "home":
             place.view.errors.pop(block["block_id"], None)
         if block["type"] != "input" or block.get("dispatch_action"):
             await self.fill_all(place, _typed_beside(place, told))

@@ -78,8 +78,11 @@ def interaction(
 
 
 def in_view(world: World, workspace: Workspace, view: View) -> Json:
+    container: Json = {"type": "view", "view_id": view.id}
+    if view.type == "entity_detail":
+        container = {"type": view.type, **views.about(view)}
     return {
-        "container": {"type": "view", "view_id": view.id},
+        "container": container,
         "view": views.view(world, workspace, view),
     }
 

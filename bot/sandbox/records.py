@@ -44,7 +44,9 @@ class Message:
     username: str | None = None
     icon_emoji: str | None = None
     subtype: str | None = None
+    typed: str = ""
     attachments: list[Json] = field(default_factory=list)
+    unfurled: list[Json] = field(default_factory=list)
     state: dict[str, Json] = field(default_factory=dict)
     feedback: dict[str, Json] = field(default_factory=dict)
     suggested: dict[str, list[Json]] = field(default_factory=dict)
@@ -52,6 +54,11 @@ class Message:
     @property
     def is_reply(self) -> bool:
         return self.thread_ts is not None and self.thread_ts != self.ts
+
+    @property
+    def entities(self) -> list[Json]:
+        """The Work Objects below it: those it was posted with and those of its links."""
+        return [*(self.metadata or {}).get("entities", ()), *self.unfurled]
 
 
 @dataclass
@@ -133,6 +140,39 @@ class View:
         return list(self.body["blocks"])
 
 
+@dataclass(frozen=True)
+class ObjectRef:
+    """A Work Object below a message; `may_open` where telling of it may open the panel."""
+
+    channel: str
+    message_ts: str
+    entity: Json
+    may_open: bool = False
+
+    @property
+    def url(self) -> str:
+        return str(self.entity["url"])
+
+
+@dataclass
+class Panel:
+    """The Work Object that one person looks at in the side.
+
+    `waiting` from `asked_at` on (epoch seconds) until the app tells its details; `form` is there
+    while fields are edited, `sent` is the one sent last.
+    """
+
+    ref: ObjectRef
+    asked_at: float
+    waiting: bool = True
+    details: Json | None = None
+    error: Json | None = None
+    sign_in_url: str | None = None
+    form: View | None = None
+    sent: View | None = None
+    form_error: str | None = None
+
+
 @dataclass
 class Workspace:
     """One company's Slack with the app installed; `modals` are stacks, bottom first."""
@@ -151,6 +191,8 @@ class Workspace:
     homes: dict[str, View] = field(default_factory=dict)
     modals: dict[str, list[View]] = field(default_factory=dict)
     notices: dict[str, list[Json]] = field(default_factory=dict)
+    panels: dict[str, Panel] = field(default_factory=dict)
+    details: dict[tuple[str, str], tuple[Json, float]] = field(default_factory=dict)
     scheduled: dict[str, Json] = field(default_factory=dict)
     installed: bool = True
 

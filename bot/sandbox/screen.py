@@ -1,6 +1,6 @@
 """What a person sees: channels, messages, the Home tab, open modals, notices."""
 
-from bot.sandbox import about
+from bot.sandbox import about, entities, panels
 from bot.sandbox.records import Channel, Json, Message, Person, View, Workspace
 from bot.sandbox.shapes import conversations, views
 from bot.sandbox.world import World, may_enter
@@ -68,6 +68,7 @@ def screen(world: World, user: str) -> Json:
         ],
         "shortcuts": {kind: _shortcuts(world, kind) for kind in ("global", "message")},
         "notices": workspace.notices.get(user, []),
+        "object": panels.shown(world, workspace, user),
         "now": world.clock.moment().isoformat(),
     }
 
@@ -155,9 +156,13 @@ def _message(
         "reactions": shown.get("reactions", []),
         "thread_ts": shown.get("thread_ts"),
         "reply_count": shown.get("reply_count", 0),
+        "reply_users": shown.get("reply_users", []),
+        "latest_reply": shown.get("latest_reply"),
+        "typed": message.typed if message.user == user else None,
         "edited": message.edited,
         "ephemeral": message.ephemeral_for is not None,
         "metadata": message.metadata,
+        "entities": [entities.shown(world, workspace, entity, user) for entity in message.entities],
         "permalink": conversations.permalink(world, channel, message),
         "subtype": message.subtype,
         "state": _chosen(message, user),

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass, field
 
 from bot.sandbox.clock import Clock
+from bot.sandbox.records import ObjectRef
 
 # https://docs.slack.dev/interactivity/handling-user-interaction
 TRIGGER_SECONDS = 3.0
@@ -21,7 +22,10 @@ class TriggerRefused(Exception):
 
 @dataclass
 class Trigger:
-    """`view_id` names the modal that gave it, `channel` the conversation, where there was one."""
+    """`view_id` names the modal that gave it, `channel` the conversation, where there was one.
+
+    `object` is the Work Object that it allows to tell of.
+    """
 
     id: str
     workspace: str
@@ -29,6 +33,7 @@ class Trigger:
     issued: float
     view_id: str | None = None
     channel: str | None = None
+    object: ObjectRef | None = None
     used: bool = False
 
 
@@ -59,6 +64,7 @@ class Triggers:
         *,
         view_id: str | None = None,
         channel: str | None = None,
+        about: ObjectRef | None = None,
     ) -> str:
         trigger = Trigger(
             id=f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}",
@@ -67,6 +73,7 @@ class Triggers:
             issued=self.clock.now(),
             view_id=view_id,
             channel=channel,
+            object=about,
         )
         self._triggers[trigger.id] = trigger
         return trigger.id

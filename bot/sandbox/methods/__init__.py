@@ -1,12 +1,13 @@
 """The Web API's methods, by name."""
 
 from bot.sandbox.calls import HISTORY_SCOPES, READ_SCOPES, Method
-from bot.sandbox.methods import apps, chat, conversations, files, reactions, users, views
+from bot.sandbox.methods import apps, chat, conversations, entity, files, reactions, users, views
 
 ALL: dict[str, Method] = {
     **apps.METHODS,
     **chat.METHODS,
     **conversations.METHODS,
+    **entity.METHODS,
     **files.METHODS,
     **reactions.METHODS,
     **users.METHODS,

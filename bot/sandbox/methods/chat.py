@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.sandbox import posting
+from bot.sandbox import entities, posting
 from bot.sandbox.calls import Call, Method, Refused
 from bot.sandbox.checking import LONGEST_UPDATE, checked_message
 from bot.sandbox.records import Channel, Json, Message
@@ -27,6 +27,20 @@ def payload_of(call: Call) -> Json:
         payload["markdown_text"] = call.text("markdown_text")
         payload.pop("text")
     return payload
+
+
+def _without_faulty(metadata: Any) -> Any:
+    """The metadata without the Work Objects that Slack leaves out."""
+    if not isinstance(metadata, dict) or "entities" not in metadata:
+        return metadata
+    kept, _ = entities.split(metadata)
+    return metadata | {"entities": kept}
+
+
+def _warned(call: Call) -> Json:
+    """What the answer says of Work Objects that were left out."""
+    _, messages = entities.split(call.json("metadata"))
+    return entities.warning(messages)
 
 
 def _thread(call: Call, channel: Channel) -> str | None:
@@ -54,7 +68,7 @@ def _message(call: Call, channel: Channel, *, ephemeral_for: str | None = None) 
         thread_ts=_thread(call, channel),
         broadcast=call.flag("reply_broadcast"),
         subtype="thread_broadcast" if call.flag("reply_broadcast") else None,
-        metadata=payload.get("metadata"),
+        metadata=_without_faulty(payload.get("metadata")),
         attachments=payload.get("attachments", []),
         username=call.text("username") or None,
         icon_emoji=call.text("icon_emoji") or None,
@@ -73,7 +87,7 @@ def post_message(call: Call) -> Json:
     _limit(call, channel)
     posting.post(call.world, call.workspace, channel, message)
     shown = conversations.message(call.world, call.workspace, channel, message, with_metadata=True)
-    return {"channel": channel.id, "ts": message.ts, "message": shown}
+    return {"channel": channel.id, "ts": message.ts, "message": shown, **_warned(call)}
 
 
 def post_ephemeral(call: Call) -> Json:
@@ -84,7 +98,7 @@ def post_ephemeral(call: Call) -> Json:
         raise Refused("user_not_in_channel")
     message = _message(call, channel, ephemeral_for=person.id)
     posting.post(call.world, call.workspace, channel, message)
-    return {"message_ts": message.ts}
+    return {"message_ts": message.ts, **_warned(call)}
 
 
 def _own(call: Call, channel: Channel, code: str) -> Message:
@@ -113,10 +127,13 @@ def update(call: Call) -> Json:
     elif "metadata" not in payload and "attachments" not in payload:
         raise Refused("no_text")
     changes |= {name: payload[name] for name in ("metadata", "attachments") if name in payload}
+    if "metadata" in changes:
+        changes["metadata"] = _without_faulty(changes["metadata"])
     posting.edit(call.world, call.workspace, channel, message, changes)
     shown = conversations.message(call.world, call.workspace, channel, message, with_metadata=True)
     shown.pop("ts")
-    return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": shown}
+    answer = {"channel": channel.id, "ts": message.ts, "text": message.text, "message": shown}
+    return answer | _warned(call)
 
 
 def delete(call: Call) -> Json:
@@ -147,12 +164,19 @@ def unfurl(call: Call) -> Json:
         if url not in message.text:
             raise Refused("cannot_find_link")
         checked_message(call.world, call.workspace, {"attachments": [attachment]})
-    message.attachments = [
-        {**attachment, "from_url": url, "app_unfurl_url": url, "is_app_unfurl": True}
-        for url, attachment in (unfurls or {}).items()
-    ]
+    kept, messages = entities.split(metadata)
+    for entity in kept:
+        if str(entity.get("app_unfurl_url", entity["url"])) not in message.text:
+            raise Refused("cannot_find_link")
+    if unfurls is not None:
+        message.attachments = [
+            {**attachment, "from_url": url, "app_unfurl_url": url, "is_app_unfurl": True}
+            for url, attachment in unfurls.items()
+        ]
+    if metadata is not None:
+        message.unfurled = kept
     call.world.journal.changed()
-    return {}
+    return entities.warning(messages)
 
 
 def schedule_message(call: Call) -> Json:

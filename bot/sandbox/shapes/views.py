@@ -29,4 +29,10 @@ def view(world: World, workspace: Workspace, record: View) -> Json:
         "close": body.get("close"),
         "submit_disabled": bool(body.get("submit_disabled", False)),
     }
-    return answer
+    return answer | about(record)
+
+
+def about(record: View) -> Json:
+    """Which Work Object a form in the side panel is about; nothing for other views."""
+    parts = ("external_ref", "entity_url", "app_unfurl_url")
+    return {part: record.body[part] for part in parts if part in record.body}

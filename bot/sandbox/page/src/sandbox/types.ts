@@ -248,7 +248,8 @@ export interface OpenObject {
   /** There while the fields are being edited. */
   form: View | null;
   form_error: string | null;
-  conversations: { channel: string; ts: string; user: string; text: string }[];
+  /** The message below which it stands. */
+  permalink: string | null;
 }
 
 /** One exchange between the sandbox and the bot. */
