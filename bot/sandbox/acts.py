@@ -1,7 +1,6 @@
 """What people do in conversations: typing, shortcuts, reacting, opening the Home tab."""
 
 import html
-import re
 from typing import Any
 
 from bot.sandbox import payloads, posting, responses
@@ -13,8 +12,12 @@ from bot.sandbox.shapes import views
 from bot.sandbox.triggers import ResponseUrl
 from bot.sandbox.world import ActRefused, NotHere, World
 
-_MARKUP = re.compile(r"&lt;((?:[@#!]|https?://)[^&\s]+?)&gt;")
-_ADDRESS = re.compile(r"(?<![<|])\bhttps?://[^\s<>|]+")
+# What Slack's own client says.
+_UNKNOWN = (
+    '{command} is not a valid command. In Slack, all messages that start with the "/" character '
+    "are interpreted as commands. If you are trying to send a message and not run a command, try "
+    'preceding the "/" with an empty space.'
+)
 
 
 class Acts:
@@ -44,11 +47,11 @@ class Acts:
 
     async def command(self, told: Json) -> Json:
         """Slash commands work in channels, not in threads."""
-        user, workspace, channel = self._where(told)
+        user, workspace, channel = self.where(told)
         command, *words_after = str(told.get("text", "")).split(maxsplit=1) or [""]
         rest = words_after[0] if words_after else ""
         if self._world.manifest.command(command) is None:
-            raise ActRefused(f"{command} is not a valid command.")
+            raise ActRefused(_UNKNOWN.format(command=command))
         if told.get("thread_ts"):
             raise ActRefused(f"{command} is not supported in threads. Sorry!")
         url = self._world.triggers.open_url(workspace.id, user, channel.id)
@@ -81,7 +84,8 @@ class Acts:
             return None
         return {"ts": message.ts, "text": message.text, "blocks": message.blocks}
 
-    def _where(self, told: Json) -> tuple[str, Workspace, Channel]:
+    def where(self, told: Json) -> tuple[str, Workspace, Channel]:
+        """Who acts, and in which conversation; in their own with the app unless one is named."""
         user = str(told.get("user", ""))
         workspace = self._world.home_of(user)
         named = str(told.get("channel") or workspace.app_dm(user).id)
@@ -89,7 +93,7 @@ class Acts:
 
     def message_in(self, told: Json) -> tuple[str, Workspace, Channel, Message]:
         """The message a person points at, if they can see it."""
-        user, workspace, channel = self._where(told)
+        user, workspace, channel = self.where(told)
         message = channel.messages.get(str(told.get("message_ts", "")))
         if message is None or message.ephemeral_for not in {None, user}:
             raise NotHere(f"There is no message {told.get('message_ts')} to see in {channel.id}.")
@@ -139,40 +143,6 @@ class Acts:
         ack = await self.ask(workspace, user, "interactive", payload, words=words)
         return {"acked_ms": ack.milliseconds}
 
-    async def message(self, told: Json) -> Json:
-        """Write into a conversation one belongs to; `@name` becomes a mention."""
-        user, workspace, channel = self._where(told)
-        if user not in channel.members:
-            raise ActRefused(f"Join #{channel.name} before you write there.")
-        if channel.is_archived:
-            raise ActRefused(f"#{channel.name} is archived.")
-        if channel.kind == "app_dm" and self._world.manifest.messages_tab_read_only:
-            raise ActRefused("Sending messages to this app has been turned off.")
-        thread_ts = told.get("thread_ts")
-        if thread_ts and thread_ts not in channel.messages:
-            raise NotHere(f"There is no message {thread_ts} to answer.")
-        text = self._typed(workspace, str(told.get("text", "")))
-        message = Message(
-            ts=self._world.timestamp(),
-            user=user,
-            text=text,
-            blocks=posting.rich(str(told.get("text", ""))),
-            thread_ts=thread_ts,
-            files=[str(each) for each in told.get("files", ())],
-        )
-        for name in message.files:
-            workspace.files[name].shares.append((channel.id, message.ts))
-        message.subtype = "file_share" if message.files else None
-        posting.post(self._world, workspace, channel, message)
-        return {"ts": message.ts}
-
-    def _typed(self, workspace: Workspace, text: str) -> str:
-        """Typed words as Slack stores them: escaped, with mentions and links marked."""
-        escaped = _MARKUP.sub(r"<\1>", html.escape(text, quote=False))
-        for person in workspace.people.values():
-            escaped = re.sub(rf"(?<!<)@{re.escape(person.name)}\b", f"<@{person.id}>", escaped)
-        return _ADDRESS.sub(lambda found: f"<{found[0]}>", escaped)
-
     async def home(self, told: Json) -> Json:
         return self._opened(told, "home")
 
@@ -197,35 +167,17 @@ class Acts:
         self._world.emit(workspace, "app_home_opened", event)
         return {}
 
-    async def react(self, told: Json) -> Json:
-        user, workspace, channel, message = self.message_in(told)
-        name = str(told.get("name", "")).strip(":")
-        users = message.reactions.setdefault(name, [])
-        if user in users:
-            raise ActRefused(f"You have already reacted with :{name}:.")
-        users.append(user)
-        self._world.journal.changed()
-        if workspace.bot_user in channel.members:
-            event: Json = {
-                "type": "reaction_added",
-                "user": user,
-                "reaction": name,
-                "item": {"type": "message", "channel": channel.id, "ts": message.ts},
-                "item_user": message.user,
-                "event_ts": self._world.timestamp(),
-            }
-            self._world.emit(workspace, "reaction_added", event)
-        return {}
-
     async def read(self, told: Json) -> Json:
-        user, _, channel = self._where(told)
-        channel.last_read[user] = max(channel.messages, default="")
-        self._world.journal.changed()
+        user, _, channel = self.where(told)
+        newest = max(channel.messages, default="")
+        if channel.last_read.get(user, "") < newest:
+            channel.last_read[user] = newest
+            self._world.journal.changed()
         return {}
 
     async def join(self, told: Json) -> Json:
         """Enter a public channel."""
-        user, workspace, channel = self._where(told)
+        user, workspace, channel = self.where(told)
         if user not in channel.members:
             channel.members.append(user)
             self._world.journal.changed()

@@ -126,18 +126,6 @@ def remove(world: World, workspace: Workspace, channel: Channel, message: Messag
     world.emit(workspace, EVENT_KINDS[channel.kind], event)
 
 
-def rich(text: str) -> list[Json]:
-    """The block Slack's own composer puts around what a person types."""
-    element: Json = {"type": "text", "text": text}
-    return [
-        {
-            "type": "rich_text",
-            "block_id": "typed",
-            "elements": [{"type": "rich_text_section", "elements": [element]}],
-        }
-    ]
-
-
 def tell_joined(world: World, workspace: Workspace, channel: Channel, user: str) -> None:
     """The bot hears of everyone who enters where it is itself."""
     event: Json = {
