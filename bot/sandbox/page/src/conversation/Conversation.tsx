@@ -1,16 +1,57 @@
 /** A channel or direct conversation: its messages and the composer. */
 
+import { sentence } from "../sandbox/control";
+import { usePlace } from "../sandbox/place";
 import { useMessages } from "../sandbox/queries";
 import { useScreen } from "../sandbox/ScreenContext";
+import type { Channel, Screen } from "../sandbox/types";
+import style from "./Conversation.module.css";
+import { Closed, closedFor } from "./composer/Closed";
+import { Composer } from "./composer/Composer";
+import { Slips, useSlips } from "./composer/Slips";
+import { MessageList } from "./MessageList";
+import { channelOf, nameOf } from "./naming";
 
-export function Conversation({ channel }: { channel: string }) {
-  const { user } = useScreen();
-  const { data = [] } = useMessages(user, channel);
+export function Conversation({ channel: id }: { channel: string }) {
+  const screen = useScreen();
+  const { message } = usePlace();
+  const { data: messages, error } = useMessages(screen.user, id);
+  const { slips, add, remove } = useSlips();
+  const channel = channelOf(screen, id);
+  if (error) return <p className={style.failed}>{sentence(error)}</p>;
+  if (!channel || !messages) return <div className={style.conversation} aria-busy="true" />;
+  const closed = closedFor(screen, channel);
   return (
-    <div role="log" aria-label="Messages">
-      {data.map((message) => (
-        <article key={message.ts}>{message.text}</article>
-      ))}
+    <div className={style.conversation}>
+      <MessageList
+        channel={id}
+        messages={messages}
+        unread={channel.unread}
+        pointedAt={message}
+        top={<Beginning screen={screen} channel={channel} />}
+      >
+        <Slips slips={slips} remove={remove} />
+      </MessageList>
+      {closed ? (
+        <Closed reason={closed} channel={channel} />
+      ) : (
+        <Composer channel={channel} label={`Message ${nameOf(screen, channel)}`} failed={add} />
+      )}
+    </div>
+  );
+}
+
+function Beginning({ screen, channel }: { screen: Screen; channel: Channel }) {
+  const name = nameOf(screen, channel);
+  const kind = channel.kind === "channel" || channel.kind === "private" ? "channel" : "messages";
+  return (
+    <div className={style.beginning}>
+      <h2 className={style.title}>{name}</h2>
+      <p className={style.words}>
+        {kind === "channel"
+          ? `This is the very beginning of ${name}.`
+          : `This is the very beginning of your messages with ${name}.`}
+      </p>
     </div>
   );
 }
