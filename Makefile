@@ -4,7 +4,7 @@ PORT ?= 3100
 PYTHON := $(VENV)/bin/python
 UV := $(shell command -v uv 2>/dev/null)
 # npm, where node is not too old for what builds the page.
-NPM := $(shell node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null \
+NPM := $(shell node -e 'process.exit(+(parseInt(process.versions.node) < 20))' 2>/dev/null \
     && command -v npm)
 PAGE := bot/sandbox/page
 

@@ -15,10 +15,10 @@ from urllib.parse import urlencode
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
-from starlette.staticfiles import StaticFiles
 
 from bot.sandbox import control, manifest_file, seed
 from bot.sandbox.api import WebApi
@@ -27,6 +27,7 @@ from bot.sandbox.http_delivery import HttpDelivery
 from bot.sandbox.manifest import Manifest
 from bot.sandbox.person import Person
 from bot.sandbox.responses import ResponseUrls
+from bot.sandbox.safety import PAGE_HEADERS, OwnVisitorsOnly, PageFiles
 from bot.sandbox.seed import Seed
 from bot.sandbox.socket_mode import Hub
 from bot.sandbox.uploads import Uploads
@@ -66,14 +67,15 @@ def build(world: World, *, events_url: str | None = None) -> Starlette:
             Route(f"/files/{file_path}/{{name}}", uploads.fetch),
             Route("/archives/{channel}/{message}", _permalink),
             *control.routes(world, hub, delivery, uploads),
-            Mount("/page", StaticFiles(directory=PAGE, check_dir=False, html=True)),
+            Mount("/page", PageFiles(directory=PAGE, check_dir=False)),
         ],
         lifespan=lifespan,
+        middleware=[Middleware(OwnVisitorsOnly)],
     )
 
 
 async def _index(_: Request) -> Response:
-    return FileResponse(PAGE / "index.html")
+    return FileResponse(PAGE / "index.html", headers=PAGE_HEADERS)
 
 
 async def _permalink(request: Request) -> Response:

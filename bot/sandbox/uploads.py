@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from bot.sandbox.records import Json, SharedFile, Workspace
+from bot.sandbox.safety import file_headers
 from bot.sandbox.shapes import conversations
 from bot.sandbox.world import ActRefused, World
 
@@ -45,7 +46,11 @@ class Uploads:
         person = workspace.people.get(request.query_params.get("person", ""))
         if self._world.by_token(token) is not workspace and person is None:
             return RedirectResponse("/", 302)
-        return Response(file.content or b"", media_type=file.mimetype)
+        return Response(
+            file.content or b"",
+            media_type=file.mimetype,
+            headers=file_headers(file.name, file.mimetype),
+        )
 
     async def from_person(self, told: Json) -> Json:
         """A file that a person picks in an upload field; `content` is base64."""

@@ -23,7 +23,7 @@ SECONDS = 30.0
 WITHOUT_NODE = (
     "No node 20 or newer to run a JavaScript app with; get it with: apt-get install nodejs npm"
 )
-OLD_NODE = "process.exit(parseInt(process.versions.node) < 20)"
+OLD_NODE = "process.exit(+(parseInt(process.versions.node) < 20))"
 
 
 @contextmanager
