@@ -84,12 +84,12 @@ def _report(prefix: str) -> Step:
     return Step(
         title="Fetch the weekly report",
         words=(
-            "As Maya, ask for last week's sales. The report comes to the Messages tab of Dealdesk"
-            " in a few seconds, with a chart and a table. (One comes to #sales by itself every"
-            " Monday: Inspector, Clock, “Next Monday 09:00” shows it at once.)"
+            "As Maya, ask for last week's sales. In a few seconds the report is in your Messages"
+            " with Dealdesk, with a chart and a table. One comes to #sales by itself every Monday:"
+            " Inspector, Clock, “Next Monday” shows it at once."
         ),
         user="UMAYA",
-        channel="DMAYA",
+        channel="CSALES",
         text=f"/{prefix}report last week",
         sign=Sign(
             COMMAND,

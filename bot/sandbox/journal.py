@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.sandbox.clock import Clock
-from bot.sandbox.passed import about, person_of, promises_in, promises_used
+from bot.sandbox.passed import about, person_of, promises_in, promises_used, type_of
 from bot.sandbox.records import Json
 
 KEPT = 5000
@@ -40,6 +40,7 @@ class Journal:
             "started": time.perf_counter(),
             "direction": direction,
             "kind": kind,
+            "type": type_of(kind, payload),
             "name": name,
             "about": about(kind, payload),
             "user": person_of(payload),
@@ -92,6 +93,11 @@ class Journal:
             for entry in self.entries
             if entry["n"] > number
         ]
+
+    @property
+    def newest(self) -> int:
+        """The number of the last entry; it falls only when the sandbox is started anew."""
+        return self._written
 
     def numbered(self, number: int) -> Json | None:
         """One entry in full; None where it was never written or is no longer kept."""

@@ -20,6 +20,16 @@ def person_of(payload: object) -> str | None:
     return None
 
 
+def type_of(kind: str, payload: object) -> str:
+    """Slack's own word for what it is: "block_actions", "message", "api"."""
+    match payload:
+        case {"event": {"type": str(event)}} if kind == "events_api":
+            return event
+        case {"type": str(interaction)} if kind == "interactive":
+            return interaction
+    return kind
+
+
 def about(kind: str, payload: object) -> str:
     """What it is about, in a few words of its own."""
     if not isinstance(payload, dict):

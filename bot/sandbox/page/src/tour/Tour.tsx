@@ -1,5 +1,87 @@
 /** The guided tour, where whoever started the sandbox gave it one. */
 
+import { ChevronDown, ChevronUp, X } from "lucide-react";
+import { useId } from "react";
+import { tryTo } from "../sandbox/control";
+import { client } from "../sandbox/queries";
+import { StepView } from "./StepView";
+import { showTour, type TourTold, useShowing, useTour } from "./state";
+import styles from "./Tour.module.css";
+
 export function Tour() {
-  return null;
+  const tour = useTour();
+  const showing = useShowing();
+  const heading = useId();
+  if (!tour || showing === "closed") return null;
+  const done = tour.steps.filter((each) => each.done).length;
+  const small = showing === "small";
+  const Fold = small ? ChevronUp : ChevronDown;
+  return (
+    <section
+      className={small ? `${styles.card} ${styles.small}` : styles.card}
+      aria-labelledby={heading}
+    >
+      <header className={styles.head}>
+        <h2 id={heading} className={styles.title}>
+          {tour.title}
+        </h2>
+        <span className={styles.count} role="status">
+          {done} of {tour.steps.length} done
+        </span>
+        <button
+          type="button"
+          className={styles.icon}
+          aria-label={small ? "Unfold the tour" : "Fold the tour up"}
+          onClick={() => showTour(small ? "open" : "small")}
+        >
+          <Fold size={18} aria-hidden="true" />
+        </button>
+        <button
+          type="button"
+          className={styles.icon}
+          aria-label="Close the tour"
+          onClick={() => showTour("closed")}
+        >
+          <X size={18} aria-hidden="true" />
+        </button>
+      </header>
+      {!small && <Steps tour={tour} />}
+    </section>
+  );
+}
+
+function Steps({ tour }: { tour: TourTold }) {
+  const next = tour.steps.findIndex((each) => !each.done);
+  return (
+    <div className={styles.inside}>
+      <ol className={styles.steps}>
+        {tour.steps.map((step, index) => (
+          <StepView key={step.title} step={step} number={index + 1} open={index === next} />
+        ))}
+      </ol>
+      {next === -1 && <End tour={tour} />}
+    </div>
+  );
+}
+
+function End({ tour }: { tour: TourTold }) {
+  const again = async () => {
+    await tryTo("tour/reset", {});
+    await client.invalidateQueries({ queryKey: ["tour"] });
+  };
+  return (
+    <div className={styles.end}>
+      <p>{tour.end}</p>
+      <ul>
+        {tour.links.map((each) => (
+          <li key={each.url}>
+            <a href={each.url}>{each.title}</a>
+          </li>
+        ))}
+      </ul>
+      <button type="button" className={styles.button} onClick={() => void again()}>
+        Begin the tour again
+      </button>
+    </div>
+  );
 }
