@@ -15,6 +15,7 @@ MOST_CHARTS = 2
 # Not in Slack's documentation: found by those who ran into it (bolt-js issue 2509).
 LONGEST_MESSAGE = 13_200
 
+_INSIDE = {"carousel": "elements", "container": "child_blocks"}
 _TABLES = frozenset(("table", "data_table"))
 
 
@@ -26,11 +27,21 @@ def blocks_problems(blocks: object, pointer: str, surface: Surface) -> Iterator[
         return
     yield from misplaced(blocks, pointer, surface)
     yield from _repeated(objects(blocks, pointer), "block_id")
-    for index, block in enumerate(blocks):
-        yield from _repeated(objects(block, f"{pointer}/{index}"), "action_id")
+    for where, block in _apart(blocks, pointer):
+        yield from _repeated(objects(block, where), "action_id")
     yield from _focused_twice(blocks, pointer)
     if surface == "message":
         yield from _message_problems(blocks, pointer)
+
+
+def _apart(blocks: list[Any], pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each block that holds elements of its own: cards and what a container frames, not those."""
+    for index, block in enumerate(blocks):
+        inside = _INSIDE.get(block["type"])
+        if inside:
+            yield from _apart(block[inside], f"{pointer}/{index}/{inside}")
+        else:
+            yield f"{pointer}/{index}", block
 
 
 def _repeated(found: Iterator[tuple[str, dict[str, Any]]], name: str) -> Iterator[Problem]:

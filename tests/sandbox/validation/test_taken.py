@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.validation import Problem, validate_blocks
-from tests.sandbox.validation.samples import options, plain, rich_text, section, table
+from tests.sandbox.validation.samples import button, options, plain, rich_text, section, table
 
 
 def container(**more: Any) -> dict[str, Any]:
@@ -37,6 +37,10 @@ TAKEN = {
     },
     "a container with two titles": container(rich_text_title=rich_text()),
     "a column left as it is": {**table(), "column_settings": [None, {"align": "right"}]},
+    "cards with the same button": {
+        "type": "carousel",
+        "elements": [{"type": "card", "actions": [button("order")]} for _ in range(2)],
+    },
     "a service to connect": {
         "type": "auth_provider",
         "value": "ledger",
@@ -57,4 +61,12 @@ def test_a_container_needs_a_title() -> None:
 
     assert validate_blocks([untitled]) == [
         Problem("/blocks/0", "missing required field: title or rich_text_title")
+    ]
+
+
+def test_a_card_may_not_have_the_same_button_twice() -> None:
+    card = {"type": "card", "actions": [button("order"), button("order")]}
+
+    assert validate_blocks([{"type": "carousel", "elements": [card]}]) == [
+        Problem("/blocks/0/elements/0/actions/1/action_id", "action_id already exists: order")
     ]
