@@ -1,11 +1,9 @@
 /** The properties of a Work Object, name and value. */
 
-import { lazy, Suspense } from "react";
 import type { ObjectField } from "../sandbox/types";
+import { FieldMarkdown } from "./FieldMarkdown";
 import { FieldValue } from "./FieldValue";
 import styles from "./Objects.module.css";
-
-const Markdown = lazy(async () => ({ default: (await import("./FieldMarkdown")).FieldMarkdown }));
 
 export function ObjectFields({ fields }: { fields: ObjectField[] }) {
   if (fields.length === 0) return null;
@@ -16,9 +14,7 @@ export function ObjectFields({ fields }: { fields: ObjectField[] }) {
           <dt>{field.label}</dt>
           <dd>
             {field.format === "markdown" ? (
-              <Suspense fallback={String(field.value ?? "")}>
-                <Markdown text={String(field.value ?? "")} />
-              </Suspense>
+              <FieldMarkdown text={String(field.value ?? "")} />
             ) : (
               <FieldValue field={field} />
             )}

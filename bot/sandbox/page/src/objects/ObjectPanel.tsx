@@ -1,5 +1,62 @@
 /** The side panel of a Work Object that was opened. */
 
+import { RefreshCw } from "lucide-react";
+import { useEffect } from "react";
+import { tryTo } from "../sandbox/control";
+import { client } from "../sandbox/queries";
+import { useScreen } from "../sandbox/ScreenContext";
+import { Pane } from "../shell/Pane";
+import { ObjectForm } from "./ObjectForm";
+import { ObjectHead } from "./ObjectHead";
+import styles from "./ObjectPanel.module.css";
+import { ObjectState } from "./ObjectState";
+
+// The app has three seconds; a little later the sandbox says that it was silent.
+const PATIENCE_MS = 3100;
+
 export function ObjectPanel() {
-  return null;
+  const { object: open, user } = useScreen();
+  useSilence(user, open?.state === "loading");
+  if (!open) return null;
+  const { object } = open;
+  return (
+    <Pane
+      key={object.url}
+      title={object.display_type}
+      label={`${object.display_type}: ${object.title}`}
+      closing={`Close ${object.display_type}`}
+      close={() => tryTo("close_object", { user })}
+      more={
+        <button
+          type="button"
+          className={styles.refresh}
+          aria-label="Refresh"
+          onClick={() => tryTo("refresh_object", { user })}
+        >
+          <RefreshCw size={18} aria-hidden />
+        </button>
+      }
+    >
+      <div className={styles.body}>
+        <ObjectHead object={object} />
+        {open.form ? (
+          <ObjectForm key={open.form.id} form={open.form} trouble={open.form_error} />
+        ) : (
+          <ObjectState open={open} />
+        )}
+      </div>
+    </Pane>
+  );
+}
+
+/** Looks again when the app's time is up. */
+function useSilence(user: string, waiting: boolean): void {
+  useEffect(() => {
+    if (!waiting) return;
+    const later = window.setTimeout(
+      () => client.invalidateQueries({ queryKey: ["screen", user] }),
+      PATIENCE_MS,
+    );
+    return () => window.clearTimeout(later);
+  }, [user, waiting]);
 }
