@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.sandbox.page.every_block import ATTACHMENTS, NOTES, NOTICES, WORDS, framed, shown
 from tests.sandbox.page.gallery import CARD, ESCAPED, FIGURES, MORE, Block, mrkdwn, option, plain
 
 MANIFEST: dict[str, Any] = {
@@ -118,10 +119,30 @@ async def command_order(ack: AsyncAck, body: Block, client: AsyncWebClient) -> N
     if body["text"] == "new":
         await client.views_open(trigger_id=body["trigger_id"], view=order_form())
         return
+    if body["text"] == "gallery":
+        await show_everything(body["channel_id"], client)
+        return
+    if body["text"] == "notices":
+        await client.views_open(trigger_id=body["trigger_id"], view=NOTICES)
+        return
     await client.chat_postMessage(channel=body["channel_id"], text="Order 7", blocks=CARD)
     if body["text"] == "all":
         await client.chat_postMessage(channel=body["channel_id"], text="Sales", blocks=FIGURES)
         await client.chat_postMessage(channel=body["channel_id"], text="More", blocks=MORE)
+
+
+async def show_everything(channel: str, client: AsyncWebClient) -> None:
+    """One of every block; the picture is one that the sandbox serves anyway."""
+    drawn = client.base_url.replace("/api/", "/page/avatar.svg")
+    for blocks in (shown(drawn), [WORDS], [NOTES], framed(drawn)):
+        await client.chat_postMessage(channel=channel, text="Gallery", blocks=blocks)
+    await client.chat_postMessage(channel=channel, text="Leads", attachments=ATTACHMENTS)
+
+
+async def ordered(ack: AsyncAck, body: Block, client: AsyncWebClient) -> None:
+    await ack()
+    words = f"Ordered from {body['actions'][0]['text']['text']}"
+    await client.chat_postMessage(channel=body["channel"]["id"], text=words)
 
 
 async def command_customer(ack: AsyncAck, command: Block) -> None:
@@ -234,6 +255,8 @@ async def again(ack: AsyncAck, body: Block, client: AsyncWebClient) -> None:
 
 def register(app: AsyncApp) -> None:
     app.command("/order")(command_order)
+    for pressed in ("order_chair", "inside"):
+        app.action(pressed)(ordered)
     app.command("/customer")(command_customer)
     app.options("customer")(suggest)
     app.view("order")(submit)

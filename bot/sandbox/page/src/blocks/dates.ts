@@ -6,9 +6,11 @@ const HOUR_MS = 3_600_000;
 
 /** `now` is the sandbox's clock, which may have been moved. */
 export function formatDate(moment: Date, format: string, now: Date): string {
-  return format.replace(/\{(\w+)\}/g, (whole, token: string) => {
-    const write = TOKENS[token];
-    return write ? write(moment, now) : whole;
+  return format.replace(/\{(\w+)\}/g, (whole, name: string, at: number) => {
+    const written = TOKENS[name]?.(moment, now);
+    if (written === undefined) return whole;
+    // a day that begins the sentence is written large
+    return at === 0 ? written.charAt(0).toUpperCase() + written.slice(1) : written;
   });
 }
 
