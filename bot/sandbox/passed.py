@@ -40,8 +40,8 @@ def about(kind: str, payload: object) -> str:
 
 def _words(kind: str, payload: Json) -> str:
     match payload:
-        case {"command": command, "text": text}:
-            return f"{command} {text}"
+        case {"command": _, "text": text}:
+            return str(text)
         case {"actions": [dict() as action, *_]}:
             return f"{action.get('action_id')} {_value(action)}"
         case {"action_id": action_id, "value": value}:

@@ -43,6 +43,7 @@ export function Shell() {
         Skip to the conversation
       </button>
       <TopBar drawer={drawn} toggleDrawer={() => setDrawer(!drawer)} />
+      <Tour />
       <div className={styles.body}>
         <Sidebar open={drawn} close={() => setDrawer(false)} />
         <main
@@ -68,7 +69,6 @@ export function Shell() {
       </div>
       <ModalStack modals={screen.modals} />
       <QuickSwitcher />
-      <Tour />
     </div>
   );
 }

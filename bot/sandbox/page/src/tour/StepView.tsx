@@ -1,6 +1,5 @@
-/** One step of the tour: what to do, and the help to do it; a tick once it was done. */
+/** The step of the tour that is to be done next, and the help to do it. */
 
-import { Check } from "lucide-react";
 import { CopyButton } from "../inspector/CopyButton";
 import { goTo, usePlace } from "../sandbox/place";
 import { usePeople } from "../sandbox/queries";
@@ -9,28 +8,7 @@ import type { Step } from "./state";
 import styles from "./Tour.module.css";
 import { typeIntoComposer } from "./typing";
 
-interface Given {
-  step: Step;
-  number: number;
-  open: boolean;
-}
-
-export function StepView({ step, number, open }: Given) {
-  return (
-    <li className={styles.step} data-done={step.done} aria-current={open ? "step" : undefined}>
-      <p className={styles.name}>
-        <span className={step.done ? styles.tick : styles.number} aria-hidden="true">
-          {step.done ? <Check size={14} /> : number}
-        </span>
-        {step.title}
-        {step.done && <span className="visually-hidden"> (done)</span>}
-      </p>
-      {open && <Help step={step} />}
-    </li>
-  );
-}
-
-function Help({ step }: { step: Step }) {
+export function StepView({ step }: { step: Step }) {
   const { user, channel, tab } = usePlace();
   const people = usePeople().flatMap((each) => each.people);
   const name = people.find((each) => each.id === step.user)?.real_name.split(" ")[0] ?? step.user;
@@ -38,6 +16,7 @@ function Help({ step }: { step: Step }) {
   const { text } = step;
   return (
     <>
+      <h3 className={styles.name}>{step.title}</h3>
       <p className={styles.words}>{step.words}</p>
       {text && <code className={styles.text}>{text}</code>}
       <div className={styles.buttons}>

@@ -1,23 +1,27 @@
 /** The guided tour, where whoever started the sandbox gave it one. */
 
-import { ChevronDown, ChevronUp, X } from "lucide-react";
-import { useId } from "react";
+import { Check, ChevronDown, ChevronUp, X } from "lucide-react";
+import { useId, useRef } from "react";
 import { tryTo } from "../sandbox/control";
 import { client } from "../sandbox/queries";
 import { StepView } from "./StepView";
 import { showTour, type TourTold, useShowing, useTour } from "./state";
 import styles from "./Tour.module.css";
+import { useRoom } from "./useRoom";
 
 export function Tour() {
   const tour = useTour();
   const showing = useShowing();
   const heading = useId();
+  const card = useRef<HTMLElement>(null);
+  useRoom(card, tour !== null && showing !== "closed");
   if (!tour || showing === "closed") return null;
   const done = tour.steps.filter((each) => each.done).length;
   const small = showing === "small";
   const Fold = small ? ChevronUp : ChevronDown;
   return (
     <section
+      ref={card}
       className={small ? `${styles.card} ${styles.small}` : styles.card}
       aria-labelledby={heading}
     >
@@ -25,7 +29,7 @@ export function Tour() {
         <h2 id={heading} className={styles.title}>
           {tour.title}
         </h2>
-        <span className={styles.count} role="status">
+        <span className="visually-hidden" role="status">
           {done} of {tour.steps.length} done
         </span>
         <button
@@ -52,14 +56,26 @@ export function Tour() {
 
 function Steps({ tour }: { tour: TourTold }) {
   const next = tour.steps.findIndex((each) => !each.done);
+  const step = tour.steps[next];
   return (
     <div className={styles.inside}>
-      <ol className={styles.steps}>
-        {tour.steps.map((step, index) => (
-          <StepView key={step.title} step={step} number={index + 1} open={index === next} />
+      <ol className={styles.steps} aria-label="Steps">
+        {tour.steps.map((each, index) => (
+          <li
+            key={each.title}
+            className={each.done ? styles.done : styles.open}
+            aria-current={index === next ? "step" : undefined}
+            title={each.title}
+          >
+            <span className="visually-hidden">
+              {each.title}
+              {each.done ? " (done)" : ""}
+            </span>
+            <span aria-hidden="true">{each.done ? <Check size={14} /> : index + 1}</span>
+          </li>
         ))}
       </ol>
-      {next === -1 && <End tour={tour} />}
+      {step ? <StepView step={step} /> : <End tour={tour} />}
     </div>
   );
 }
