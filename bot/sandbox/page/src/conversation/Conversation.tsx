@@ -28,6 +28,7 @@ export function Conversation({ channel: id }: { channel: string }) {
         messages={messages}
         unread={channel.unread}
         pointedAt={message}
+        said={slips.at(-1)?.id ?? 0}
         top={<Beginning screen={screen} channel={channel} />}
       >
         <Slips slips={slips} remove={remove} />

@@ -22,11 +22,13 @@ interface Given {
   pointedAt: string | null;
   /** Above the first message. */
   top: ReactNode;
+  /** What Slackbot said last, to be seen at once. */
+  said: number;
   /** Below the last one. */
   children?: ReactNode;
 }
 
-export function MessageList({ channel, messages, unread, pointedAt, top, children }: Given) {
+export function MessageList({ channel, messages, unread, pointedAt, top, said, children }: Given) {
   const { user, now } = useScreen();
   const { scroller, content, atEnd, toEnd, toMessage, scrolled } = useStaying();
   const wanted = messages.findIndex((each) => each.ts === pointedAt);
@@ -38,6 +40,9 @@ export function MessageList({ channel, messages, unread, pointedAt, top, childre
   );
   usePointing(pointedAt, toMessage);
   useOwn(messages, user, toEnd);
+  useEffect(() => {
+    if (said > 0) toEnd();
+  }, [said, toEnd]);
   const today = dayOf(new Date(now));
   return (
     <div className={style.frame}>

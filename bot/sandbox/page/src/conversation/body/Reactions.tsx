@@ -1,23 +1,16 @@
 /** The emoji under a message: how many, who, and one's own to add or take back. */
 
 import { Mrkdwn } from "../../blocks/Mrkdwn";
-import { tryTo } from "../../sandbox/control";
 import { usePeopleHere, useUser } from "../../sandbox/ScreenContext";
 import type { Message, Person, Reaction } from "../../sandbox/types";
 import { EmojiButton } from "../toolbar/EmojiButton";
+import { useReacting } from "../useReacting";
 import style from "./Reactions.module.css";
 
 export function Reactions({ message, channel }: { message: Message; channel: string }) {
   const user = useUser();
   const people = usePeopleHere();
-  const toggle = (name: string) =>
-    tryTo("react", {
-      user,
-      channel,
-      message_ts: message.ts,
-      name,
-      remove: message.reactions.some((each) => each.name === name && each.users.includes(user)),
-    });
+  const toggle = useReacting(message, channel);
   return (
     <ul className={style.reactions} aria-label="Reactions">
       {message.reactions.map((reaction) => (

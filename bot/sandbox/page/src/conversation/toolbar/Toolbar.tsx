@@ -2,10 +2,9 @@
 
 import { Ellipsis, MessageCircleReply, SmilePlus } from "lucide-react";
 import { type RefObject, useRef } from "react";
-import { tryTo } from "../../sandbox/control";
 import { goTo } from "../../sandbox/place";
-import { useUser } from "../../sandbox/ScreenContext";
 import type { Message } from "../../sandbox/types";
+import { useReacting } from "../useReacting";
 import { EmojiPopover } from "./EmojiPopover";
 import { MessageMenu } from "./MessageMenu";
 import style from "./Toolbar.module.css";
@@ -25,13 +24,11 @@ interface Given {
 
 export function Toolbar(given: Given) {
   const { message, channel, inThread, whole, open, setOpen, edit } = given;
-  const user = useUser();
   const more = useRef<HTMLButtonElement>(null);
   const smile = useRef<HTMLButtonElement>(null);
   // The menu offers the picker too; then the one button that is there holds it.
   const holder: RefObject<HTMLButtonElement | null> = whole ? smile : more;
-  const react = (name: string) =>
-    tryTo("react", { user, channel, message_ts: message.ts, name, again: true });
+  const react = useReacting(message, channel);
   return (
     <div
       className={whole ? style.toolbar : style.single}
