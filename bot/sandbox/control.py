@@ -12,6 +12,7 @@ from bot.sandbox.acts import Acts
 from bot.sandbox.delivery import Delivery
 from bot.sandbox.direct import DirectMessages
 from bot.sandbox.forms import Forms
+from bot.sandbox.functions import Functions
 from bot.sandbox.interactions import Interactions
 from bot.sandbox.objects import Objects
 from bot.sandbox.records import Json
@@ -69,6 +70,7 @@ def routes(world: World, hub: Hub, delivery: Delivery, uploads: Uploads) -> list
         "disconnect": stage.disconnect,
         "uninstall": stage.uninstall,
         "reset": stage.reset,
+        "run_function": Functions(world).run,
         "tour/reset": stage.begin_tour_again,
     }
     reads: dict[str, Read] = {

@@ -28,6 +28,7 @@ class Manifest:
     home_tab: bool = True
     messages_tab: bool = True
     messages_tab_read_only: bool = False
+    functions: Json = field(default_factory=dict)
     raw: Json = field(default_factory=dict)
 
     @staticmethod
@@ -51,6 +52,7 @@ class Manifest:
             home_tab=bool(home.get("home_tab_enabled", not home)),
             messages_tab=bool(home.get("messages_tab_enabled", True)),
             messages_tab_read_only=bool(home.get("messages_tab_read_only_enabled", False)),
+            functions=_functions(raw.get("functions") or features.get("functions") or {}),
             raw=dict(raw),
         )
 
@@ -93,3 +95,10 @@ class Manifest:
             ),
             None,
         )
+
+
+def _functions(told: Any) -> Json:
+    """By callback id: the newer manifest names them so, the older lists them."""
+    if isinstance(told, list):
+        return {each["callback_id"]: each for each in told}
+    return dict(told)

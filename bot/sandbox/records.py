@@ -77,6 +77,8 @@ class Channel:
     is_general: bool = False
     topic: str = ""
     purpose: str = ""
+    pins: dict[str, Json] = field(default_factory=dict)
+    bookmarks: dict[str, Json] = field(default_factory=dict)
 
     @property
     def is_dm(self) -> bool:
@@ -98,6 +100,19 @@ class UserGroup:
     handle: str
     users: list[str]
     created: int
+
+
+@dataclass
+class FunctionRun:
+    """A step of a workflow that the app runs; `promised` are the outputs it must give."""
+
+    id: str
+    user: str
+    title: str
+    promised: list[str]
+    outputs: Json = field(default_factory=dict)
+    error: str = ""
+    ended: bool = False
 
 
 @dataclass
@@ -194,6 +209,7 @@ class Workspace:
     panels: dict[str, Panel] = field(default_factory=dict)
     details: dict[tuple[str, str], tuple[Json, float]] = field(default_factory=dict)
     scheduled: dict[str, Json] = field(default_factory=dict)
+    function_runs: dict[str, FunctionRun] = field(default_factory=dict)
     installed: bool = True
 
     def app_dm(self, user: str) -> Channel:

@@ -1,14 +1,29 @@
 """The Web API's methods, by name."""
 
 from bot.sandbox.calls import HISTORY_SCOPES, READ_SCOPES, Method
-from bot.sandbox.methods import apps, chat, conversations, entity, files, reactions, users, views
+from bot.sandbox.methods import (
+    apps,
+    channels,
+    chat,
+    conversations,
+    entity,
+    files,
+    functions,
+    pins,
+    reactions,
+    users,
+    views,
+)
 
 ALL: dict[str, Method] = {
     **apps.METHODS,
+    **channels.METHODS,
     **chat.METHODS,
     **conversations.METHODS,
     **entity.METHODS,
     **files.METHODS,
+    **functions.METHODS,
+    **pins.METHODS,
     **reactions.METHODS,
     **users.METHODS,
     **views.METHODS,
@@ -20,6 +35,7 @@ SCOPES = frozenset(
         *(method.scope for method in ALL.values() if method.scope),
         *HISTORY_SCOPES.values(),
         *READ_SCOPES.values(),
+        *channels.WRITE_SCOPES.values(),
         "commands",
         "chat:write.customize",
     )

@@ -25,6 +25,30 @@ def auth_revoke(call: Call) -> Json:
     return {"revoked": True}
 
 
+def uninstall(call: Call) -> Json:
+    """The app takes itself away; it names itself by the id and secret it was given."""
+    if not call.text("client_id") or not call.text("client_secret"):
+        raise Refused("invalid_client_id")
+    call.workspace.installed = False
+    call.world.journal.changed()
+    return {}
+
+
+def api_test(call: Call) -> Json:
+    if call.text("error"):
+        raise Refused(call.text("error"), args=_said(call))
+    return {"args": _said(call)} if _said(call) else {}
+
+
+def _said(call: Call) -> Json:
+    return {name: value for name, value in call.arguments.items() if name != "token"}
+
+
+def emoji(_: Call) -> Json:
+    """The workspace's own emoji: it has none."""
+    return {"emoji": {}, "cache_ts": ""}
+
+
 def team_info(call: Call) -> Json:
     return {"team": people.team(call.world, call.workspace)}
 
@@ -61,6 +85,9 @@ def validate(call: Call) -> Json:
 METHODS = {
     "auth.test": Method(auth_test),
     "auth.revoke": Method(auth_revoke),
+    "apps.uninstall": Method(uninstall),
+    "api.test": Method(api_test, needs_token=False),
+    "emoji.list": Method(emoji, "emoji:read"),
     "team.info": Method(team_info, "team:read"),
     "bots.info": Method(bots_info, "users:read"),
     "blocks.validate": Method(validate, needs_token=False),

@@ -14,6 +14,19 @@ def info(call: Call) -> Json:
     return {"user": _shown(call, call.person(call.required("user")))}
 
 
+def profile(call: Call) -> Json:
+    """Of the bot itself when nobody is named."""
+    told = dict(_shown(call, call.person(call.text("user", call.workspace.bot_user)))["profile"])
+    told.pop("team")
+    return {"profile": told}
+
+
+def presence(call: Call) -> Json:
+    """Everybody in the sandbox is there."""
+    call.person(call.text("user", call.workspace.bot_user))
+    return {"presence": "active"}
+
+
 def list_all(call: Call) -> Json:
     found, cursor = page(call, list(call.workspace.people.values()), limit=1000)
     return {
@@ -64,6 +77,8 @@ METHODS = {
     "users.info": Method(info, "users:read"),
     "users.list": Method(list_all, "users:read"),
     "users.lookupByEmail": Method(lookup_by_email, "users:read.email"),
+    "users.profile.get": Method(profile, "users.profile:read"),
+    "users.getPresence": Method(presence, "users:read"),
     "users.conversations": Method(conversations_of),
     "usergroups.list": Method(groups, "usergroups:read"),
     "usergroups.users.list": Method(group_users, "usergroups:read"),

@@ -46,6 +46,7 @@ UNSAMPLED = frozenset(
         "/callback_id",
         "/response_urls",
         "/event/app_id",
+        "/revoked",
     )
 )
 

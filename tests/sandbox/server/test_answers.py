@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
+from bot.sandbox.records import FunctionRun
 from bot.sandbox.server import Running
 from tests.sandbox.server.samples import MODAL, mismatches, needs_samples, sample
 
@@ -18,7 +19,7 @@ METADATA = {"event_type": "run", "event_payload": {"run": 7}}
 
 
 def posted(client: WebClient, **more: Any) -> str:
-    return str(client.chat_postMessage(channel="CSALES", text="Hello", **more)["ts"])
+    return str(client.chat_postMessage(channel="CSALES", **{"text": "Hello", **more})["ts"])
 
 
 def trigger(sandbox: Running) -> str:
@@ -28,6 +29,12 @@ def trigger(sandbox: Running) -> str:
 def uploaded(client: WebClient) -> str:
     told = client.files_upload_v2(channel="CSALES", filename="a.png", content=b"1", alt_txt="One")
     return str(told["file"]["id"])
+
+
+def run(sandbox: Running) -> str:
+    runs = sandbox.world.workspaces["TACME"].function_runs
+    runs["Fx1"] = FunctionRun("Fx1", "URAVI", "Greet", ["greeting"])
+    return "Fx1"
 
 
 def completed(client: WebClient) -> Any:
@@ -116,6 +123,41 @@ CALLS: dict[str, Callable[[WebClient, Running], Any]] = {
     ),
     "views.update": updated,
     "views.publish": lambda client, _: client.views_publish(user_id="URAVI", view=HOME),
+    "views.push": lambda client, sandbox: client.views_push(
+        trigger_id=sandbox.world.triggers.issue(
+            "TACME",
+            "URAVI",
+            view_id=client.views_open(trigger_id=trigger(sandbox), view=MODAL)["view"]["id"],
+        ),
+        view=MODAL,
+    ),
+    "chat.deleteScheduledMessage": lambda client, _: client.chat_deleteScheduledMessage(
+        channel="CSALES",
+        scheduled_message_id=client.chat_scheduleMessage(
+            channel="CSALES", text="Later", post_at=int(time.time()) + 60
+        )["scheduled_message_id"],
+    ),
+    "chat.unfurl": lambda client, _: client.chat_unfurl(
+        channel="CSALES",
+        ts=posted(client, text="See https://acme.example/7"),
+        unfurls={"https://acme.example/7": {"text": "Order 7"}},
+    ),
+    "conversations.invite": lambda client, _: client.conversations_invite(
+        channel="CAPPROVALS", users="URAVI"
+    ),
+    "pins.add": lambda client, _: client.pins_add(channel="CSALES", timestamp=posted(client)),
+    "bookmarks.add": lambda client, _: client.bookmarks_add(
+        channel_id="CSALES", title="Prices", type="link", link="https://acme.example/prices"
+    ),
+    "users.profile.get": lambda client, _: client.users_profile_get(user="URAVI"),
+    "auth.revoke": lambda client, _: client.auth_revoke(test=True),
+    "apps.uninstall": lambda client, _: client.apps_uninstall(client_id="1.2", client_secret="s"),
+    "functions.completeSuccess": lambda client, sandbox: client.functions_completeSuccess(
+        function_execution_id=run(sandbox), outputs={"greeting": "Hello"}
+    ),
+    "functions.completeError": lambda client, sandbox: client.functions_completeError(
+        function_execution_id=run(sandbox), error="Nobody is there"
+    ),
     "apps.connections.open": lambda client, _: client.apps_connections_open(
         app_token="xapp-sandbox"
     ),

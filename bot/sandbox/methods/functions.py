@@ -1,0 +1,48 @@
+"""functions.*: how an app says that a step of its own has ended.
+
+https://docs.slack.dev/workflows/creating-custom-steps
+"""
+
+from bot.sandbox.calls import Call, Method, Refused
+from bot.sandbox.records import FunctionRun, Json
+
+
+def _running(call: Call) -> FunctionRun:
+    run = call.workspace.function_runs.get(call.required("function_execution_id"))
+    if run is None:
+        raise Refused("function_execution_not_found")
+    if run.ended:
+        raise Refused("execution_not_in_running_state")
+    return run
+
+
+def complete_success(call: Call) -> Json:
+    """The outputs must be those that the manifest promises."""
+    run = _running(call)
+    outputs = call.json("outputs") or {}
+    if not isinstance(outputs, dict):
+        raise Refused("invalid_arguments")
+    missing = [name for name in run.promised if name not in outputs]
+    if missing:
+        raise Refused(
+            "parameter_validation_failed",
+            response_metadata={"messages": [f"missing output: {name}" for name in missing]},
+        )
+    run.outputs, run.ended = outputs, True
+    told = ", ".join(f"{name}: {value}" for name, value in outputs.items())
+    words = f"{run.title} has ended{f' with {told}' if told else ''}."
+    call.world.notify(call.workspace, run.user, words)
+    return {}
+
+
+def complete_error(call: Call) -> Json:
+    run = _running(call)
+    run.error, run.ended = call.required("error"), True
+    call.world.notify(call.workspace, run.user, f"{run.title} has failed: {run.error}")
+    return {}
+
+
+METHODS = {
+    "functions.completeSuccess": Method(complete_success),
+    "functions.completeError": Method(complete_error),
+}
