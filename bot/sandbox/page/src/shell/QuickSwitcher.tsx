@@ -7,7 +7,7 @@ import {
   Input,
   ListBox,
   ListBoxItem,
-  SearchField,
+  TextField,
   useFilter,
 } from "react-aria-components";
 import { useScreen } from "../sandbox/ScreenContext";
@@ -67,9 +67,9 @@ function Search({ reach }: { reach: Reach }) {
   const asked = reach === "people" ? "Name of a person" : "Name of a channel or a person";
   return (
     <Autocomplete filter={contains}>
-      <SearchField aria-label={asked} autoFocus>
+      <TextField aria-label={asked} autoFocus>
         <Input className={styles.field ?? ""} placeholder={asked} />
-      </SearchField>
+      </TextField>
       <ListBox
         aria-label="Conversations"
         className={styles.list ?? ""}

@@ -15,19 +15,13 @@ import { tryTo } from "../sandbox/control";
 import { useScreen } from "../sandbox/ScreenContext";
 import styles from "./Menu.module.css";
 
-/** `label` is the button's name; nothing where the app has no global shortcuts. */
-export function ShortcutsMenu({
-  className,
-  label = "Run a shortcut",
-}: {
-  className: string;
-  label?: string;
-}) {
+/** Nothing where the app has no global shortcuts. */
+export function ShortcutsMenu({ className }: { className: string }) {
   const { user, app, shortcuts } = useScreen();
   if (shortcuts.global.length === 0) return null;
   return (
     <MenuTrigger>
-      <Button className={className} aria-label={label}>
+      <Button className={className} aria-label="Shortcuts">
         <Zap size={20} aria-hidden="true" />
       </Button>
       <Popover className={styles.popover ?? ""}>
