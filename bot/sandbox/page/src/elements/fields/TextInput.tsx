@@ -35,7 +35,7 @@ export function TextInput({ block, element }: ElementProps) {
     id: field?.controlId,
     className: styles.control,
     value,
-    placeholder: plainly(element.placeholder),
+    placeholder: plainly(element.placeholder) || undefined,
     autoComplete: "off",
     ...attributes,
     "aria-describedby": [attributes["aria-describedby"], noteId].filter(Boolean).join(" "),

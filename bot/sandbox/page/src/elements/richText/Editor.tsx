@@ -41,14 +41,12 @@ export function Editor({ block, element }: ElementProps) {
       change(toSlack(changed.getJSON()));
     },
     editorProps: {
+      attributes: attributesOf(naming),
       handleKeyDown: (_, event) => {
         if (event.key === "Enter" && onEnter) commit();
         return false;
       },
     },
-  });
-  editor.setOptions({
-    editorProps: { ...editor.options.editorProps, attributes: attributesOf(naming) },
   });
   return (
     <div className={styles.frame} data-invalid={naming.field?.invalid || undefined}>
