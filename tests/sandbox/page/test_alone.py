@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from bot.sandbox.server import Running, running
 from tests.sandbox.page.conftest import PATIENCE_MS, Window
+from tests.sandbox.server.waiting import until
 
 MANIFEST = {
     "display_information": {"name": "Greeter", "description": "Says hello"},
@@ -76,6 +77,8 @@ def test_a_notice_is_read_once_and_put_away_by_key(window: Window, alone: Runnin
         page.get_by_role("banner").get_by_role("button", name="Shortcuts").click()
         page.get_by_role("menuitem", name="Greet").click()
     notices = page.get_by_role("status", name="Notices")
+    until(lambda: len(alone.person("URAVI").notices()) == 2)
+    page.wait_for_timeout(300)
     expect(notices.get_by_text("Greeter is not connected.")).to_have_count(1)
 
     notices.get_by_role("button", name="Dismiss notice").press("Enter")
