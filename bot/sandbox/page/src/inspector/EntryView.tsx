@@ -1,5 +1,6 @@
 /** An exchange in full: how it was brought, what was said, what was answered. */
 
+import { useEffect, useEffectEvent } from "react";
 import { sentence } from "../sandbox/control";
 import { CopyButton } from "./CopyButton";
 import { JsonTree } from "./JsonTree";
@@ -7,8 +8,20 @@ import { isDeed, type Line, useEntry } from "./journal";
 import { useNameOf } from "./LineView";
 import styles from "./Payloads.module.css";
 
-export function EntryView({ line, copy }: { line: Line; copy(): void }) {
+interface Given {
+  line: Line;
+  copy(): void;
+  /** Called once all of it stands there. */
+  drawn(): void;
+}
+
+export function EntryView({ line, copy, drawn }: Given) {
   const { data, error } = useEntry(line);
+  const told = data !== undefined;
+  const tell = useEffectEvent(drawn);
+  useEffect(() => {
+    if (told) tell();
+  }, [told]);
   const name = useNameOf(line.user);
   if (error) return <p role="alert">{sentence(error)}</p>;
   return (

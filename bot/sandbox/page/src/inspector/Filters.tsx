@@ -7,10 +7,9 @@ import styles from "./Payloads.module.css";
 interface Given {
   filter: Filter;
   change(filter: Filter): void;
-  clear(): void;
 }
 
-export function Filters({ filter, change, clear }: Given) {
+export function Filters({ filter, change }: Given) {
   const workspaces = usePeople();
   return (
     <div className={styles.filters}>
@@ -55,9 +54,6 @@ export function Filters({ filter, change, clear }: Given) {
         />
         Errors only
       </label>
-      <button type="button" className={styles.small} onClick={clear}>
-        Clear view
-      </button>
     </div>
   );
 }

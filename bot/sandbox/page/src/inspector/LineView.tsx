@@ -10,13 +10,15 @@ interface Given {
   line: Line;
   open: boolean;
   toggle(): void;
+  /** Called once all of it stands there. */
+  drawn(): void;
   /** Null while one does not choose. */
   chosen: boolean | null;
   choose(): void;
   copy(): void;
 }
 
-export function LineView({ line, open, toggle, chosen, choose, copy }: Given) {
+export function LineView({ line, open, toggle, drawn, chosen, choose, copy }: Given) {
   const name = useNameOf(line.user);
   const toBot = line.direction === "to_bot";
   const Arrow = toBot ? ArrowUpRight : ArrowDownLeft;
@@ -46,7 +48,7 @@ export function LineView({ line, open, toggle, chosen, choose, copy }: Given) {
           </span>
         </button>
       </div>
-      {open && <EntryView line={line} copy={copy} />}
+      {open && <EntryView line={line} copy={copy} drawn={drawn} />}
     </article>
   );
 }

@@ -20,6 +20,7 @@ const NEAR_THE_END = 60;
 export function Lines({ lines, chosen, choose, copy }: Given) {
   const box = useRef<HTMLDivElement>(null);
   const following = useRef(true);
+  const opened = useRef<number | null>(null);
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
   const rows = useVirtualizer({
     count: lines.length,
@@ -40,8 +41,15 @@ export function Lines({ lines, chosen, choose, copy }: Given) {
   const toggle = (line: Line) => {
     const next = new Set(open);
     if (!next.delete(line.n)) next.add(line.n);
+    opened.current = next.has(line.n) ? line.n : null;
     following.current = false;
     setOpen(next);
+  };
+  // what opens at the end of the list would stand out of sight
+  const drawn = (line: Line, index: number) => {
+    if (opened.current !== line.n) return;
+    opened.current = null;
+    rows.scrollToIndex(index, { align: "start" });
   };
   return (
     <section ref={box} className={styles.lines} aria-label="Exchanges" onScroll={scrolled}>
@@ -61,6 +69,7 @@ export function Lines({ lines, chosen, choose, copy }: Given) {
                 line={line}
                 open={open.has(line.n)}
                 toggle={() => toggle(line)}
+                drawn={() => drawn(line, row.index)}
                 chosen={chosen ? chosen.has(line.n) : null}
                 choose={() => choose(line)}
                 copy={() => copy(line)}

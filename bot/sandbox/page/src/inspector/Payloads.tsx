@@ -28,11 +28,7 @@ export function Payloads() {
   };
   return (
     <>
-      <Filters
-        filter={filter}
-        change={setFilter}
-        clear={() => setFilter({ ...filter, after: lines.at(-1)?.n ?? 0 })}
-      />
+      <Filters filter={filter} change={setFilter} />
       <div className={styles.bar}>
         <span className={styles.count}>{counted(shown.length, lines.length)}</span>
         {choosing ? (
@@ -53,14 +49,23 @@ export function Payloads() {
             </button>
           </>
         ) : (
-          <button
-            type="button"
-            className={styles.small}
-            disabled={!shown.some(isDeed)}
-            onClick={() => setChoosing(true)}
-          >
-            Choose for a test
-          </button>
+          <>
+            <button
+              type="button"
+              className={styles.small}
+              onClick={() => setFilter({ ...filter, after: lines.at(-1)?.n ?? 0 })}
+            >
+              Clear view
+            </button>
+            <button
+              type="button"
+              className={styles.small}
+              disabled={!shown.some(isDeed)}
+              onClick={() => setChoosing(true)}
+            >
+              Choose for a test
+            </button>
+          </>
         )}
       </div>
       {wanted.length > 0 && (
