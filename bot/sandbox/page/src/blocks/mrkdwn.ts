@@ -18,7 +18,9 @@ interface How {
 }
 
 const PREFORMATTED = /```([\s\S]+?)```/;
-const QUOTE = /^(?:&gt;|>)(?!>) ?(.*)$/;
+const QUOTE = /^(?:&gt;|>) ?(.*)$/;
+// From three signs on, all that follows is quoted.
+const QUOTED_TO_THE_END = /(?:^|\n)(?:&gt;|>){3} ?([\s\S]*)$/;
 // A mark opens after a space or a sign and closes before one, as in Slack.
 const INLINE = new RegExp(
   [
@@ -52,6 +54,16 @@ export function parsePlain(text: string): Node[] {
 }
 
 function lines(text: string, how: How): Node[] {
+  const last = QUOTED_TO_THE_END.exec(text);
+  if (!last) return quotedLines(text, how);
+  const before = text.slice(0, last.index);
+  return [
+    ...(before ? quotedLines(before, how) : []),
+    { kind: "quote", nodes: inline(last[1] ?? "", how) },
+  ];
+}
+
+function quotedLines(text: string, how: How): Node[] {
   const nodes: Node[] = [];
   let quoted: string[] = [];
   let said: string[] = [];
