@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.sandbox import seed
 from bot.sandbox.person import Person
 from tests.sandbox.foreign.starting import HERE, greeter
 
@@ -70,3 +71,14 @@ def test_the_app_in_python_imports_nothing_of_this_project() -> None:
     }
 
     assert not [name for name in imported if name.split(".")[0] in {"bot", "tests", ""}]
+
+
+def test_the_documentation_names_people_and_tokens_as_they_are() -> None:
+    page = (HERE.parents[2] / "docs" / "sandbox.md").read_text("utf-8")
+
+    for workspace in seed.default().workspaces:
+        line = next(line for line in page.splitlines() if line.startswith(f"| {workspace.name} |"))
+        assert f"`{workspace.token}`" in line
+        assert [person.real_name.split()[0] in line for person in workspace.people].count(
+            False
+        ) == 0
