@@ -40,12 +40,14 @@ export function Pressable({ children, press, busy, failed, look = "plain", ...mo
         aria-disabled={busy || undefined}
         aria-pressed={more.down}
         aria-describedby={failed ? id : undefined}
-        title={failed ?? more.title}
+        title={failed ?? undefined}
         // biome-ignore lint/a11y/noAutofocus: the app asked for it with focus_on_load
         autoFocus={more.focused}
         onClick={clicked}
       >
-        <span className={styles.words}>{children}</span>
+        <span className={styles.words} title={more.title}>
+          {children}
+        </span>
         {busy && <LoaderCircle className={styles.spinner} size={16} aria-hidden="true" />}
         {failed && <TriangleAlert className={styles.trouble} size={16} aria-hidden="true" />}
       </button>
