@@ -30,7 +30,11 @@ class Clock:
         return datetime.fromtimestamp(self.now(), UTC)
 
     def advance(self, seconds: float) -> None:
-        """Move on (or back); must be called in the server's event loop."""
+        """Move on (or back); must be called in the server's event loop.
+
+        Raises ValueError or OverflowError where no calendar reaches.
+        """
+        datetime.fromtimestamp(self.now() + seconds, UTC)
         self._offset += seconds
         now = self.now()
         for due, woken in tuple(self._sleepers):

@@ -1,6 +1,5 @@
 """Writes a test from what a person did: the same deeds, and what the bot answered to them."""
 
-import html
 import re
 from collections.abc import Iterable, Sequence
 
@@ -11,7 +10,7 @@ from bot.sandbox.world import ActRefused, World
 
 # Words of an answer that a test is to look for; longer lines hold figures that change.
 LONGEST_WORDS = 60
-_MARKUP = re.compile(r"[*_~`<>|]")
+_MARKUP = re.compile(r"[*_~`<>|]|&\w+;")
 
 
 def as_test(world: World, numbers: Iterable[int]) -> Json:
@@ -155,6 +154,6 @@ def _first_words(said: Json) -> str:
     for line in readable(said).splitlines():
         pieces = [piece.strip() for piece in _MARKUP.split(line)]
         words = max(pieces, key=len)[:LONGEST_WORDS].strip()
-        if words and html.unescape(words) == words:
+        if words:
             return words
     return ""

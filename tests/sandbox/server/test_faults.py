@@ -60,6 +60,40 @@ def test_an_unknown_fault_is_explained(ravi: Person) -> None:
         ravi.post("faults", kind="earthquake")
 
 
+def test_failures_to_come_are_listed_and_can_be_removed(client: WebClient, ravi: Person) -> None:
+    ravi.post("faults", method="auth.test", kind="error", error="fatal_error", times=1)
+    second = ravi.post("faults", kind="slow", seconds=2)["fault"]
+    listed = ravi.get("faults")
+
+    assert [(each["method"], each["kind"], each["times"]) for each in listed["faults"]] == [
+        ("auth.test", "error", 1),
+        ("*", "slow", None),
+    ]
+    assert "chat.postMessage" in listed["methods"]
+    ravi.post("faults/remove", id=second["id"])
+    refusal(client.auth_test)
+    assert ravi.get("faults")["faults"] == []
+    with pytest.raises(Refused, match="over already"):
+        ravi.post("faults/remove", id=second["id"])
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ({"kind": "slow", "seconds": "soon"}, "seconds is a number"),
+        ({"kind": "slow", "seconds": -1}, "at least 0"),
+        ({"kind": "status", "times": "often"}, "times is a number"),
+        ({"kind": "lost", "method": "deliveries"}, "can be slow or get lost"),
+    ],
+)
+def test_a_fault_that_cannot_be_is_explained(
+    ravi: Person, told: dict[str, object], sentence: str
+) -> None:
+    with pytest.raises(Refused, match=sentence):
+        ravi.post("faults", **told)
+    assert ravi.get("faults")["faults"] == []
+
+
 def test_one_message_a_second_when_told_so(client: WebClient, ravi: Person) -> None:
     ravi.post("rate_limits", on=True)
     client.chat_postMessage(channel="CSALES", text="One")

@@ -48,7 +48,8 @@ function Folder({ name, value, depth, packed }: Folded) {
         {begin + end}
       </>
     );
-  const count = `${parts.length} ${list ? "items" : "parts"}`;
+  const kind = "type" in value && typeof value.type === "string" ? `${value.type}, ` : "";
+  const count = `${kind}${parts.length} ${list ? "items" : "parts"}`;
   return (
     <>
       <button
