@@ -80,7 +80,11 @@ def routes(world: World, hub: Hub, delivery: Delivery, uploads: Uploads) -> list
             world,
             request.query_params.get("user", ""),
             request.query_params.get("channel", ""),
-            request.query_params.get("thread_ts"),
+            screen.Wanted(
+                thread_ts=request.query_params.get("thread_ts"),
+                limit=_number(request.query_params.get("limit", "0")),
+                at_least=request.query_params.get("with"),
+            ),
         ),
         "journal": lambda request: {
             "entries": world.journal.since(

@@ -1,9 +1,14 @@
 """What a person sees: channels, messages, the Home tab, open modals, notices."""
 
+from dataclasses import dataclass
+
 from bot.sandbox import about, entities, panels
 from bot.sandbox.records import Channel, Json, Message, Person, View, Workspace
 from bot.sandbox.shapes import conversations, views
 from bot.sandbox.world import World, may_enter
+
+# So many older ones come along with a message that a link points at.
+MESSAGES_BEFORE = 30
 
 
 def people(world: World) -> Json:
@@ -108,17 +113,38 @@ def _view(world: World, workspace: Workspace, view: View) -> Json:
     return views.view(world, workspace, view) | {"errors": view.errors}
 
 
-def messages(world: World, user: str, channel_id: str, thread_ts: str | None) -> Json:
+@dataclass(frozen=True)
+class Wanted:
+    """Which messages of a conversation to tell: the newest `limit`, back to `at_least` if given.
+
+    A `limit` of nought means all of them.
+    """
+
+    thread_ts: str | None = None
+    limit: int = 0
+    at_least: str | None = None
+
+    def first(self, found: list[Message]) -> int:
+        """The index of the oldest one to tell."""
+        if not self.limit:
+            return 0
+        first = max(0, len(found) - self.limit)
+        older = sum(message.ts < (self.at_least or "") for message in found)
+        return first if self.at_least is None else max(0, min(first, older - MESSAGES_BEFORE))
+
+
+def messages(world: World, user: str, channel_id: str, wanted: Wanted) -> Json:
     """A conversation's messages, or one thread's, oldest first, as `user` sees them."""
     workspace = world.home_of(user)
     channel = world.channel_for(user, channel_id)
-    return {
-        "messages": [
-            _message(world, workspace, channel, message, user)
-            for message in channel.messages.values()
-            if message.ephemeral_for in {None, user} and _stands(message, thread_ts)
-        ]
-    }
+    found = [
+        message
+        for message in channel.messages.values()
+        if message.ephemeral_for in {None, user} and _stands(message, wanted.thread_ts)
+    ]
+    first = wanted.first(found)
+    told = [_message(world, workspace, channel, message, user) for message in found[first:]]
+    return {"messages": told, "more": first > 0}
 
 
 def _stands(message: Message, thread_ts: str | None) -> bool:

@@ -214,3 +214,16 @@ def _changes_and_reacts(sandbox: Running) -> None:
     with pytest.raises(Refused, match="not reacted"):
         ravi.post("react", **place, name="tada", remove=True)
     ravi.post("delete_message", **place)
+
+
+def test_a_long_conversation_is_told_from_its_end(ravi: Person) -> None:
+    stamps = [ravi.writes(f"Message {number}", channel="CSALES") for number in range(60)]
+
+    def told(**query: str) -> tuple[int, str, bool]:
+        answer = ravi.get("messages", user="URAVI", channel="CSALES", **query)
+        found = answer["messages"]
+        return len(found), found[0]["text"], answer["more"]
+
+    assert told(limit="20") == (20, "Message 40", True)
+    assert told() == told(limit="60") == (60, "Message 0", False)
+    assert told(limit="5", **{"with": stamps[35]}) == (55, "Message 5", True)

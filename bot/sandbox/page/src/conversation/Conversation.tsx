@@ -2,7 +2,6 @@
 
 import { sentence } from "../sandbox/control";
 import { usePlace } from "../sandbox/place";
-import { useMessages } from "../sandbox/queries";
 import { useScreen } from "../sandbox/ScreenContext";
 import type { Channel, Screen } from "../sandbox/types";
 import style from "./Conversation.module.css";
@@ -11,11 +10,12 @@ import { Composer } from "./composer/Composer";
 import { Slips, useSlips } from "./composer/Slips";
 import { MessageList } from "./MessageList";
 import { channelOf, nameOf } from "./naming";
+import { useHistory } from "./useHistory";
 
 export function Conversation({ channel: id }: { channel: string }) {
   const screen = useScreen();
   const { message } = usePlace();
-  const { data: messages, error } = useMessages(screen.user, id);
+  const { messages, more, older, error } = useHistory(screen.user, id, message);
   const { slips, add, remove } = useSlips();
   const channel = channelOf(screen, id);
   if (error) return <p className={style.failed}>{sentence(error)}</p>;
@@ -26,10 +26,11 @@ export function Conversation({ channel: id }: { channel: string }) {
       <MessageList
         channel={id}
         messages={messages}
+        older={older}
         unread={channel.unread}
         pointedAt={message}
         said={slips.at(-1)?.id ?? 0}
-        top={<Beginning screen={screen} channel={channel} />}
+        top={!more && <Beginning screen={screen} channel={channel} />}
       >
         <Slips slips={slips} remove={remove} />
       </MessageList>

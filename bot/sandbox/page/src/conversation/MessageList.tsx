@@ -16,6 +16,8 @@ import { dayInWords, dayOf } from "./when";
 interface Given {
   channel: string;
   messages: Told[];
+  /** Asks for older ones. */
+  older(): void;
   /** How many of them the person has not read. */
   unread: number;
   /** The message that a permalink points at. */
@@ -28,21 +30,37 @@ interface Given {
   children?: ReactNode;
 }
 
-export function MessageList({ channel, messages, unread, pointedAt, top, said, children }: Given) {
+export function MessageList({
+  channel,
+  messages,
+  older,
+  unread,
+  pointedAt,
+  top,
+  said,
+  children,
+}: Given) {
   const { user, now } = useScreen();
-  const { scroller, content, atEnd, toEnd, toMessage, scrolled } = useStaying();
-  const wanted = messages.findIndex((each) => each.ts === pointedAt);
-  const drawn = useWindowOfMessages(messages.length, wanted, scroller);
+  const scroller = useRef<HTMLDivElement>(null);
+  const drawn = useWindowOfMessages({ messages, pointedAt, scroller, older });
+  const { newest, showNewest } = drawn;
+  const { content, atEnd, toEnd, toMessage, scrolled } = useStaying(scroller, newest);
   const { newSince, fresh } = useReading({ user, channel, messages, unread, atEnd });
-  const rows = useMemo(
-    () => rowsOf(messages, newSince).slice(drawn.from),
-    [messages, newSince, drawn.from],
-  );
+  const rows = useMemo(() => {
+    // the one before tells whether the first begins a day
+    const before = Math.max(0, drawn.from - 1);
+    const near = rowsOf(messages.slice(before, drawn.end), newSince);
+    return near.slice(drawn.from - before);
+  }, [messages, newSince, drawn.from, drawn.end]);
+  const goToEnd = () => {
+    if (!newest) showNewest();
+    toEnd();
+  };
   usePointing(pointedAt, toMessage);
-  useOwn(messages, user, toEnd);
-  useEffect(() => {
-    if (said > 0) toEnd();
-  }, [said, toEnd]);
+  // whoever writes wants to see it, wherever they were; and what Slackbot says to it
+  const last = messages.at(-1);
+  useGrowing(last?.user === user ? last.ts : "", goToEnd);
+  useGrowing(said, goToEnd);
   const today = dayOf(new Date(now));
   return (
     <div className={style.frame}>
@@ -70,11 +88,12 @@ export function MessageList({ channel, messages, unread, pointedAt, top, said, c
               />
             </Fragment>
           ))}
-          {children}
+          <div ref={drawn.bottom} />
+          {newest && children}
         </div>
       </div>
       {fresh > 0 && (
-        <button type="button" className={style.fresh} onClick={toEnd}>
+        <button type="button" className={style.fresh} onClick={goToEnd}>
           <ArrowDown size={16} aria-hidden />
           {fresh === 1 ? "1 new message" : `${fresh} new messages`}
         </button>
@@ -106,15 +125,12 @@ function usePointing(ts: string | null, toMessage: (ts: string) => boolean): voi
   }, [ts, toMessage]);
 }
 
-/** Whoever writes wants to see it, wherever they were. */
-function useOwn(messages: Told[], user: string, toEnd: () => void): void {
-  const newest = messages.at(-1);
-  const own = newest?.user === user ? newest.ts : "";
-  const before = useRef(own);
+function useGrowing<T extends string | number>(value: T, grown: () => void): void {
+  const before = useRef(value);
   useEffect(() => {
-    if (own > before.current) toEnd();
-    before.current = own;
-  }, [own, toEnd]);
+    if (value > before.current) grown();
+    before.current = value;
+  });
 }
 
 /** The arrow keys lead from message to message. */

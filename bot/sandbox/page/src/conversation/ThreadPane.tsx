@@ -1,6 +1,6 @@
 /** A thread beside its conversation. */
 
-import { useLayoutEffect } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { sentence } from "../sandbox/control";
 import { goTo, usePlace } from "../sandbox/place";
 import { useMessages } from "../sandbox/queries";
@@ -61,7 +61,8 @@ interface Given {
 
 function Replies({ channel, messages, children }: Given) {
   const { message: pointedAt } = usePlace();
-  const { scroller, content, toMessage, scrolled } = useStaying();
+  const scroller = useRef<HTMLDivElement>(null);
+  const { content, toMessage, scrolled } = useStaying(scroller);
   useLayoutEffect(() => {
     if (pointedAt) toMessage(pointedAt);
   }, [pointedAt, toMessage]);

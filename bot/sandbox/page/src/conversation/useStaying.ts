@@ -1,12 +1,12 @@
 /** Keeps a list of messages at its newest one while the person is there. */
 
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 // So near to the end counts as there.
 const NEAR_PIXELS = 48;
 
-export function useStaying() {
-  const scroller = useRef<HTMLDivElement>(null);
+/** `newest` tells whether the newest message is drawn at all. */
+export function useStaying(scroller: RefObject<HTMLDivElement | null>, newest = true) {
   const content = useRef<HTMLDivElement>(null);
   const staying = useRef(true);
   const [atEnd, setAtEnd] = useState(true);
@@ -15,8 +15,10 @@ export function useStaying() {
     setAtEnd(true);
     const node = scroller.current;
     if (node) node.scrollTop = node.scrollHeight;
-  }, []);
-  useLayoutEffect(toEnd, [toEnd]);
+  }, [scroller]);
+  useLayoutEffect(() => {
+    if (newest && staying.current) toEnd();
+  }, [newest, toEnd]);
   useEffect(() => {
     const node = scroller.current;
     if (!node || !content.current) return;
@@ -27,21 +29,27 @@ export function useStaying() {
     observer.observe(node);
     observer.observe(content.current);
     return () => observer.disconnect();
-  }, []);
+  }, [scroller]);
   const scrolled = useCallback(() => {
     const node = scroller.current;
     if (!node) return;
-    const near = node.scrollHeight - node.scrollTop - node.clientHeight < NEAR_PIXELS;
+    const left = node.scrollHeight - node.scrollTop - node.clientHeight;
+    const near = newest && left < NEAR_PIXELS;
+    // at the very top a browser would not keep what is seen in its place
+    if (node.scrollTop === 0 && left > 0) node.scrollTop = 1;
     staying.current = near;
     setAtEnd(near);
-  }, []);
+  }, [newest, scroller]);
   /** Brings a message into the middle; answers whether it is there. */
-  const toMessage = useCallback((ts: string): boolean => {
-    const found = scroller.current?.querySelector(`[data-ts="${CSS.escape(ts)}"]`);
-    if (!found) return false;
-    staying.current = false;
-    found.scrollIntoView({ block: "center" });
-    return true;
-  }, []);
-  return { scroller, content, atEnd, toEnd, toMessage, scrolled };
+  const toMessage = useCallback(
+    (ts: string): boolean => {
+      const found = scroller.current?.querySelector(`[data-ts="${CSS.escape(ts)}"]`);
+      if (!found) return false;
+      staying.current = false;
+      found.scrollIntoView({ block: "center" });
+      return true;
+    },
+    [scroller],
+  );
+  return { content, atEnd, toEnd, toMessage, scrolled };
 }
