@@ -65,7 +65,7 @@ def test_a_choice_is_replaced_by_typing_another_and_the_list_stays_shut(page: Pa
     picks(page, "Customer", typing="glob", option="Globex Ltd")
 
     expect(form.get_by_role("combobox", name="Customer")).to_have_value("Globex Ltd")
-    expect(form.get_by_role("listbox", name="Customer")).to_be_hidden()
+    expect(page.get_by_role("listbox", name="Customer")).to_be_hidden()
 
 
 def test_an_open_menu_is_left_alone_by_a_form_that_changes_behind_it(page: Page) -> None:
@@ -78,7 +78,7 @@ def test_an_open_menu_is_left_alone_by_a_form_that_changes_behind_it(page: Page)
     page.wait_for_timeout(800)
 
     expect(field).to_have_value("acm")
-    form.get_by_role("option", name="Acme GmbH").click()
+    page.get_by_role("option", name="Acme GmbH").click()
     expect(field).to_have_value("Acme GmbH")
     expect(form).to_contain_text("With 15 per cent off")
 
@@ -88,7 +88,7 @@ def test_a_menu_is_driven_by_the_keyboard(page: Page) -> None:
     field = form.get_by_role("combobox", name="Tags")
     field.focus()
     field.press("ArrowDown")
-    expect(form.get_by_role("listbox", name="Tags").get_by_role("option")).to_have_count(2)
+    expect(page.get_by_role("listbox", name="Tags").get_by_role("option")).to_have_count(2)
     field.press("ArrowDown")
     field.press("Enter")
 
@@ -113,7 +113,7 @@ def test_files_are_picked_in_a_form(page: Page) -> None:
 def test_a_message_shortcut_opens_a_form_on_the_message(page: Page) -> None:
     says(page, "Acme wants two chairs")
     page.get_by_role("article").filter(has_text="two chairs").hover()
-    page.get_by_role("button", name="More actions for this message").click()
+    page.get_by_role("button", name="More actions").click()
     page.get_by_role("menuitem", name="Log to CRM").click()
 
     form = page.get_by_role("dialog", name="Log to CRM")

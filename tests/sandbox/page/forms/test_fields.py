@@ -87,7 +87,7 @@ def test_formatted_words_that_the_app_gave_come_back_as_they_were(
     assert values(recorder.submitted[0])["asked"]["rich_text_value"] == given
 
 
-WRONG = {
+WRONG: dict[str, tuple[Body, str, str]] = {
     "nothing": ({"type": "plain_text_input"}, "", "Please complete this required field."),
     "e-mail": (
         {"type": "email_text_input"},

@@ -77,7 +77,13 @@ export function Mentions({ editor }: { editor: Editor }) {
 
   if (!open) return null;
   return (
-    <div role="listbox" id={id} aria-label="People to mention" className={styles.people}>
+    <div
+      ref={intoView}
+      role="listbox"
+      id={id}
+      aria-label="People to mention"
+      className={styles.people}
+    >
       {found.map((person, index) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the editor keeps the focus and its keys
         // biome-ignore lint/a11y/useFocusableInteractive: the editor points at it instead
@@ -96,6 +102,11 @@ export function Mentions({ editor }: { editor: Editor }) {
       ))}
     </div>
   );
+}
+
+/** It hangs below the editor, where a short screen ends. */
+function intoView(list: HTMLElement | null): void {
+  list?.scrollIntoView({ block: "nearest" });
 }
 
 function fitting(people: Person[], name: string): Person[] {
