@@ -74,6 +74,22 @@ def completion(page: Page) -> None:
     expect(page.get_by_role("option", name="/customer")).to_be_visible()
 
 
+def the_switcher(page: Page) -> None:
+    page.keyboard.press("Control+k")
+    page.keyboard.type("a")
+    expect(page.get_by_role("option", name="random")).to_be_visible()
+
+
+def channels_to_join(page: Page) -> None:
+    page.get_by_role("button", name="Browse channels").click()
+    expect(page.get_by_role("button", name="Join #approvals")).to_be_visible()
+
+
+def the_members(page: Page) -> None:
+    page.get_by_role("button", name="5 members").click()
+    expect(page.get_by_role("button", name="Message Omar Haddad")).to_be_visible()
+
+
 SCREENS = [
     a_channel,
     a_card,
@@ -83,6 +99,9 @@ SCREENS = [
     the_shortcuts,
     the_inspector,
     completion,
+    the_switcher,
+    channels_to_join,
+    the_members,
 ]
 
 

@@ -33,13 +33,13 @@ export function AppView({ channel }: { channel: Channel }) {
           </Tab>
         ))}
       </TabList>
-      <TabPanel id="home" className={styles.panel ?? ""}>
+      <TabPanel id="home" className={styles.scrolling ?? ""}>
         <HomeTab />
       </TabPanel>
       <TabPanel id="messages" className={styles.panel ?? ""}>
         <Messages channel={channel.id} />
       </TabPanel>
-      <TabPanel id="about" className={styles.panel ?? ""}>
+      <TabPanel id="about" className={styles.scrolling ?? ""}>
         <AboutTab />
       </TabPanel>
     </Tabs>
