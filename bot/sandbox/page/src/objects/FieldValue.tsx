@@ -2,10 +2,9 @@
 
 import { Check, X } from "lucide-react";
 import type { ReactNode } from "react";
+import { ChannelMention, UserMention } from "../blocks/Mentions";
 import { Picture } from "../blocks/Picture";
 import { SlackLink } from "../blocks/SlackLink";
-import { addressOf } from "../sandbox/place";
-import { useScreen } from "../sandbox/ScreenContext";
 import type { Json, ObjectField } from "../sandbox/types";
 import styles from "./Objects.module.css";
 
@@ -15,7 +14,7 @@ export function FieldValue({ field }: { field: Json & Pick<ObjectField, "type"> 
     case "slack#/types/user":
       return <User user={field.user ?? {}} />;
     case "slack#/types/channel_id":
-      return <Channel id={String(value)} />;
+      return <ChannelMention id={String(value)} />;
     case "slack#/types/date":
       return linked(field, day(String(value)));
     case "slack#/types/timestamp":
@@ -58,18 +57,8 @@ function Words({ field }: { field: Json }) {
 }
 
 function User({ user }: { user: Json }) {
-  const { people } = useScreen();
-  const known = people.find((each) => each.id === user.user_id || each.name === user.user_id);
-  const name = known?.real_name ?? user.text ?? user.user_id ?? "Somebody";
-  if (user.url) return outward(user.url, name);
-  return <span className={known ? styles.person : undefined}>{known ? `@${name}` : name}</span>;
-}
-
-function Channel({ id }: { id: string }) {
-  const { channels, joinable } = useScreen();
-  const known = [...channels, ...joinable].find((each) => each.id === id);
-  if (!known) return "a private conversation";
-  return <a href={addressOf({ channel: id, tab: "messages" })}>#{known.name}</a>;
+  if (user.user_id) return <UserMention id={user.user_id} />;
+  return user.url ? outward(user.url, user.text) : user.text;
 }
 
 function Truth({ field }: { field: Json }) {

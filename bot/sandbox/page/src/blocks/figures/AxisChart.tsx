@@ -26,6 +26,7 @@ import { useWidth } from "./useWidth";
 const FRAMES = { bar: BarChart, line: LineChart, area: AreaChart };
 const LABEL_PX = 7;
 const AXIS_PX = 56;
+const MANY_BARS = 30;
 
 export function AxisChart({ chart }: { chart: Plotted }) {
   const [frame, width] = useWidth();
@@ -37,12 +38,18 @@ export function AxisChart({ chart }: { chart: Plotted }) {
     <>
       <div className={styles.drawing} ref={frame}>
         <ResponsiveContainer>
-          <Frame data={rows} margin={{ top: 8, right: 12, bottom: 0, left: 0 }} accessibilityLayer>
+          <Frame
+            data={rows}
+            margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
+            barGap={rows.length * series.length > MANY_BARS ? 0 : 4}
+            accessibilityLayer
+          >
             <CartesianGrid vertical={false} stroke="var(--line)" />
             <XAxis
               dataKey="label"
               stroke="var(--soft)"
               tickLine={false}
+              padding={chart.type === "bar" ? {} : { left: 14, right: 14 }}
               interval={slanted ? "equidistantPreserveStart" : 0}
               angle={slanted ? -40 : 0}
               textAnchor={slanted ? "end" : "middle"}
