@@ -1,7 +1,7 @@
 """Customers drawn: within Slack's limits whatever people have typed."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,6 @@ from slack_sdk.models.blocks import Block
 
 from bot.blocks import customers as customer_blocks
 from bot.blocks import ids
-from bot.blocks.approvals import Waiting
 from bot.blocks.customer_form import (
     CustomerForm,
     contact_form,
@@ -17,83 +16,23 @@ from bot.blocks.customer_form import (
     read_contact_form,
     read_customer_form,
 )
-from bot.blocks.home import HomeTab, home
-from bot.blocks.interactions import (
-    LogForm,
-    already_logged_view,
-    log_form,
-    logged_text,
-    logged_view,
-    read_source,
-)
 from bot.blocks.posts import as_dicts
 from bot.domain.customer_cards import CustomerCard
 from bot.domain.customers import Contact, Customer, CustomerDetails, CustomerMatch
 from bot.domain.interactions import (
-    Direction,
-    Interaction,
-    InteractionDetails,
-    InteractionKind,
     SourceMessage,
 )
-from bot.domain.orders import Order, OrderLine, OrderStatus
+from bot.domain.orders import OrderStatus
 from bot.domain.people import Member, Role
 from bot.domain.purchases import CurrencyRevenue, PurchaseHistory, TopProduct
+from tests.blocks.samples import NOON, STRANGE, TODAY, interaction, order
 from tests.slack_takes import check_message, check_view
 
-NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-TODAY = date(2026, 11, 23)
-STRANGE = [
-    "x",
-    "&" * 300,
-    "<!channel> *bold* _it_ ~no~ `code` <@UMAYA> & co",
-    "مؤسسة الخليج " * 23,
-    "株式会社" * 75,
-    "😀" * 300,
-    "```" * 100,
-    "a_b " * 75,
-]
 EMPTY_HISTORY = PurchaseHistory(0, (), None, ())
 
 
 def empty_card(name: str = "Acme") -> CustomerCard:
     return CustomerCard(Customer(1, CustomerDetails(name), 0, NOON), None, EMPTY_HISTORY, (), ())
-
-
-def interaction(text: str = "Quote", **details: Any) -> Interaction:
-    return Interaction(
-        7,
-        InteractionDetails(
-            customer_id=1,
-            kind=InteractionKind.MEETING,
-            direction=Direction.INBOUND,
-            happened_at=NOON,
-            summary=text,
-            **details,
-        ),
-        "Acme",
-        1,
-        "Ravi",
-        NOON,
-        rep_slack_id="URAVI",
-    )
-
-
-def order(text: str, status: OrderStatus) -> Order:
-    return Order(
-        id=3,
-        number=12,
-        customer_id=1,
-        customer=text,
-        currency="EUR",
-        status=status,
-        lines=(OrderLine(7, text, 10, 1800),),
-        requested_by_id=1,
-        requested_by=text,
-        requested_by_slack_id=None,
-        ordered_at=NOON,
-        rule=text,
-    )
 
 
 def full_card(text: str) -> CustomerCard:
@@ -252,84 +191,3 @@ def test_the_contact_form_fits_and_carries_whom_it_edits(text: str) -> None:
     new = contact_form(Contact(0, 1, ""), customer=text)
     check_view(new)
     assert read_contact_form(str(new.private_metadata)).contact_id is None
-
-
-@pytest.mark.parametrize("text", STRANGE)
-def test_the_log_form_fits_however_it_begins(text: str) -> None:
-    source = SourceMessage("C1", "1.2", "https://x.example/" + "p" * 400)
-    forms = [
-        LogForm(NOON),
-        LogForm(NOON, customer=(1, text), summary=text * 20, source=source, note="A guess."),
-        LogForm(NOON, choices=[(number, text) for number in range(25)]),
-    ]
-
-    for form in forms:
-        check_view(log_form(form))
-    assert read_source(str(log_form(forms[1]).private_metadata)) == source
-    assert read_source("") is None
-
-
-def test_an_address_too_long_to_carry_is_left_out() -> None:
-    form = LogForm(NOON, source=SourceMessage("C1", "1.2", "https://x.example/" + "p" * 3000))
-
-    assert read_source(str(log_form(form).private_metadata)) == SourceMessage("C1", "1.2")
-
-
-@pytest.mark.parametrize("text", STRANGE)
-def test_what_was_logged_is_told_within_the_limits(text: str) -> None:
-    logged = replace(
-        interaction(text * 10, outcome=text, follow_up_on=TODAY), customer=text, contact=text
-    )
-
-    check_view(logged_view(logged, today=TODAY))
-    check_view(already_logged_view(logged))
-
-
-@pytest.mark.parametrize(
-    ("kind", "direction", "contact", "told"),
-    [
-        (InteractionKind.CALL, Direction.INBOUND, "Anna", "Call from Anna"),
-        (InteractionKind.EMAIL, Direction.OUTBOUND, None, "E-mail to the customer"),
-        (InteractionKind.CHAT, Direction.NONE, "Anna", "Chat with Anna"),
-        (InteractionKind.MEETING, Direction.INBOUND, "Anna", "Meeting with Anna"),
-        (InteractionKind.MEETING, Direction.OUTBOUND, None, "Meeting with the customer"),
-        (InteractionKind.MEETING, Direction.NONE, None, "Meeting"),
-        (InteractionKind.NOTE, Direction.INBOUND, "Anna", "Note on Anna"),
-        (InteractionKind.NOTE, Direction.INBOUND, None, "Note"),
-    ],
-)
-def test_what_was_logged_is_told_in_words(
-    kind: InteractionKind, direction: Direction, contact: str | None, told: str
-) -> None:
-    logged = interaction()
-    details = replace(logged.details, kind=kind, direction=direction)
-
-    shown = logged_text(replace(logged, contact=contact, details=details))
-
-    assert shown == f"{told}, logged for Acme."
-    assert "<@URAVI> logged this message" in str(already_logged_view(logged).to_dict())
-
-
-@pytest.mark.parametrize("text", STRANGE)
-def test_the_fullest_home_fits(text: str) -> None:
-    pending = tuple(order(text, OrderStatus.PENDING) for _ in range(30))
-    people = (Member(2, text, Role.MANAGER, "UMAYA"),) * 9
-    logged = replace(interaction(text * 10, follow_up_on=TODAY), customer=text, contact=text)
-    tab = HomeTab(
-        TODAY,
-        Waiting(pending, tuple((each, people) for each in pending)),
-        pending,
-        [logged] * 12,
-        more_follow_ups=True,
-    )
-
-    check_view(home(tab))
-
-
-def test_the_emptiest_home_says_that_nothing_waits() -> None:
-    view = home(HomeTab(TODAY, Waiting(()), (), ())).to_dict()
-
-    check_view(view)
-    assert "Nothing to follow up." in str(view)
-    assert "Nothing waits for your approval." in str(view)
-    assert "You have no orders yet." in str(view)

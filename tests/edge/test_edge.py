@@ -19,13 +19,12 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from bot.domain.errors import InvalidFields, NotAllowed, UserError
-from bot.domain.people import Member, Role
 from bot.edge import Answer, Call, Edge, Form, OpenForm, PublishHome, Reply, UpdateForm
 from bot.edge.notices import notice
-from bot.store import audit, members
-from bot.store.db import workspace_session
-from tests.conftest import ACME, NOON
-from tests.running_bot import Delivery, Desk, desk, wait_until
+from bot.store import audit
+from tests.conftest import NOON
+from tests.edge.recorded import verbs
+from tests.running_bot import Delivery, Desk, desk
 
 FORM, BUTTON = "test_form", "test_button"
 
@@ -162,7 +161,7 @@ def test_a_refused_form_writes_nothing(engine: Engine) -> None:
         ravi.modal(titled="A form")
         ravi.submits({"name": "Al"})
 
-    assert audit.Verb.SETTINGS_CHANGED not in _verbs(engine)
+    assert audit.Verb.SETTINGS_CHANGED not in verbs(engine)
 
 
 def test_what_nobody_foresaw_gets_a_reference(
@@ -195,36 +194,6 @@ def test_an_outage_of_the_database_gets_a_clear_sentence(engine: Engine) -> None
         answer = opened.person("URAVI").types("/crm")
 
     assert "cannot reach its database" in answer["reply"]["text"]
-
-
-def test_guests_are_refused_and_the_refusal_is_noted(engine: Engine) -> None:
-    edge = Edge()
-    edge.command("/crm", lambda _call, _text: Reply("Welcome"))
-
-    with running(engine, edge) as opened:
-        answer = opened.person("UGUS").types("/crm", channel="CGENERAL")
-
-    assert "Guests cannot use Dealdesk" in answer["reply"]["text"]
-    assert audit.Verb.REQUEST_REFUSED in _verbs(engine)
-
-
-def test_workspace_admins_start_as_admin_and_others_as_rep(engine: Engine) -> None:
-    edge = Edge()
-    edge.command("/crm", lambda call, _text: Reply(call.actor.role))
-
-    with running(engine, edge) as opened:
-        assert opened.person("UANA").types("/crm")["reply"]["text"] == Role.ADMIN
-        assert opened.person("URAVI").types("/crm")["reply"]["text"] == Role.REP
-
-
-def test_an_imported_rep_is_known_by_the_address(engine: Engine) -> None:
-    with workspace_session(engine, ACME) as session:
-        members.add(session, Member(0, "R. Kumar", Role.MANAGER, email="ravi@acme.example"))
-    edge = Edge()
-    edge.command("/crm", lambda call, _text: Reply(f"{call.actor.name} {call.actor.role}"))
-
-    with running(engine, edge) as opened:
-        assert opened.person("URAVI").types("/crm")["reply"]["text"] == "R. Kumar manager"
 
 
 def test_a_form_sent_twice_is_taken_once(engine: Engine) -> None:
@@ -293,18 +262,6 @@ def test_a_prefix_is_taken_off_commands_and_put_into_texts(engine: Engine) -> No
         answer = opened.person("URAVI").types("/dd-crm")
 
     assert answer["reply"]["text"] == "Try `/dd-crm help`."
-
-
-def _verbs(engine: Engine) -> set[str]:
-    found: set[str] = set()
-
-    def read() -> bool:
-        with workspace_session(engine, ACME, reading=True) as session:
-            found.update(entry.verb for entry in audit.entries(session))
-        return True
-
-    wait_until(read)
-    return found
 
 
 def test_the_home_tab_follows_its_owners_deeds(engine: Engine) -> None:

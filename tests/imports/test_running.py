@@ -16,58 +16,15 @@ from bot.domain.people import Role
 from bot.store import audit, customers, loading, members, orders, products, search
 from bot.store.db import workspace_session
 from tests.conftest import ACME, GLOBEX, NOON, Cast
+from tests.imports.files import (
+    ALL,
+    CUSTOMERS,
+    numbers,
+    reasons,
+    run,
+)
 from tests.imports.tables import as_csv, as_workbook, lines
 from tests.trade import waiting_for
-
-REPS = lines("rep_id,name,email,manager_id", "1,Nancy,nancy@acme.example,2", "2,Andrew,,")
-CUSTOMERS = lines(
-    "customer_id,name,phone,country",
-    "ALFKI,Alfreds  Futterkiste,030-0074321,Germany",
-    "ΑΘΗΝΑ,Καφενείο Αιγαίο,,Greece",
-)
-PRODUCTS = lines("product_id,name,list_price_eur,list_price_usd", "11,Queso,21.00,24", "42,Tofu,9,")
-ORDERS = lines(
-    "order_id,customer_id,rep_id,order_date,status,currency",
-    "10248,ALFKI,1,2026-03-04,shipped,EUR",
-    "10249,ALFKI,2,2026-03-05,open,EUR",
-    "WEB-7,ΑΘΗΝΑ,1,2026-03-06,pending,USD",
-)
-ORDER_LINES = lines(
-    "order_id,product_id,quantity,unit_price,discount",
-    "10248,11,12,14.00,0",
-    "10248,42,-1,9.80,0.25",
-    "10249,11,1,21.00,0.1",
-)
-ALL = (
-    ("reps", REPS),
-    ("customers", CUSTOMERS),
-    ("products", PRODUCTS),
-    ("orders", ORDERS),
-    ("order-lines", ORDER_LINES),
-)
-
-
-def run(
-    engine: Engine, kind: str, content: bytes, *, keep_good: bool = False
-) -> imports.ImportReport:
-    return imports.run(engine, ACME, kind, content, at=NOON, keep_good=keep_good)
-
-
-@pytest.fixture
-def loaded(engine: Engine) -> Engine:
-    """Acme with all of the small files above."""
-    for kind, content in ALL:
-        report = run(engine, kind, content)
-        assert report.written, list(report.sentences())
-    return engine
-
-
-def numbers(report: imports.ImportReport) -> tuple[int, int, int, int]:
-    return report.made, report.changed, report.skipped, len(report.refused)
-
-
-def reasons(report: imports.ImportReport) -> list[tuple[int, str]]:
-    return [(refusal.line, refusal.reason) for refusal in report.refused]
 
 
 def test_a_file_run_twice_changes_nothing_the_second_time(loaded: Engine) -> None:
@@ -216,51 +173,6 @@ def test_the_same_keys_in_another_workspace_are_other_rows(loaded: Engine) -> No
         assert loading.customers(session, ["ALFKI"])["ALFKI"].name == "Alfreds Futterkiste"
 
 
-def test_rows_that_refer_to_nothing_are_refused_with_what_to_do(loaded: Engine) -> None:
-    contact = lines("contact_id,customer_id,name", "C1,NOBODY,Ana")
-    order = lines(
-        "order_id,customer_id,rep_id,order_date", "1,NOBODY,1,2026-01-01", "2,ALFKI,9,2026-01-01"
-    )
-    line = lines("order_id,product_id,quantity,unit_price", "10248,99,1,1", "7,11,1,1")
-
-    assert reasons(run(loaded, "contacts", contact)) == [
-        (2, "There is no customer NOBODY. Import the customers first.")
-    ]
-    assert reasons(run(loaded, "orders", order)) == [
-        (2, "There is no customer NOBODY. Import the customers first."),
-        (3, "There is no rep 9. Import the reps first."),
-    ]
-    assert reasons(run(loaded, "order-lines", line)) == [
-        (2, "There is no product 99. Import the products first."),
-        (3, "There is no order 7. Import the orders first."),
-    ]
-
-
-def test_lines_that_no_order_can_have_are_refused(loaded: Engine) -> None:
-    content = lines(
-        "order_id,product_id,quantity,unit_price",
-        "10248,11,0,1.00",
-        "10248,11,1,1.005",
-        "10248,11,1.5,1.00",
-        "10248,11,1000000000,99999999.00",
-    )
-
-    assert reasons(run(loaded, "order-lines", content)) == [
-        (2, "The quantity is 0. Give a quantity, below zero for a return."),
-        (3, "1.005 has more digits than EUR takes."),
-        (4, "quantity: “1.5” is no whole number."),
-        (5, "The line's total is larger than an amount can be. Check the quantity."),
-    ]
-
-
-def test_a_key_that_comes_twice_is_refused_the_second_time(engine: Engine) -> None:
-    content = lines("customer_id,name", "A,Acme", "B,Beta", "A,Another")
-
-    assert reasons(run(engine, "customers", content)) == [
-        (4, "A stands on line 2 already. Keep one of the two.")
-    ]
-
-
 def test_a_manager_may_stand_later_in_the_file(loaded: Engine) -> None:
     with workspace_session(loaded, ACME, reading=True) as session:
         by_key = {member.external_key: member for member in members.everybody(session)}
@@ -269,20 +181,6 @@ def test_a_manager_may_stand_later_in_the_file(loaded: Engine) -> None:
     assert nancy
     assert andrew
     assert (nancy.manager_id, nancy.role) == (andrew.id, Role.REP)
-
-
-def test_whoever_manages_in_a_circle_or_is_unknown_is_refused(engine: Engine) -> None:
-    content = lines("rep_id,name,manager_id", "1,Ann,2", "2,Bob,1", "3,Cy,8", "4,Di,3", "5,Eve,")
-
-    report = run(engine, "reps", content, keep_good=True)
-
-    assert report.made == 1
-    assert reasons(report) == [
-        (2, "1 would be their own manager. Check the manager_id columns."),
-        (3, "2 would be their own manager. Check the manager_id columns."),
-        (4, "There is no rep 8 to be the manager. Add them to the file, or import them first."),
-        (5, "There is no rep 3 to be the manager. Add them to the file, or import them first."),
-    ]
 
 
 def test_somebody_known_from_slack_is_the_same_by_their_address_and_keeps_their_role(
