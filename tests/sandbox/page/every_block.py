@@ -159,6 +159,23 @@ def framed(picture: str) -> list[Block]:
             "sources": [{"type": "url", "url": "https://ledger.example", "text": "Ledger"}],
         },
         {
+            "type": "context_actions",
+            "elements": [
+                {
+                    "type": "feedback_buttons",
+                    "action_id": "feedback",
+                    "positive_button": {"text": plain("Good plan"), "value": "good"},
+                    "negative_button": {"text": plain("Bad plan"), "value": "bad"},
+                },
+                {
+                    "type": "icon_button",
+                    "action_id": "drop",
+                    "icon": "trash",
+                    "text": plain("Drop the plan"),
+                },
+            ],
+        },
+        {
             "type": "auth_provider",
             "value": "ledger",
             "name": plain("Ledger"),

@@ -30,6 +30,18 @@ def test_words_have_headings_links_fields_and_names(gallery: Locator) -> None:
     expect(gallery.get_by_role("separator").first).to_be_visible()
 
 
+@everywhere
+def test_fields_stand_side_by_side_where_there_is_room(page: Page, gallery: Locator) -> None:
+    net = gallery.get_by_text("Net", exact=True).bounding_box()
+    stage = gallery.get_by_text("Stage", exact=True).bounding_box()
+    wide = page.evaluate("innerWidth > 480")
+
+    assert net
+    assert stage
+    assert (stage["x"] > net["x"] + 50) == wide
+    assert (stage["y"] > net["y"] + 10) != wide
+
+
 def test_a_long_text_is_folded_until_asked_for(gallery: Locator) -> None:
     minutes = gallery.locator("[data-block=minutes]")
     folded = minutes.bounding_box()
@@ -135,6 +147,11 @@ def test_plans_and_tasks_say_how_far_they_are(gallery: Locator) -> None:
     failed.click()
 
     expect(gallery.get_by_text("It did not answer.")).to_be_hidden()
+
+
+def test_small_buttons_stand_below_what_they_judge(gallery: Locator) -> None:
+    for name in ("Good plan", "Bad plan", "Drop the plan"):
+        expect(gallery.get_by_role("button", name=name)).to_be_visible()
 
 
 def test_a_service_to_connect_leads_there(gallery: Locator) -> None:
