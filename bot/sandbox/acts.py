@@ -180,7 +180,13 @@ class Acts:
         user, workspace, channel = self.where(told)
         if user not in channel.members:
             channel.members.append(user)
-            self._world.journal.changed()
+            joined = Message(
+                ts=self._world.timestamp(),
+                user=user,
+                text=f"<@{user}> has joined the channel",
+                subtype="channel_join",
+            )
+            posting.post(self._world, workspace, channel, joined)
             if workspace.bot_user in channel.members:
                 posting.tell_joined(self._world, workspace, channel, user)
         return {}

@@ -89,7 +89,7 @@ def _shortcuts(world: World, kind: str) -> list[Json]:
 def _channel(workspace: Workspace, channel: Channel, user: str) -> Json:
     last_read = channel.last_read.get(user, "")
     unread = sum(
-        message.ts > last_read and message.user != user
+        message.ts > last_read and message.user != user and message.subtype != "channel_join"
         for message in channel.messages.values()
         if message.ephemeral_for in {None, user} and (message.broadcast or not message.is_reply)
     )

@@ -124,6 +124,7 @@ def test_a_public_channel_is_joined_where_one_would_write(window: Window) -> Non
     page.get_by_role("button", name="Join #approvals").click()
 
     expect(page.get_by_role("textbox", name="Message #approvals")).to_be_visible()
+    expect(newest(page)).to_contain_text("@Ravi Patel has joined the channel")
 
 
 def test_nobody_writes_where_a_channel_is_archived(window: Window, sandbox: Running) -> None:

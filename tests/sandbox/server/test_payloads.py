@@ -63,7 +63,7 @@ def test_payloads_are_shaped_as_slacks() -> None:
         ravi.opens_home()
         sandbox.world.workspaces["TACME"].channels["CSALES"].members.remove("URAVI")
         ravi.joins("CSALES")
-        told = heard(sandbox, 10)
+        told = heard(sandbox, 11)
 
     wrong = {
         f"{name}: {each}"
@@ -77,6 +77,7 @@ def test_payloads_are_shaped_as_slacks() -> None:
         "BlockActionPayload",
         "MemberJoinedChannelPayload",
         "MessageChangedPayload",
+        "MessageChannelJoinPayload",
         "MessageDeletedPayload",
         "MessageFileSharePayload",
         "MessagePayload",
@@ -99,6 +100,7 @@ NAMES = {
     "member_joined_channel": "MemberJoinedChannelPayload",
     "message_changed": "MessageChangedPayload",
     "message_deleted": "MessageDeletedPayload",
+    "channel_join": "MessageChannelJoinPayload",
     "file_share": "MessageFileSharePayload",
 }
 
