@@ -105,7 +105,7 @@ def complaint(block: Json, element: Json, value: Json) -> str | None:
         return _number_complaint(element, str(value["value"]))
     if STATES[value["type"]][0] == "value":
         return _text_complaint(element, value)
-    most = element.get("max_selected_items")
+    most = element.get("max_selected_items") or element.get("max_files")
     chosen_items = value.get(STATES[value["type"]][0])
     if most and isinstance(chosen_items, list) and len(chosen_items) > most:
         return f"Please choose at most {most}."

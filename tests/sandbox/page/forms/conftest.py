@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from slack_sdk import WebClient
 
 from bot.sandbox.server import Running
 from tests.sandbox.page.forms.slow_bot import SlowRecorder
@@ -25,3 +26,10 @@ def recorder(bot: SlowRecorder) -> SlowRecorder:
     """The bot, which has heard nothing yet."""
     bot.__init__()  # type: ignore[misc]
     return bot
+
+
+@pytest.fixture
+def client(sandbox: Running) -> WebClient:
+    """What the bot does unasked."""
+    token = sandbox.world.workspaces["TACME"].token
+    return WebClient(token=token, base_url=sandbox.api_url)

@@ -27,11 +27,6 @@ DEEPER = {
 }
 
 
-def slack(sandbox: Running) -> WebClient:
-    token = sandbox.world.workspaces["TACME"].token
-    return WebClient(token=token, base_url=sandbox.api_url)
-
-
 @pytest.mark.parametrize("twice", ["presses Send", "presses Enter"])
 def test_who_presses_twice_sends_once(
     page: Page, sandbox: Running, recorder: SlowRecorder, twice: str
@@ -91,7 +86,7 @@ def test_what_the_app_finds_wrong_stands_at_its_field(
 
 
 def test_a_form_that_the_app_changes_leaves_the_typist_alone(
-    page: Page, sandbox: Running, recorder: SlowRecorder
+    page: Page, sandbox: Running, recorder: SlowRecorder, client: WebClient
 ) -> None:
     many = [field(f"more{n}", {"type": "plain_text_input"}, optional=True) for n in range(12)]
     recorder.sent = form("Form", *many)
@@ -106,7 +101,7 @@ def test_a_form_that_the_app_changes_leaves_the_typist_alone(
         field(f"more{n}", {"type": "plain_text_input", "initial_value": "new"}, optional=True)
         for n in range(12)
     ]
-    slack(sandbox).views_update(view_id=view, view=form("Changed", *changed))
+    client.views_update(view_id=view, view=form("Changed", *changed))
     now = page.get_by_role("dialog", name="Changed")
     expect(now).to_be_visible()
 
@@ -169,17 +164,20 @@ def test_a_form_that_comes_too_late_never_appears(
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_a_form_without_anything_to_send_has_no_send_button(
+def test_a_form_without_anything_to_send_is_not_sent(
     page: Page, sandbox: Running, recorder: SlowRecorder
 ) -> None:
-    words = {"type": "section", "text": plain("Nothing to do here.")}
-    recorder.sent = {"type": "modal", "title": plain("Form"), "blocks": [words]}
+    day = {"type": "datepicker", "action_id": "asked", "placeholder": plain("Day")}
+    actions = {"type": "actions", "elements": [day]}
+    recorder.sent = {"type": "modal", "title": plain("Form"), "blocks": [actions]}
     shown = opened(page, sandbox)
-
-    expect(shown).to_contain_text("Nothing to do here.")
     expect(shown.get_by_role("button", name="Send")).to_have_count(0)
+    shown.get_by_label("Day").press("Enter")
+    expect(shown.get_by_role("alert")).to_have_count(0)
+
     shown.get_by_role("button", name="Close", exact=True).click()
     expect(shown).to_be_hidden()
+    assert recorder.submitted == []
 
 
 @pytest.mark.parametrize("window", [PHONE], ids=["phone"], indirect=True)

@@ -8,6 +8,7 @@ import { useScreen } from "../sandbox/ScreenContext";
 import type { View } from "../sandbox/types";
 import { Avatar } from "../shell/Avatar";
 import styles from "./ModalView.module.css";
+import { SendingProvider } from "./Sending";
 import { UploadsProvider, useUploadCount } from "./Uploads";
 import type { Close } from "./useClosing";
 import { useSubmission } from "./useSubmission";
@@ -22,19 +23,22 @@ interface Given {
 export function ModalView({ view, pushed, close }: Given) {
   const form = useRef<HTMLFormElement>(null);
   const uploads = useUploadCount();
-  const { submit, sending, trouble } = useSubmission(view, form);
+  const { submit, sending, under, trouble } = useSubmission(view, form);
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (uploads.count === 0) submit();
+    // Enter in a lone field sends a form even where there is no button for it.
+    if (view.submit && uploads.count === 0) submit();
   };
   return (
     <Dialog className={styles.dialog}>
       <form ref={form} className={styles.form} noValidate onSubmit={send} aria-busy={sending}>
         <Head view={view} pushed={pushed} close={close} />
         <UploadsProvider value={uploads.change}>
-          <div className={styles.body} inert={sending}>
-            <Blocks blocks={view.blocks} />
-          </div>
+          <SendingProvider value={under}>
+            <div className={styles.body} inert={sending}>
+              <Blocks blocks={view.blocks} />
+            </div>
+          </SendingProvider>
         </UploadsProvider>
         {trouble && (
           <p role="alert" className={styles.trouble}>

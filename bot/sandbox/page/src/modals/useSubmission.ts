@@ -36,6 +36,8 @@ export function useSubmission(view: View, form: RefObject<HTMLFormElement | null
     setTrouble(null);
     try {
       const answer = await act<Answer>("submit", { user, view_id: view.id, held });
+      // It stays locked for the moment in which it still stands there.
+      if (answer.closed) return;
       if (Object.keys(answer.errors).length > 0) setMarked(answer.errors);
     } catch (failure) {
       setTrouble(sentence(failure));
@@ -44,7 +46,7 @@ export function useSubmission(view: View, form: RefObject<HTMLFormElement | null
     setSending(false);
     giveBack(before, form.current);
   };
-  return { submit, sending, trouble };
+  return { submit, sending, under, trouble };
 }
 
 /** What is locked while it is sent loses the focus; people go on where they were. */

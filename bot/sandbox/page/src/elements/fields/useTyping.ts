@@ -1,6 +1,7 @@
 /** What a person types into an element, and when the app hears of it. */
 
 import { useEffect, useRef, useState } from "react";
+import { useSending } from "../../modals/Sending";
 import { sentence } from "../../sandbox/control";
 import type { Block, Element } from "../../sandbox/types";
 import { notify } from "../../shell/said";
@@ -27,6 +28,7 @@ export function useTyping<T>(
   read: (standing: unknown) => T,
 ): Typing<T> {
   const surface = useSurface();
+  const sending = useSending();
   const [typed, setTyped] = useState<T | null>(null);
   const value = typed ?? read(standing(surface, block, element));
   const newest = useRef(value);
@@ -37,6 +39,8 @@ export function useTyping<T>(
 
   const commit = () => {
     window.clearTimeout(later.current);
+    // The form takes it along, and may be gone when this would arrive.
+    if (sending.current) return;
     const sent = newest.current;
     surface.put(block, element, sent).catch((failure) => notify(sentence(failure)));
   };

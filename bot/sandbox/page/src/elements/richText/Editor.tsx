@@ -31,6 +31,7 @@ export function Editor({ block, element }: ElementProps) {
   const screen = useScreen();
   const naming = useNaming(block, element);
   const { value, change, commit, onEnter } = useTyping(block, element, asRichText);
+  const [active, setActive] = useState<string | null>(null);
   const [empty, setEmpty] = useState(value === null);
   const editor = useEditor({
     extensions: EXTENSIONS,
@@ -41,7 +42,7 @@ export function Editor({ block, element }: ElementProps) {
       change(toSlack(changed.getJSON()));
     },
     editorProps: {
-      attributes: attributesOf(naming),
+      attributes: attributesOf(naming.attributes, active),
       handleKeyDown: (_, event) => {
         if (event.key === "Enter" && onEnter) commit();
         return false;
@@ -51,24 +52,32 @@ export function Editor({ block, element }: ElementProps) {
   return (
     <div className={styles.frame} data-invalid={naming.field?.invalid || undefined}>
       <Formatting editor={editor} />
-      <div className={styles.paper}>
-        {empty && (
-          <span className={styles.placeholder} aria-hidden="true">
-            {plainly(element.placeholder)}
-          </span>
-        )}
-        <EditorContent editor={editor} />
-      </div>
-      <Mentions editor={editor} />
+      <Mentions editor={editor} point={setActive}>
+        <div className={styles.paper}>
+          {empty && (
+            <span className={styles.placeholder} aria-hidden="true">
+              {plainly(element.placeholder)}
+            </span>
+          )}
+          <EditorContent editor={editor} />
+        </div>
+      </Mentions>
     </div>
   );
 }
 
-function attributesOf({ attributes }: ReturnType<typeof useNaming>): Record<string, string> {
-  const given = { role: "textbox", "aria-multiline": "true", ...attributes };
+type Attributes = ReturnType<typeof useNaming>["attributes"];
+
+function attributesOf(attributes: Attributes, active: string | null): Record<string, string> {
+  const given = {
+    role: "textbox",
+    "aria-multiline": "true",
+    ...attributes,
+    "aria-activedescendant": active,
+  };
   return Object.fromEntries(
     Object.entries(given).flatMap(([name, each]) =>
-      each === undefined ? [] : [[name, String(each)]],
+      each === undefined || each === null ? [] : [[name, String(each)]],
     ),
   );
 }

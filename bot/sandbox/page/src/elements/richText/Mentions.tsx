@@ -1,7 +1,7 @@
 /** The people one may mean while typing `@…` in the editor. */
 
 import { type Editor, useEditorState } from "@tiptap/react";
-import { useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from "react";
 import { useScreen } from "../../sandbox/ScreenContext";
 import type { Person } from "../../sandbox/types";
 import { Avatar } from "../../shell/Avatar";
@@ -17,7 +17,15 @@ function typedName(editor: Editor): string | null {
   return /(?:^|[\s\ufffc(])@([\p{L}\p{N}._-]*)$/u.exec(before)?.[1] ?? null;
 }
 
-export function Mentions({ editor }: { editor: Editor }) {
+interface Given {
+  editor: Editor;
+  /** Takes the id of the person whom Enter would choose. */
+  point(active: string | null): void;
+  children: ReactNode;
+}
+
+/** Around the editor, whose keys they take while they are shown. */
+export function Mentions({ editor, point, children }: Given) {
   const { people } = useScreen();
   const id = useId();
   const name = useEditorState({ editor, selector: ({ editor: now }) => typedName(now) });
@@ -62,20 +70,31 @@ export function Mentions({ editor }: { editor: Editor }) {
     }
     return false;
   };
-  useKeys(editor, press);
   const open = found.length > 0;
-  useEffect(() => {
-    const { dom } = editor.view;
-    if (!open) return;
-    dom.setAttribute("aria-controls", id);
-    dom.setAttribute("aria-activedescendant", `${id}${current}`);
-    return () => {
-      dom.removeAttribute("aria-controls");
-      dom.removeAttribute("aria-activedescendant");
-    };
-  }, [editor, open, id, current]);
+  const active = open ? `${id}${current}` : null;
+  useEffect(() => point(active), [point, active]);
+  // In the capturing phase, for the editor and the modal around it have uses for these keys too.
+  const capture = (event: KeyboardEvent) => {
+    if (!press(event.key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <div onKeyDownCapture={capture}>
+      {children}
+      {open && <People id={id} found={found} current={current} choose={choose} />}
+    </div>
+  );
+}
 
-  if (!open) return null;
+interface List {
+  id: string;
+  found: Person[];
+  current: number;
+  choose(person: Person): void;
+}
+
+function People({ id, found, current, choose }: List) {
   return (
     <div
       ref={intoView}
@@ -114,22 +133,4 @@ function fitting(people: Person[], name: string): Person[] {
   return people
     .filter((each) => `${each.real_name} ${each.name}`.toLowerCase().includes(wanted))
     .slice(0, MOST);
-}
-
-/** Hears keys before the editor and the modal around it do. */
-function useKeys(editor: Editor, press: (key: string) => boolean): void {
-  const newest = useRef(press);
-  newest.current = press;
-  useEffect(() => {
-    const { dom } = editor.view;
-    const listen = (event: KeyboardEvent) => {
-      if (!newest.current(event.key)) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    };
-    // on the parent, in the capturing phase: the editor has a listener of its own on `dom`
-    const parent = dom.parentElement ?? dom;
-    parent.addEventListener("keydown", listen, { capture: true });
-    return () => parent.removeEventListener("keydown", listen, { capture: true });
-  }, [editor]);
 }
