@@ -11,6 +11,7 @@ import styles from "./Combobox.module.css";
 import type { Choice } from "./choices";
 import { Tag } from "./Tag";
 import type { Chosen } from "./useChosen";
+import { useFollowing } from "./useFollowing";
 import { keysOf, type Typing } from "./useTyping";
 
 // With so few a finger finds its choice without a keyboard.
@@ -29,6 +30,7 @@ export function Combobox({ element, naming, several, chosen: state, typing, foun
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
+  const place = useFollowing(box, typing.open);
   const { chosen, choose } = state;
   const choices = found.groups.flatMap((each) => each.choices);
   const { most, drop, pick, undo } = picking({ element, several, state, hide: typing.hide });
@@ -92,10 +94,11 @@ export function Combobox({ element, naming, several, chosen: state, typing, foun
         <ChevronDown className={styles.arrow} size={16} aria-hidden="true" />
       </div>
       <Popover
+        key={place.moves}
         isNonModal
         triggerRef={box}
         isOpen={typing.open}
-        onOpenChange={(open) => open || typing.hide()}
+        onOpenChange={(open) => open || place.follow()}
         placement="bottom start"
         offset={4}
         className={`${styles.popover}`}

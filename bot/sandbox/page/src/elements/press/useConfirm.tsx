@@ -33,7 +33,7 @@ export function useConfirm(confirm: Confirm | undefined): Asking {
 }
 
 function Question({ confirm, answer }: { confirm: Confirm; answer: Answer }) {
-  const yes = confirm.style === "danger" ? `${styles.yes} ${styles.danger}` : `${styles.yes}`;
+  const danger = confirm.style === "danger";
   return (
     <ModalOverlay isOpen onOpenChange={() => answer(false)} className={`${styles.overlay}`}>
       <Modal className={`${styles.modal}`}>
@@ -45,10 +45,14 @@ function Question({ confirm, answer }: { confirm: Confirm; answer: Answer }) {
             <Mrkdwn text={confirm.text} />
           </div>
           <div className={styles.answers}>
-            <Button className={`${styles.no}`} onPress={() => answer(false)}>
+            <Button autoFocus={danger} className={`${styles.no}`} onPress={() => answer(false)}>
               {plainly(confirm.deny)}
             </Button>
-            <Button autoFocus className={yes} onPress={() => answer(true)}>
+            <Button
+              autoFocus={!danger}
+              className={danger ? `${styles.yes} ${styles.danger}` : `${styles.yes}`}
+              onPress={() => answer(true)}
+            >
               {plainly(confirm.confirm)}
             </Button>
           </div>
