@@ -86,7 +86,11 @@ def shown(picture: str) -> list[Block]:
             "text": mrkdwn("*Acme* wants <https://acme.example|two chairs> by :date: Friday"),
             "accessory": image(picture, "The chair"),
         },
-        {"type": "section", "fields": [mrkdwn("*Net*\n1,265.00 EUR"), mrkdwn("*Stage*\nWon")]},
+        {
+            "type": "section",
+            "block_id": "fields",
+            "fields": [mrkdwn("*Net*\n1,265.00 EUR"), mrkdwn("*Stage*\nWon")],
+        },
         {"type": "section", "block_id": "minutes", "text": mrkdwn(LONG)},
         {"type": "divider"},
         {

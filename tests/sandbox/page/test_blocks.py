@@ -32,8 +32,9 @@ def test_words_have_headings_links_fields_and_names(gallery: Locator) -> None:
 
 @everywhere
 def test_fields_stand_side_by_side_where_there_is_room(page: Page, gallery: Locator) -> None:
-    net = gallery.get_by_text("Net", exact=True).bounding_box()
-    stage = gallery.get_by_text("Stage", exact=True).bounding_box()
+    fields = gallery.locator("[data-block=fields]")
+    net = fields.locator("b", has_text="Net").bounding_box()
+    stage = fields.locator("b", has_text="Stage").bounding_box()
     wide = page.evaluate("innerWidth > 480")
 
     assert net
