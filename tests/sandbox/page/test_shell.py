@@ -58,6 +58,17 @@ def test_the_people_are_sorted_by_workspace_and_say_what_they_are(page: Page) ->
     assert {"Ravi Patel", "Ana Souza (admin)", "Gus Visitor (guest)"} <= set(options)
 
 
+def test_the_keyboard_stays_at_the_choice_of_the_person(page: Page) -> None:
+    people = page.get_by_label("You are")
+    people.focus()
+
+    people.select_option("UMAYA")
+
+    expect(page).to_have_url(re.compile("#UMAYA/"))
+    expect(people).to_have_value("UMAYA")
+    expect(people).to_be_focused()
+
+
 def test_the_app_is_opened_by_the_next_person_too(window: Window) -> None:
     page = window.opens("URAVI", "DRAVI", tab="about")
 

@@ -41,7 +41,7 @@ function Page() {
   if (!place.channel) return null;
   return (
     <ScreenProvider value={screen}>
-      <Shell key={screen.user} />
+      <Shell />
       <Notices />
     </ScreenProvider>
   );

@@ -16,15 +16,21 @@ export function Notices() {
   const { user, notices } = useScreen();
   const said = useNotices();
   const [away, setAway] = useState<ReadonlySet<string>>(new Set());
-  const fresh = notices.filter((each) => !away.has(keyOf(each)) && !isShownElsewhere(each.text));
+  const unseen = notices.filter((each) => !away.has(keyOf(each)));
+  const fresh = unseen.filter((each) => !isShownElsewhere(each.text));
   const texts = [...new Set([...said, ...fresh].map((each) => each.text))];
-  const putAway = (text: string) => {
-    for (const each of said) if (each.text === text) dismiss(each.id);
-    const gone = fresh.filter((each) => each.text === text);
+  const hide = (gone: Notice[]) => {
     if (gone.length === 0) return;
     setAway(new Set([...away, ...gone.map(keyOf)]));
     // the sandbox keeps them for those who were not looking; all are seen now
-    if (gone.length === fresh.length) act("dismiss", { user }).catch(() => null);
+    if (gone.length === unseen.length) act("dismiss", { user }).catch(() => null);
+  };
+  useEffect(() => {
+    hide(unseen.filter((each) => isShownElsewhere(each.text)));
+  });
+  const putAway = (text: string) => {
+    for (const each of said) if (each.text === text) dismiss(each.id);
+    hide(fresh.filter((each) => each.text === text));
   };
   return (
     <div

@@ -15,10 +15,10 @@ export function PersonSwitcher({ chosen }: { chosen(): void }) {
   const place = usePlace();
   const workspaces = usePeople();
   const choose = async (user: string) => {
+    chosen();
     await prepare(user);
     const own = findChannel(screen, place.channel)?.kind === "app_dm";
     goTo({ user, channel: own ? APP : place.channel });
-    chosen();
   };
   return (
     <div className={styles.switcher}>

@@ -56,7 +56,7 @@ export function Shell() {
           {channel && <ChannelHeader key={channel.id} channel={channel} />}
           {channel?.kind === "app_dm" && <AppView key={channel.id} channel={channel} />}
           {channel && channel.kind !== "app_dm" && (
-            <Conversation key={channel.id} channel={channel.id} />
+            <Conversation key={`${screen.user} ${channel.id}`} channel={channel.id} />
           )}
         </main>
         <div className={styles.side} inert={drawn}>
@@ -74,6 +74,6 @@ export function Shell() {
 }
 
 function SideThread() {
-  const { channel, thread } = usePlace();
-  return thread && <ThreadPane key={thread} channel={channel} thread={thread} />;
+  const { user, channel, thread } = usePlace();
+  return thread && <ThreadPane key={`${user} ${thread}`} channel={channel} thread={thread} />;
 }

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { act, sentence } from "../../sandbox/control";
 import type { Json } from "../../sandbox/types";
+import { shownElsewhere } from "../../shell/said";
 
 export interface Sent {
   text: string;
@@ -21,6 +22,7 @@ export function useSending(failed: (words: string) => void) {
       else await act("message", { ...where, text, files, broadcast });
       return true;
     } catch (failure) {
+      shownElsewhere(sentence(failure));
       failed(sentence(failure));
       return false;
     } finally {
