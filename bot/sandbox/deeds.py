@@ -69,6 +69,8 @@ def deed_of(entry: Json, names: Mapping[str, str]) -> Deed | None:
         raise NotADeed("Only what a person did can be copied, not what the bot did.")
     person = names.get(str(entry["user"]))
     payload = entry["payload"]
+    if "external_ref" in payload.get("container", payload.get("view", {})):
+        raise NotADeed("What is done with a Work Object cannot be copied.")
     kind = _kind(entry)
     tell = _TOLD.get(kind)
     if person is None or tell is None:

@@ -152,10 +152,19 @@ def permalink(call: Call) -> Json:
     }
 
 
+def _linking(call: Call) -> Message:
+    """The message with the links, by channel and ts or by what `link_shared` called it."""
+    if call.text("unfurl_id"):
+        channel_id, _, ts = call.text("unfurl_id").partition(".")
+        return _linking(
+            Call(call.world, call.workspace, {"channel": channel_id, "ts": ts or "none"})
+        )
+    return call.message(call.channel())
+
+
 def unfurl(call: Call) -> Json:
     """Put what the app knows of a link under the message that holds it."""
-    channel = call.channel()
-    message = call.message(channel)
+    message = _linking(call)
     unfurls: Any = call.json("unfurls", "cannot_parse_attachment")
     metadata = call.json("metadata")
     if not isinstance(unfurls, dict) and not isinstance(metadata, dict):

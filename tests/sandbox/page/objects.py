@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 Json = dict[str, Any]
 
 URL = "https://crm.acme.example/orders/7"
+PLAIN_URL = "https://crm.acme.example/terms"
 MANIFEST: Json = {
     "display_information": {"name": "Dealdesk"},
     "features": {"unfurl_domains": ["crm.acme.example"]},
@@ -98,6 +99,12 @@ ANSWERS: dict[str, Json] = {
 
 
 async def unfurl(event: Json, client: AsyncWebClient) -> None:
+    if event["links"][0]["url"] == PLAIN_URL:
+        plain = {"title": "Terms of trade", "text": "Thirty days", "color": "#2b8f6b"}
+        await client.chat_unfurl(
+            channel=event["channel"], ts=event["message_ts"], unfurls={PLAIN_URL: plain}
+        )
+        return
     entity = order(title="Order 7 from a link")
     await client.chat_unfurl(
         channel=event["channel"], ts=event["message_ts"], metadata={"entities": [entity]}

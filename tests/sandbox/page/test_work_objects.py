@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from bot.sandbox.server import Running
 from tests.sandbox.page.conftest import Window, everywhere
 from tests.sandbox.page.hands import says
-from tests.sandbox.page.objects import MANIFEST, URL, order, register
+from tests.sandbox.page.objects import MANIFEST, PLAIN_URL, URL, order, register
 from tests.sandbox.server.bots import by_http
 
 TITLE = "Office chairs for <Ákos> & Söhne"
@@ -145,6 +145,14 @@ def test_a_pasted_link_gets_a_card(page: Page) -> None:
     says(page, f"See {URL}")
 
     expect(card(page, "Order 7 from a link")).to_be_visible()
+
+
+def test_a_pasted_link_gets_a_plain_preview_too(page: Page) -> None:
+    says(page, f"See {PLAIN_URL}")
+
+    message = page.get_by_role("article").filter(has_text=PLAIN_URL)
+    expect(message.get_by_text("Terms of trade")).to_be_visible()
+    expect(message.get_by_text("Thirty days")).to_be_visible()
 
 
 def test_somebody_in_another_workspace_sees_nothing_of_it(window: Window) -> None:

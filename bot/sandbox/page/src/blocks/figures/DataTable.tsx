@@ -21,9 +21,9 @@ export function DataTable({ block }: { block: Block }) {
     csvOf([rows[0] ?? [], ...table.getSortedRowModel().rows.map((row) => row.original)]);
   return (
     <section className={styles.table} aria-labelledby={named}>
-      <h4 id={named} className={styles.caption}>
+      <p id={named} className={styles.caption}>
         {caption}
-      </h4>
+      </p>
       <div className={styles.tools}>
         <input
           type="search"
