@@ -45,18 +45,24 @@ def as_test(world: World, numbers: Iterable[int]) -> Json:
 
 
 def _asked_before(entry: Json | None, entries: Iterable[Json]) -> set[int]:
-    """The suggestions that what was chosen in an entry's menus came from, by their numbers."""
-    if entry is None or entry["kind"] != "interactive":
+    """The suggestions that what was chosen in a form's menus came from, by their numbers."""
+    if entry is None or not _form_of(entry):
         return set()
     wanted = menus_of(entry)
     found: dict[tuple[str, str], int] = {}
     for each in entries:
-        if each["n"] < entry["n"] and each["name"] == "block_suggestion":
+        if each["name"] == "block_suggestion" and _form_of(each) == _form_of(entry):
             action_id = each["payload"].get("action_id")
             for menu in wanted:
                 if menu[0] == action_id and menu[1] in _offered(each["response"]):
                     found[menu] = each["n"]
     return set(found.values())
+
+
+def _form_of(entry: Json) -> str | None:
+    """The id of the view in which it was done."""
+    view = entry["payload"].get("view") if entry["kind"] == "interactive" else None
+    return str(view["id"]) if view else None
 
 
 def _offered(response: object) -> list[str]:

@@ -1,9 +1,13 @@
 """A browser, and the page of a sandbox with a small app behind it."""
 
 import os
+import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from signal import SIGINT
 
 import httpx
 import pytest
@@ -29,6 +33,7 @@ WITHOUT_NETWORK = (
     "--no-first-run",
 )
 PATIENCE_MS = 10_000
+DEMO_ADDRESS = re.compile(r"Open (http://\S+)/ in a browser")
 
 
 @pytest.fixture(scope="session")
@@ -108,3 +113,22 @@ def window(browser: Browser, sandbox: Running, request: pytest.FixtureRequest) -
 def page(window: Window) -> Page:
     """Ravi in #sales."""
     return window.opens()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of `dealdesk demo`, as a process of its own; what is done there stays."""
+    folder = tmp_path_factory.mktemp("demo")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "demo", "--port", "0", "--folder", str(folder)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        found = (DEMO_ADDRESS.search(line) for line in process.stdout or ())
+        told = next((each for each in found if each), None)
+        assert told, "The demo did not start; it says why above."
+        yield told[1]
+    finally:
+        process.send_signal(SIGINT)
+        process.communicate()

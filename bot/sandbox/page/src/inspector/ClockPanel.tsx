@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import { read } from "../sandbox/control";
 import { useScreen } from "../sandbox/ScreenContext";
 import type { Json } from "../sandbox/types";
+import { Field } from "./Field";
 import styles from "./Inspector.module.css";
 import { useOrder } from "./useOrder";
 
@@ -68,14 +69,16 @@ export function ClockPanel() {
         </button>
       </div>
       <form onSubmit={set}>
-        <label className={styles.field}>
-          Date and time
-          <input
-            type="datetime-local"
-            value={moment}
-            onChange={(event) => setMoment(event.target.value)}
-          />
-        </label>
+        <Field label="Date and time">
+          {(id) => (
+            <input
+              id={id}
+              type="datetime-local"
+              value={moment}
+              onChange={(event) => setMoment(event.target.value)}
+            />
+          )}
+        </Field>
         <button type="submit" className={styles.primary} disabled={!moment}>
           Set the clock
         </button>

@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState } from "react";
 import type { Json } from "../sandbox/types";
+import { Field } from "./Field";
 import { DELIVERIES, EVERY, KINDS, type Kind, named } from "./faults";
 import styles from "./Inspector.module.css";
 
@@ -27,61 +28,68 @@ export function FaultForm({ methods, add }: Given) {
   };
   return (
     <form onSubmit={submit}>
-      <label className={styles.field}>
-        What fails
-        <select value={method} onChange={(event) => setMethod(event.target.value)}>
-          {[EVERY, ...methods].map((each) => (
-            <option key={each} value={each}>
-              {each.includes(".")
-                ? each
-                : `${named(each)[0]?.toUpperCase()}${named(each).slice(1)}`}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className={styles.field}>
-        How
-        <select value={kind} onChange={(event) => setKind(event.target.value as Kind)}>
-          {kinds.map((each) => (
-            <option key={each} value={each}>
-              {KINDS[each]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Field label="What fails">
+        {(id) => (
+          <select id={id} value={method} onChange={(event) => setMethod(event.target.value)}>
+            {[EVERY, ...methods].map((each) => (
+              <option key={each} value={each}>
+                {each.includes(".")
+                  ? each
+                  : `${named(each)[0]?.toUpperCase()}${named(each).slice(1)}`}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label="How">
+        {(id) => (
+          <select id={id} value={kind} onChange={(event) => setKind(event.target.value as Kind)}>
+            {kinds.map((each) => (
+              <option key={each} value={each}>
+                {KINDS[each]}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
       {(kind === "slow" || kind === "limited") && (
-        <label className={styles.field}>
-          {kind === "slow" ? "Seconds late" : "Retry after, in seconds"}
-          <input
-            type="number"
-            min={1}
-            max={60}
-            required
-            value={seconds}
-            onChange={(event) => setSeconds(event.target.value)}
-          />
-        </label>
+        <Field label={kind === "slow" ? "Seconds late" : "Retry after, in seconds"}>
+          {(id) => (
+            <input
+              id={id}
+              type="number"
+              min={1}
+              max={60}
+              required
+              value={seconds}
+              onChange={(event) => setSeconds(event.target.value)}
+            />
+          )}
+        </Field>
       )}
       {kind === "error" && (
-        <label className={styles.field}>
-          Name of the error
-          <input
-            required
-            pattern="[a-z_]+"
-            value={error}
-            onChange={(event) => setError(event.target.value)}
-          />
-        </label>
+        <Field label="Name of the error">
+          {(id) => (
+            <input
+              id={id}
+              required
+              pattern="[a-z_]+"
+              value={error}
+              onChange={(event) => setError(event.target.value)}
+            />
+          )}
+        </Field>
       )}
-      <label className={styles.field}>
-        How often
-        <select value={often} onChange={(event) => setOften(event.target.value)}>
-          <option value="1">Once</option>
-          <option value="3">Three times</option>
-          <option value="10">Ten times</option>
-          <option value="">Until I remove it</option>
-        </select>
-      </label>
+      <Field label="How often">
+        {(id) => (
+          <select id={id} value={often} onChange={(event) => setOften(event.target.value)}>
+            <option value="1">Once</option>
+            <option value="3">Three times</option>
+            <option value="10">Ten times</option>
+            <option value="">Until I remove it</option>
+          </select>
+        )}
+      </Field>
       <button type="submit" className={styles.primary}>
         Add failure
       </button>
