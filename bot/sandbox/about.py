@@ -8,13 +8,12 @@ from bot.sandbox.world import World
 def app(world: World, bot_user: str) -> Json:
     """Who the app is and which tabs its conversation has."""
     manifest = world.manifest
-    home = manifest.raw.get("features", {}).get("app_home", {})
     return {
         "id": world.app_id,
         "name": manifest.name,
         "bot_user": bot_user,
-        "color": _displayed(manifest).get("background_color", ""),
-        "home_tab": bool(home.get("home_tab_enabled", True)),
+        "color": manifest.background_color,
+        "home_tab": manifest.home_tab,
         "messages_tab": manifest.messages_tab,
         "read_only": manifest.messages_tab_read_only,
     }
@@ -22,16 +21,10 @@ def app(world: World, bot_user: str) -> Json:
 
 def about(manifest: Manifest) -> Json:
     """The words for the About tab."""
-    displayed = _displayed(manifest)
     return {
-        "description": displayed.get("description", ""),
-        "long_description": displayed.get("long_description", ""),
+        "description": manifest.description,
+        "long_description": manifest.long_description,
         "scopes": sorted(manifest.scopes or ()),
         "events": sorted(manifest.events or ()),
         "unfurl_domains": list(manifest.unfurl_domains),
     }
-
-
-def _displayed(manifest: Manifest) -> Json:
-    found: Json = manifest.raw.get("display_information", {})
-    return found

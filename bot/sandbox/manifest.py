@@ -29,7 +29,6 @@ class Manifest:
     messages_tab: bool = True
     messages_tab_read_only: bool = False
     functions: Json = field(default_factory=dict)
-    raw: Json = field(default_factory=dict)
 
     @staticmethod
     def of(raw: Mapping[str, Any]) -> "Manifest":
@@ -53,7 +52,6 @@ class Manifest:
             messages_tab=bool(home.get("messages_tab_enabled", True)),
             messages_tab_read_only=bool(home.get("messages_tab_read_only_enabled", False)),
             functions=_functions(raw.get("functions") or features.get("functions") or {}),
-            raw=dict(raw),
         )
 
     @property
