@@ -1,22 +1,29 @@
 """What a person puts into an element, and what Slack's own client would not let through."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
 from bot.sandbox.elements import LISTS, STATES, is_empty, options
 from bot.sandbox.records import Json, Workspace
 from bot.sandbox.shapes import conversations
-from bot.sandbox.world import ActRefused, World
+from bot.sandbox.world import ActRefused, World, may_enter
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _URL = re.compile(r"https?://\S+")
 
 
 def chosen(
-    world: World, workspace: Workspace, element: Json, value: Any, *, offered: list[Json]
+    world: World,
+    workspace: Workspace,
+    element: Json,
+    value: Any,
+    *,
+    user: str,
+    offered: Sequence[Json] = (),
 ) -> Json:
-    """The state of an element after a person put `value` in; raises ActRefused.
+    """The state of an element after `user` put `value` in; raises ActRefused.
 
     `offered` are the options that the bot last suggested, for menus that ask it.
     """
@@ -39,18 +46,20 @@ def chosen(
         case "selected_date" | "selected_time" | "selected_date_time":
             picked = _moment(key, value)
         case _:
-            found = [_found(workspace, key, str(each)) for each in told]
+            found = [_found(workspace, user, key, str(each)) for each in told]
             picked = found if kind in LISTS else found[0]
     return {"type": kind, key: picked} | (
         {"timezone": element["timezone"]} if "timezone" in element else {}
     )
 
 
-def _option(offered: list[Json], wanted: str) -> Json:
-    """By value, by text, or the only one whose text holds the words."""
-    for option in offered:
-        if wanted in {option["value"], option["text"]["text"]}:
-            return option
+def _option(offered: Sequence[Json], wanted: str) -> Json:
+    """By value, else by text, else the only one whose text holds the words."""
+    exact = [each for each in offered if each["value"] == wanted] or [
+        each for each in offered if each["text"]["text"] == wanted
+    ]
+    if exact:
+        return exact[0]
     near = [each for each in offered if wanted.lower() in each["text"]["text"].lower()]
     if len(near) == 1:
         return near[0]
@@ -58,13 +67,18 @@ def _option(offered: list[Json], wanted: str) -> Json:
     raise ActRefused(f"There is no option {wanted!r} to choose; offered: {names}.")
 
 
-def _found(workspace: Workspace, key: str, wanted: str) -> str:
-    """A person or a conversation, by id or by name."""
+def _found(workspace: Workspace, user: str, key: str, wanted: str) -> str:
+    """A person or a conversation that `user` can see, by id or by name."""
     name = wanted.lstrip("#@")
     if "user" in key:
         known = {each.id: each.name for each in workspace.people.values()}
     else:
-        known = {each.id: each.name for each in workspace.channels.values()}
+        known = {
+            each.id: each.name
+            for each in workspace.channels.values()
+            if may_enter(workspace.people[user], each)
+            and (each.kind == "channel" or "channel" not in key)
+        }
     for identity, called in known.items():
         if name in {identity, called}:
             return identity

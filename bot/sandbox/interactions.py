@@ -98,7 +98,9 @@ class Interactions:
                 return action | _told(element, "text", "value", "style", "url", "icon", "confirm")
             case "overflow":
                 as_menu = {**element, "type": "static_select"}
-                value = chosen(self._world, place.workspace, as_menu, told.get("value"), offered=[])
+                value = chosen(
+                    self._world, place.workspace, as_menu, told.get("value"), user=place.user
+                )
                 picked = {"selected_option": value["selected_option"]}
                 return action | picked | _told(element, "confirm")
         value = await self._fill(place, block, element, told.get("value"))
@@ -107,7 +109,9 @@ class Interactions:
 
     async def _fill(self, place: Place, block: Json, element: Json, value: Any) -> Json:
         offered = await self._suggestions.offered(place, block, element, value)
-        state = chosen(self._world, place.workspace, element, value, offered=offered)
+        state = chosen(
+            self._world, place.workspace, element, value, user=place.user, offered=offered
+        )
         place.state().setdefault(block["block_id"], {})[element["action_id"]] = state
         self._world.journal.changed()
         return state
