@@ -11,7 +11,7 @@ client = WebClient(
     token=os.environ["SLACK_BOT_TOKEN"],  # noqa: TID251 - an app of its own
     base_url=os.environ["SLACK_API_URL"],  # noqa: TID251 - an app of its own
 )
-app = App(client=client)
+app = App(client=client, signing_secret=os.environ.get("SLACK_SIGNING_SECRET", ""))  # noqa: TID251
 
 
 def words(text: str) -> dict[str, str]:
@@ -68,4 +68,7 @@ def home(event: Any) -> None:
 
 
 if __name__ == "__main__":
-    SocketModeHandler(app, os.environ["SLACK_APP_TOKEN"]).start()  # type: ignore[no-untyped-call]  # noqa: TID251
+    app_token = os.environ.get("SLACK_APP_TOKEN")  # noqa: TID251 - an app of its own
+    if app_token:
+        SocketModeHandler(app, app_token).start()  # type: ignore[no-untyped-call]
+    app.start(port=int(os.environ["PORT"]), http_server_logger_enabled=False)  # noqa: TID251

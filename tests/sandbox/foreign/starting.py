@@ -3,17 +3,19 @@
 import fcntl
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from bot.sandbox.person import Person
+from tests.databases import free_port
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
@@ -27,16 +29,19 @@ OLD_NODE = "process.exit(+(parseInt(process.versions.node) < 20))"
 
 
 @contextmanager
-def greeter(language: str) -> Iterator[str]:
+def greeter(language: str, *, by_http: bool = False) -> Iterator[str]:
     """Serve the greeter written in that language; gives the sandbox's address."""
+    port = str(free_port())
     program = _program(language)
     environ = {"PATH": os.environ["PATH"]}  # noqa: TID251 - what a terminal has
     sandbox = [sys.executable, "-m", "bot", "sandbox", "--port", "0"]
+    if by_http:
+        sandbox += ["--events-url", f"http://127.0.0.1:{port}/slack/events"]
     with _started([*sandbox, "--manifest", str(MANIFESTS[language])], environ) as process:
         settings = _told(process)
         address = settings.pop("address")
-        with _started(program, environ | settings) as app:
-            _wait_until_connected(address, app)
+        with _started(program, environ | settings | {"PORT": port}) as app:
+            _wait_until_there(app, lambda: _listens(port) if by_http else _connected(address))
             yield address
 
 
@@ -98,16 +103,25 @@ def _told(process: subprocess.Popen[str]) -> dict[str, str]:
                 told[variable] = value
             if line.startswith("The sandbox is at "):
                 told["address"] = line.split()[-1]
-            if line.startswith("What people do comes to Greeter by Socket Mode."):
+            if line.startswith("What people do comes to Greeter by"):
                 return told
     finally:
         alarm.cancel()
     raise AssertionError("The sandbox did not start:\n" + "".join(lines))
 
 
-def _wait_until_connected(address: str, app: subprocess.Popen[str]) -> None:
+def _connected(address: str) -> bool:
+    return bool(Person(address, "").get("status")["connections"])
+
+
+def _listens(port: str) -> bool:
+    with socket.socket() as trying:
+        return trying.connect_ex(("127.0.0.1", int(port))) == 0
+
+
+def _wait_until_there(app: subprocess.Popen[str], there: Callable[[], bool]) -> None:
     end = time.monotonic() + SECONDS
-    while not Person(address, "").get("status")["connections"]:
+    while not there():
         if app.poll() is not None or time.monotonic() > end:
             app.terminate()
             raise AssertionError(f"The app did not connect:\n{app.communicate()[0]}")

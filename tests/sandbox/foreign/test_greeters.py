@@ -10,9 +10,14 @@ from bot.sandbox.person import Person
 from tests.sandbox.foreign.starting import HERE, greeter
 
 
-@pytest.fixture(scope="module", params=["python", "javascript"])
+@pytest.fixture(
+    scope="module",
+    params=[("python", False), ("javascript", False), ("python", True), ("javascript", True)],
+    ids=["python", "javascript", "python by HTTP", "javascript by HTTP"],
+)
 def address(request: pytest.FixtureRequest) -> Iterator[str]:
-    with greeter(request.param) as served:
+    language, by_http = request.param
+    with greeter(language, by_http=by_http) as served:
         yield served
 
 

@@ -5,7 +5,8 @@ import bolt from "@slack/bolt";
 const app = new bolt.App({
   token: process.env.SLACK_BOT_TOKEN,
   appToken: process.env.SLACK_APP_TOKEN,
-  socketMode: true,
+  socketMode: Boolean(process.env.SLACK_APP_TOKEN),
+  signingSecret: process.env.SLACK_SIGNING_SECRET,
   clientOptions: { slackApiUrl: process.env.SLACK_API_URL },
 });
 
@@ -58,4 +59,4 @@ app.event("app_home_opened", async ({ event, client }) => {
   await client.views.publish({ user_id: event.user, view });
 });
 
-await app.start();
+await app.start({ port: Number(process.env.PORT ?? 3000), host: "127.0.0.1" });
