@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from bot.sandbox import copying, screen
 from bot.sandbox.acts import Acts
+from bot.sandbox.comments import Comments
 from bot.sandbox.delivery import Delivery
 from bot.sandbox.direct import DirectMessages
 from bot.sandbox.forms import Forms
@@ -34,6 +35,7 @@ def routes(world: World, hub: Hub, delivery: Delivery, uploads: Uploads) -> list
     interactions = Interactions(world, acts)
     forms = Forms(world, acts, interactions)
     objects = Objects(world, acts, interactions)
+    comments = Comments(world, acts)
     stage = Stage(world, hub, delivery)
     deeds: dict[str, Act] = {
         "command": acts.command,
@@ -61,6 +63,9 @@ def routes(world: World, hub: Hub, delivery: Delivery, uploads: Uploads) -> list
         "press_object": objects.press,
         "edit_object": objects.edit,
         "save_object": objects.save,
+        "read_comments": comments.read,
+        "write_comment": comments.write,
+        "delete_comment": comments.delete,
         "clock": stage.clock,
         "faults": stage.add_fault,
         "faults/clear": stage.clear_faults,

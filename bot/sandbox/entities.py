@@ -41,6 +41,17 @@ def warning(messages: list[str]) -> Json:
     }
 
 
+def reference(entity: Json) -> Json:
+    """What events and forms say of the object that they are about."""
+    shared = str(entity.get("app_unfurl_url", entity["url"]))
+    return {
+        "external_ref": entity["external_ref"],
+        "entity_url": entity["url"],
+        "app_unfurl_url": shared,
+        "link": {"url": shared, "domain": shared.split("/")[2]},
+    }
+
+
 def find(message: Message, url: str) -> Json:
     """One of a message's Work Objects by its own address, the shared one, or its outer id."""
     for entity in message.entities:

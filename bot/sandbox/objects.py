@@ -14,7 +14,6 @@ from bot.sandbox.shapes import views
 from bot.sandbox.world import ActRefused, NotHere, World
 
 EVENT = "entity_details_requested"
-DOMAIN_PART = 2
 
 
 class Objects:
@@ -49,15 +48,11 @@ class Objects:
 
     def _ask_details(self, workspace: Workspace, user: str, panel: Panel, message: Message) -> None:
         panel.waiting, panel.asked_at = True, self._world.clock.now()
-        ref, entity = panel.ref, panel.ref.entity
-        shared = str(entity.get("app_unfurl_url", entity["url"]))
+        ref = panel.ref
         event: Json = {
             "type": EVENT,
             "user": user,
-            "external_ref": entity["external_ref"],
-            "entity_url": entity["url"],
-            "app_unfurl_url": shared,
-            "link": {"url": shared, "domain": shared.split("/")[DOMAIN_PART]},
+            **entities.reference(ref.entity),
             "trigger_id": self._world.triggers.issue(workspace.id, user, about=ref),
             "user_locale": "en-US",
             "channel": ref.channel,

@@ -4,7 +4,7 @@ https://docs.slack.dev/reference/methods/entity.presentDetails
 """
 
 from bot.sandbox import entities
-from bot.sandbox.records import Json, ObjectRef, Panel, Workspace
+from bot.sandbox.records import Json, ObjectRef, Panel, Talk, Workspace
 from bot.sandbox.shapes import conversations, views
 from bot.sandbox.triggers import TRIGGER_SECONDS
 from bot.sandbox.world import World
@@ -97,6 +97,7 @@ def shown(world: World, workspace: Workspace, user: str) -> Json | None:
         "sign_in_url": panel.sign_in_url,
         "form": _form(world, workspace, panel),
         "form_error": panel.form_error,
+        "talk": _talk(world, panel.talk) if panel.talk else None,
         "permalink": conversations.permalink(world, channel, message) if message else None,
     }
 
@@ -107,10 +108,28 @@ def _form(world: World, workspace: Workspace, panel: Panel) -> Json | None:
     return views.view(world, workspace, panel.form) | {"errors": panel.form.errors}
 
 
+def _talk(world: World, talk: Talk) -> Json:
+    state = "sign_in" if talk.sign_in_url else "shown"
+    if talk.waiting:
+        state = "silent" if _is_late(world, talk.asked_at) else "loading"
+    return {
+        "state": state,
+        "comments": talk.comments,
+        "more": bool(talk.cursor),
+        "may_post": talk.may_post,
+        "may_delete": bool(talk.delete_action_id),
+        "sign_in_url": talk.sign_in_url,
+        "trouble": talk.trouble,
+    }
+
+
+def _is_late(world: World, asked_at: float) -> bool:
+    return world.clock.now() - asked_at > TRIGGER_SECONDS
+
+
 def _state(world: World, panel: Panel) -> str:
     if panel.waiting:
-        late = world.clock.now() - panel.asked_at > TRIGGER_SECONDS
-        return "silent" if late else "loading"
+        return "silent" if _is_late(world, panel.asked_at) else "loading"
     if panel.sign_in_url is not None:
         return "sign_in"
     return "error" if panel.error else "shown"

@@ -170,6 +170,24 @@ class ObjectRef:
 
 
 @dataclass
+class Talk:
+    """The comments on a Work Object, as far as the app has told one person of them.
+
+    `deleting` are the comments that the app was asked to delete, by the trigger it got.
+    """
+
+    asked_at: float
+    waiting: bool = True
+    comments: list[Json] = field(default_factory=list)
+    cursor: str = ""
+    may_post: bool = False
+    delete_action_id: str = ""
+    sign_in_url: str | None = None
+    trouble: str | None = None
+    deleting: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
 class Panel:
     """The Work Object that one person looks at in the side.
 
@@ -186,6 +204,7 @@ class Panel:
     form: View | None = None
     sent: View | None = None
     form_error: str | None = None
+    talk: Talk | None = None
 
 
 @dataclass

@@ -84,7 +84,7 @@ _icon = Record(
     (exactly_one("url", "slack_file"),),
 )
 _reference = Record({"id": Words(255)}, {"type": Words(255)})
-_user = Record(
+USER = Record(
     {},
     {"user_id": Words(255), "text": Words(255), "url": url, "email": Words(255), "icon": _icon},
     (exactly_one("user_id", "text"),),
@@ -163,7 +163,7 @@ _WITHIN: Mapping[str, Spec] = {
     "value": Anything(),
     "link": url,
     "icon": _icon,
-    "user": _user,
+    "user": USER,
     "entity_ref": _entity_ref,
     "tag_color": Choice(("red", "yellow", "green", "gray", "blue")),
 }
