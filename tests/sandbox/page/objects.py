@@ -14,7 +14,11 @@ MANIFEST: Json = {
     "features": {"unfurl_domains": ["crm.acme.example"]},
     "oauth_config": {"scopes": {"bot": ["chat:write", "links:read", "links:write", "im:write"]}},
     "settings": {
-        "event_subscriptions": {"bot_events": ["link_shared", "entity_details_requested"]}
+        "event_subscriptions": {
+            "bot_events": [
+                *("link_shared", "entity_details_requested", "entity_comments_requested"),
+            ]
+        }
     },
 }
 
@@ -127,6 +131,42 @@ async def edited(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
     await client.entity_presentDetails(trigger_id=body["trigger_id"], metadata=metadata)
 
 
+def comment(number: int, text: str, user: str) -> Json:
+    return {
+        "id": f"c{number}",
+        "sender": {"user_id": user},
+        "timestamp": 1_795_000_000,
+        "comment": {"value": text},
+        "can_delete": user == "URAVI",
+    }
+
+
+async def discuss(event: Json, client: AsyncWebClient) -> None:
+    told = [comment(1, "Is <Ákos> in?", "UMAYA"), comment(2, "He is.", "URAVI")]
+    answer = {"comments": told, "can_post_comment": True, "delete_action_id": "delete_comment"}
+    await client.api_call(
+        "entity.presentComments", json={"trigger_id": event["trigger_id"], **answer}
+    )
+
+
+async def commented(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
+    await ack()
+    state = body["view"]["state"]["values"]["comment_input_block"]["comment_input_action"]
+    text = state["rich_text_value"]["elements"][0]["elements"][0]["text"]
+    kept = comment(3, text, body["user"]["id"])
+    answer = {"error": "Only kind words."} if text == "Bah" else {"comment": kept}
+    await client.api_call(
+        "entity.acknowledgeCommentAction", json={"trigger_id": body["trigger_id"], **answer}
+    )
+
+
+async def uncommented(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
+    await ack()
+    await client.api_call(
+        "entity.acknowledgeCommentAction", json={"trigger_id": body["trigger_id"]}
+    )
+
+
 async def pressed(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
     await ack()
     said = f"{body['actions'][0]['action_id']} from {body['container']['type']}"
@@ -137,5 +177,8 @@ def register(app: AsyncApp) -> None:
     app.event("link_shared")(unfurl)
     app.event("entity_details_requested")(tell)
     app.view("work-object-edit")(edited)
+    app.event("entity_comments_requested")(discuss)
+    app.view("work-object-post-comment")(commented)
+    app.action("delete_comment")(uncommented)
     app.action("approve")(pressed)
     app.action("archive")(pressed)

@@ -141,6 +141,29 @@ def test_the_app_hears_where_a_button_was_pressed(page: Page) -> None:
     expect(log).to_contain_text("archive from entity_detail")
 
 
+@everywhere
+def test_people_talk_about_an_object_in_its_panel(window: Window) -> None:
+    panel = opens(window.opens())
+    panel.get_by_role("button", name="Show 2 comments").click()
+    talk = panel.get_by_role("region", name="Comments")
+    entries = talk.locator("ul > li")
+    expect(entries).to_have_count(2)
+    expect(entries.first).to_contain_text("Is <Ákos> in?")
+    expect(entries.first.get_by_role("button", name="Delete comment")).to_have_count(0)
+
+    own = talk.get_by_role("textbox", name="Your comment")
+    own.fill("Bah")
+    talk.get_by_role("button", name="Comment", exact=True).click()
+    expect(talk.get_by_role("alert")).to_have_text("Only kind words.")
+    own.fill("Good to know")
+    talk.get_by_role("button", name="Comment", exact=True).click()
+    expect(entries.last).to_contain_text("Good to know")
+    expect(own).to_have_value("")
+
+    entries.last.get_by_role("button", name="Delete comment").click()
+    expect(entries).to_have_count(2)
+
+
 def test_a_pasted_link_gets_a_card(page: Page) -> None:
     says(page, f"See {URL}")
 

@@ -16,7 +16,7 @@ const PATIENCE_MS = 3100;
 
 export function ObjectPanel() {
   const { object: open, user } = useScreen();
-  useSilence(user, open?.state === "loading");
+  useSilence(user, open?.state === "loading" || open?.talk?.state === "loading");
   if (!open) return null;
   const { object } = open;
   return (

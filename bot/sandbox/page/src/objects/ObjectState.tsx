@@ -8,6 +8,7 @@ import { useScreen } from "../sandbox/ScreenContext";
 import type { OpenObject } from "../sandbox/types";
 import { FieldMarkdown } from "./FieldMarkdown";
 import { ObjectActions } from "./ObjectActions";
+import { ObjectComments } from "./ObjectComments";
 import { ObjectFields } from "./ObjectFields";
 import styles from "./ObjectPanel.module.css";
 
@@ -72,6 +73,7 @@ function Details({ open, waiting = false }: { open: OpenObject; waiting?: boolea
         )}
         <ObjectActions object={object} place={null} />
       </div>
+      {object.comments !== null && <ObjectComments talk={open.talk} count={object.comments} />}
       <p className={styles.links}>
         <SlackLink url={object.url}>Open in {object.product_name}</SlackLink>
         {open.permalink && <SlackLink url={open.permalink}>Go to the message</SlackLink>}

@@ -235,6 +235,28 @@ export interface WorkObject {
   editable: boolean;
 }
 
+/** A comment on a Work Object; it lies with the app. */
+export interface ObjectComment {
+  id: string;
+  sender: { user_id?: string; text?: string };
+  /** Seconds since 1970. */
+  timestamp: number;
+  comment: { value?: string; format?: "markdown"; blocks?: Block[] };
+  url?: string;
+  can_delete?: boolean;
+}
+
+/** The comments on a Work Object, as far as the app has told them. */
+export interface ObjectTalk {
+  state: "loading" | "shown" | "silent" | "sign_in";
+  comments: ObjectComment[];
+  more: boolean;
+  may_post: boolean;
+  may_delete: boolean;
+  sign_in_url: string | null;
+  trouble: string | null;
+}
+
 /** The Work Object that this person has open in the side pane. */
 export interface OpenObject {
   state: "loading" | "shown" | "sign_in" | "error" | "silent";
@@ -248,6 +270,7 @@ export interface OpenObject {
   /** There while the fields are being edited. */
   form: View | null;
   form_error: string | null;
+  talk: ObjectTalk | null;
   /** The message below which it stands. */
   permalink: string | null;
 }
