@@ -189,8 +189,9 @@ class Chooser:
 
     async def _show(self, ack: AsyncAck, command: Block, client: AsyncWebClient) -> None:
         await ack()
-        name = command["text"]
-        await client.chat_postMessage(channel=command["channel_id"], text=name, blocks=[bar(name)])
+        first, *others = command["text"].split()
+        blocks = [bar(first), *({**bar(name), "block_id": name} for name in others)]
+        await client.chat_postMessage(channel=command["channel_id"], text=first, blocks=blocks)
 
     async def _ask(self, ack: AsyncAck, command: Block, client: AsyncWebClient) -> None:
         await ack()
@@ -210,7 +211,8 @@ class Chooser:
     async def _write_down(self, ack: AsyncAck, body: Block) -> None:
         await ack()
         self.actions.extend(body["actions"])
-        self.states.append(body["state"]["values"])
+        around = body if "state" in body else body["view"]
+        self.states.append(around["state"]["values"])
 
     async def _suggest(self, ack: AsyncAck, payload: Block) -> None:
         self.queries.append(payload["value"])

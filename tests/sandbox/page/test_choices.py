@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
+from slack_sdk import WebClient
 
 from bot.sandbox.server import Running
 from tests.sandbox.page.chooser import (
@@ -19,8 +20,10 @@ from tests.sandbox.page.chooser import (
     TOWNS,
     Chooser,
     asked,
+    bar,
     shown,
 )
+from tests.sandbox.page.conftest import Window
 from tests.sandbox.server.bots import by_http
 from tests.sandbox.server.waiting import until
 
@@ -170,3 +173,20 @@ def test_what_is_chosen_in_a_form_arrives_in_slacks_shape(
     until(lambda: chooser.states)
     assert chooser.states == [{"bar": {"chosen": chosen(name, **value)}}]
     assert chooser.actions == []
+
+
+def test_what_is_chosen_on_the_home_tab_arrives_in_slacks_shape(
+    window: Window, sandbox: Running, chooser: Chooser
+) -> None:
+    client = WebClient(token=sandbox.token(), base_url=sandbox.api_url)
+    client.views_publish(user_id="URAVI", view={"type": "home", "blocks": [bar("users_select")]})
+    page = window.opens(place="DRAVI", tab="home")
+    picks("Maya", typing="may")(page.locator("[data-block=bar]"))
+
+    until(lambda: chooser.actions)
+    told = chooser.actions[0]
+    assert told.pop("action_ts")
+    value = {"type": "users_select", "selected_user": "UMAYA"}
+    assert told == {"action_id": "chosen", "block_id": "bar", **value}
+    assert chooser.states == [{"bar": {"chosen": value}}]
+    expect(page.get_by_role("combobox").last).to_have_value("Maya Lindqvist")

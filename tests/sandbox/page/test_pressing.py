@@ -7,9 +7,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bot.sandbox.server import Running
-from tests.sandbox.page.chooser import MANIFEST, Chooser, asked, shown
+from tests.sandbox.page.chooser import ELEMENTS, MANIFEST, Chooser, asked, shown
 from tests.sandbox.page.conftest import Window, everywhere
 from tests.sandbox.page.hands import says
+from tests.sandbox.page.test_accessibility import faults
 from tests.sandbox.server.bots import by_http
 from tests.sandbox.server.waiting import until
 
@@ -328,6 +329,23 @@ def test_a_long_list_stands_whole_over_its_form(page: Page, chooser: Chooser) ->
         expect(bar.get_by_role("button", name=f"Remove Item {number}", exact=True)).to_be_visible()
         field.click()
     assert _inside(page, page.get_by_role("listbox", name="Choice").locator(".."))
+
+
+@everywhere
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_everyone_can_use_every_element(page: Page, chooser: Chooser, theme: str) -> None:
+    assert chooser.actions == []
+    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    shown(
+        page,
+        " ".join(["static_select", *sorted(set(ELEMENTS) - {"static_select", "answered_select"})]),
+    )
+    assert faults(page) == []
+
+    page.get_by_role("combobox", name="Colour").click()
+    expect(page.get_by_role("option", name="Blue").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    assert faults(page) == []
 
 
 def _inside(page: Page, shown_list: Locator) -> bool:
