@@ -188,7 +188,8 @@ async def _serve(settings: "Settings", sandbox: "Running") -> None:
 
 def _invitation(url: str, prefix: str) -> str:
     return f"""
-Dealdesk is running. Open {url}/ in a browser and try three things:
+Dealdesk is running. Open {url}/ in a browser: a tour of five steps begins there.
+Or try three things by yourself:
 
   1. As Ravi, type  /{prefix}customer grunwald gastro  or any name, even mistyped.
   2. As Maya, open #approvals and approve or reject an order that waits there.

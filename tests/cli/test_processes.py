@@ -23,6 +23,7 @@ from tests.running_bot import MANIFEST
 
 ROOT = Path(__file__).parent.parent.parent
 SECONDS = 60
+THREE_WEEKS = 3 * 7 * 86_400
 HEAVY = {"pandas", "matplotlib", "hypothesis", "numpy", "playwright", "bot.sandbox", "bot.sample"}
 
 
@@ -214,10 +215,18 @@ def test_the_demonstration_runs_and_nothing_is_left(tmp_path: Path) -> None:
         maya = Person(found[0], "UMAYA")
         waiting = maya.types("/approvals")["reply"]
         customer = maya.types("/customer grunwald gastro")["reply"]
+        maya.post("clock", advance=THREE_WEEKS)
+        maya.sees("Weekly sales", channel="CSALES", within=SECONDS)
+        maya.post("clock", advance=60)
+        # it comes by the same road, and therefore after any second report of the three Mondays
+        maya.types("/report last month")
+        maya.sees("Time zone", within=SECONDS)
+        reports = [each for each in maya.messages("CSALES") if "Weekly sales" in readable(each)]
 
         assert demo.ends(signal.SIGINT) == 0
         assert "wait for your approval" in readable(waiting)
         assert "Grünwald Gastronomie" in readable(customer)
+        assert len(reports) == 1
         assert demo.said.endswith("Stopped. Nothing is left running.\n")
     assert not list((tmp_path / "var").glob("*.part"))
 

@@ -1,12 +1,14 @@
 """The inspector: what passed, in order and in full; failures to order; the clock; copied tests."""
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.sandbox.page.conftest import Window, everywhere
 from tests.sandbox.page.hands import opens_form, says
+from tests.sandbox.page.test_accessibility import faults
 
 
 def inspects(page: Page, tab: str = "Payloads") -> Locator:
@@ -184,3 +186,28 @@ def test_thousands_of_exchanges_stay_quick(window: Window) -> None:
     inspector.get_by_label("Filter by words").fill("number 1234")
     expect(inspector.get_by_role("button", name="Number 1234")).to_be_visible()
     expect(inspector.get_by_role("article")).to_have_count(1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_any_tab(window: Window, scheme: Any) -> None:
+    page = window.opens()
+    page.emulate_media(color_scheme=scheme)
+    inspector = inspects(page, "Faults")
+    inspector.get_by_label("What fails").select_option("chat.postMessage")
+    inspector.get_by_role("button", name="Add failure").click()
+    expect(inspector.get_by_role("listitem")).to_have_count(1)
+    assert faults(page) == []
+
+    inspector.get_by_role("tab", name="Payloads").click()
+    says(page, "/order card")
+    expect(line(inspector, "chat.postMessage")).to_contain_text("Error")
+    line(inspector, "/order").click()
+    inspector.get_by_role("button", name="Copy as test").click()
+    expect(inspector.get_by_role("region", name="Test")).to_contain_text("ravi.types")
+    assert faults(page) == []
+
+    inspector.get_by_role("tab", name="Clock").click()
+    inspector.get_by_role("button", name="+ 1 minute").click()
+    expect(inspector.get_by_role("status")).to_contain_text("It is now")
+    assert faults(page) == []
+    inspector.get_by_role("button", name="Back to real time").click()

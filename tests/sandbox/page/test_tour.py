@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
 from tests.sandbox.page.conftest import DESK, PATIENCE_MS, PHONE
+from tests.sandbox.page.test_accessibility import faults
 
 pytestmark = pytest.mark.xdist_group("demo")
 REPORT_PATIENCE_MS = 60_000
@@ -135,6 +137,14 @@ def test_it_covers_neither_the_messages_nor_the_composer(visit: Visit) -> None:
     beside = card["x"] + card["width"] <= main["x"]
     above = card["y"] + card["height"] <= main["y"]
     assert beside or above
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_it(visit: Visit, scheme: Any) -> None:
+    visit.page.emulate_media(color_scheme=scheme)
+    visit.is_at("Find a customer, mistyped")
+
+    assert faults(visit.page) == []
 
 
 @pytest.mark.timeout(240)
