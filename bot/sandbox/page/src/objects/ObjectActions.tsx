@@ -6,7 +6,7 @@ import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-compone
 import { act } from "../sandbox/control";
 import { useScreen } from "../sandbox/ScreenContext";
 import type { ObjectAction, WorkObject } from "../sandbox/types";
-import { useAct } from "../surface/Surface";
+import { useAct } from "../surface/useAct";
 import styles from "./Objects.module.css";
 
 /** The message below which an object stands; null in the panel. */

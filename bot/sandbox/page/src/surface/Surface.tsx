@@ -40,8 +40,6 @@ export interface Surface {
   offers(block: Block, element: Element, query: string): Promise<Offer>;
 }
 
-export { useAct } from "./useAct";
-
 const Context = createContext<Surface | null>(null);
 
 export function keyOf(block: Block, element: Element): string {

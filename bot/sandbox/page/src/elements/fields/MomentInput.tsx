@@ -2,8 +2,9 @@
 
 import { type KeyboardEvent, useState } from "react";
 import type { Block, Element } from "../../sandbox/types";
-import { useAct, useSurface } from "../../surface/Surface";
+import { useSurface } from "../../surface/Surface";
 import { standing } from "../../surface/standing";
+import { useAct } from "../../surface/useAct";
 import type { ElementProps } from "../ElementView";
 import { useNaming } from "../named";
 import { useConfirm } from "../press/useConfirm";
