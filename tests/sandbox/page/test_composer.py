@@ -102,6 +102,22 @@ def test_files_go_along_and_can_be_taken_off(page: Page) -> None:
     expect(page.get_by_role("list", name="Attached files")).to_have_count(0)
 
 
+BRINGS = """(node, kind) => {
+    const carried = new DataTransfer();
+    carried.items.add(new File(["pixels"], "plan.txt"));
+    const told = {bubbles: true, cancelable: true, dataTransfer: carried, clipboardData: carried};
+    const event = kind === "drop" ? new DragEvent(kind, told) : new ClipboardEvent(kind, told);
+    node.dispatchEvent(event);
+}"""
+
+
+@pytest.mark.parametrize("way", ["drop", "paste"])
+def test_files_are_dropped_and_pasted(page: Page, way: str) -> None:
+    field_of(page).evaluate(BRINGS, way)
+
+    expect(page.get_by_role("list", name="Attached files")).to_contain_text("plan.txt")
+
+
 def test_a_draft_waits_while_one_looks_elsewhere(page: Page) -> None:
     field_of(page).fill("Not yet")
     channels = page.get_by_role("navigation", name="Workspace")

@@ -20,8 +20,8 @@ interface Given {
   close(): void;
 }
 
-// Enough to look through; the rest is found by typing.
-const MOST_SHOWN = 64;
+// As many as stand there without scrolling; the rest is found by typing.
+const MOST_SHOWN = 48;
 
 export function EmojiPopover({ anchor, choose, close }: Given) {
   const [typed, setTyped] = useState("");

@@ -74,7 +74,6 @@ export function MessageMenu(given: Given) {
                 }
               >
                 {each.name}
-                <span className={style.detail}>{app.name}</span>
               </MenuItem>
             ))}
           </MenuSection>

@@ -30,58 +30,60 @@ export function Toolbar(given: Given) {
   const holder: RefObject<HTMLButtonElement | null> = whole ? smile : more;
   const react = useReacting(message, channel);
   return (
-    <div
-      className={whole ? style.toolbar : style.single}
-      role="toolbar"
-      aria-label="Message actions"
-    >
-      {whole && (
-        <button
-          type="button"
-          ref={smile}
-          className={style.button}
-          aria-label="Add reaction"
-          aria-haspopup="dialog"
-          onClick={() => setOpen("emoji")}
-        >
-          <SmilePlus size={18} aria-hidden />
-        </button>
-      )}
-      {whole && !inThread && (
-        <button
-          type="button"
-          className={style.button}
-          aria-label="Reply in thread"
-          onClick={() => goTo({ thread: message.thread_ts ?? message.ts })}
-        >
-          <MessageCircleReply size={18} aria-hidden />
-        </button>
-      )}
-      <button
-        type="button"
-        ref={more}
-        className={style.button}
-        aria-label="More actions"
-        aria-haspopup="menu"
-        aria-expanded={open === "menu"}
-        onClick={() => setOpen("menu")}
+    <div className={style.holder}>
+      <div
+        className={whole ? style.toolbar : style.single}
+        role="toolbar"
+        aria-label="Message actions"
       >
-        <Ellipsis size={18} aria-hidden />
-      </button>
-      {open === "emoji" && (
-        <EmojiPopover anchor={holder} choose={react} close={() => setOpen(null)} />
-      )}
-      {open === "menu" && (
-        <MessageMenu
-          anchor={more}
-          message={message}
-          channel={channel}
-          inThread={inThread}
-          close={() => setOpen(null)}
-          react={() => setOpen("emoji")}
-          edit={edit}
-        />
-      )}
+        {whole && (
+          <button
+            type="button"
+            ref={smile}
+            className={style.button}
+            aria-label="Add reaction"
+            aria-haspopup="dialog"
+            onClick={() => setOpen("emoji")}
+          >
+            <SmilePlus size={18} aria-hidden />
+          </button>
+        )}
+        {whole && !inThread && (
+          <button
+            type="button"
+            className={style.button}
+            aria-label="Reply in thread"
+            onClick={() => goTo({ thread: message.thread_ts ?? message.ts })}
+          >
+            <MessageCircleReply size={18} aria-hidden />
+          </button>
+        )}
+        <button
+          type="button"
+          ref={more}
+          className={style.button}
+          aria-label="More actions"
+          aria-haspopup="menu"
+          aria-expanded={open === "menu"}
+          onClick={() => setOpen("menu")}
+        >
+          <Ellipsis size={18} aria-hidden />
+        </button>
+        {open === "emoji" && (
+          <EmojiPopover anchor={holder} choose={react} close={() => setOpen(null)} />
+        )}
+        {open === "menu" && (
+          <MessageMenu
+            anchor={more}
+            message={message}
+            channel={channel}
+            inThread={inThread}
+            close={() => setOpen(null)}
+            react={() => setOpen("emoji")}
+            edit={edit}
+          />
+        )}
+      </div>
     </div>
   );
 }
