@@ -56,6 +56,7 @@ _VIEWS: Variant = by_type(
             "close": plain(LONGEST_TITLE),
             "clear_on_close": Flag(),
             "notify_on_close": Flag(),
+            "submit_disabled": Flag(),
         },
         _inputs_need_submit,
     ),

@@ -55,6 +55,7 @@ def test_a_form_that_no_answer_came_for_says_so_and_can_be_sent_again(
     sends(shown)
     expect(shown.get_by_role("alert")).to_have_text(TROUBLE)
     expect(shown.get_by_label("Name")).to_have_value("Ann")
+    expect(page.get_by_text(TROUBLE)).to_have_count(1)
 
     recorder.seconds_to_submit = 0
     sends(shown)
@@ -178,6 +179,17 @@ def test_a_form_without_anything_to_send_is_not_sent(
     shown.get_by_role("button", name="Close", exact=True).click()
     expect(shown).to_be_hidden()
     assert recorder.submitted == []
+
+
+def test_a_form_can_wait_with_its_button_until_something_is_filled_in(
+    page: Page, sandbox: Running, recorder: SlowRecorder
+) -> None:
+    recorder.sent = form(submit_disabled=True)
+    shown = opened(page, sandbox)
+
+    expect(shown.get_by_role("button", name="Send")).to_be_disabled()
+    shown.get_by_label("Name").fill("Ann")
+    expect(shown.get_by_role("button", name="Send")).to_be_enabled()
 
 
 @pytest.mark.parametrize("window", [PHONE], ids=["phone"], indirect=True)

@@ -4,6 +4,7 @@ import { ArrowLeft, X } from "lucide-react";
 import { type FormEvent, useRef } from "react";
 import { Dialog, Heading } from "react-aria-components";
 import { Blocks } from "../blocks/Blocks";
+import { plainly } from "../elements/named";
 import { useScreen } from "../sandbox/ScreenContext";
 import type { View } from "../sandbox/types";
 import { Avatar } from "../shell/Avatar";
@@ -23,7 +24,7 @@ interface Given {
 export function ModalView({ view, pushed, close }: Given) {
   const form = useRef<HTMLFormElement>(null);
   const uploads = useUploadCount();
-  const { submit, sending, under, trouble } = useSubmission(view, form);
+  const { submit, sending, under, trouble, empty } = useSubmission(view, form);
   const send = (event: FormEvent) => {
     event.preventDefault();
     // Enter in a lone field sends a form even where there is no button for it.
@@ -47,10 +48,16 @@ export function ModalView({ view, pushed, close }: Given) {
         )}
         <footer className={styles.foot}>
           <button type="button" className={styles.close} onClick={() => close()}>
-            {view.close?.text ?? "Close"}
+            {plainly(view.close ?? undefined) || "Close"}
           </button>
           {view.submit && (
-            <SubmitButton view={view} sending={sending} uploading={uploads.count > 0} />
+            <SubmitButton
+              text={plainly(view.submit)}
+              // It waits until something is filled in where the app asks for that.
+              disabled={view.submit_disabled && empty}
+              sending={sending}
+              uploading={uploads.count > 0}
+            />
           )}
         </footer>
       </form>
@@ -75,7 +82,7 @@ function Head({ view, pushed, close }: Given) {
         <Avatar person={app.bot_user} name={app.name} size={28} />
       )}
       <Heading slot="title" className={styles.title}>
-        {view.title?.text}
+        {plainly(view.title ?? undefined)}
       </Heading>
       <button
         type="button"
@@ -89,19 +96,25 @@ function Head({ view, pushed, close }: Given) {
   );
 }
 
-function SubmitButton(given: { view: View; sending: boolean; uploading: boolean }) {
-  const { view, sending, uploading } = given;
-  const idle = sending || uploading;
+interface Submit {
+  text: string;
+  disabled: boolean;
+  sending: boolean;
+  uploading: boolean;
+}
+
+function SubmitButton({ text, disabled, sending, uploading }: Submit) {
+  const waits = sending || uploading;
   return (
     <button
       type="submit"
       className={styles.submit}
-      disabled={view.submit_disabled}
+      disabled={disabled}
       // It keeps the focus while it is sending, which a disabled button would lose.
-      aria-disabled={idle || undefined}
+      aria-disabled={waits || undefined}
     >
-      {idle && <span className={styles.spinner} aria-hidden="true" />}
-      {uploading ? "Uploading…" : view.submit?.text}
+      {waits && <span className={styles.spinner} aria-hidden="true" />}
+      {uploading ? "Uploading…" : text}
     </button>
   );
 }

@@ -3,7 +3,8 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { act, sentence } from "../sandbox/control";
 import { useScreen } from "../sandbox/ScreenContext";
-import type { View } from "../sandbox/types";
+import type { Json, View } from "../sandbox/types";
+import { shownElsewhere } from "../shell/said";
 import { useSurface } from "../surface/Surface";
 
 interface Answer {
@@ -15,7 +16,7 @@ const FOCUSABLE = 'input, textarea, select, [contenteditable="true"], button';
 
 export function useSubmission(view: View, form: RefObject<HTMLFormElement | null>) {
   const { user } = useScreen();
-  const { held } = useSurface();
+  const { held, values } = useSurface();
   const [sending, setSending] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const [marked, setMarked] = useState<Record<string, string> | null>(null);
@@ -41,12 +42,24 @@ export function useSubmission(view: View, form: RefObject<HTMLFormElement | null
       if (Object.keys(answer.errors).length > 0) setMarked(answer.errors);
     } catch (failure) {
       setTrouble(sentence(failure));
+      shownElsewhere(sentence(failure));
     }
     under.current = false;
     setSending(false);
     giveBack(before, form.current);
   };
-  return { submit, sending, under, trouble };
+  const empty =
+    Object.values(held).every(isEmpty) &&
+    Object.values(values).every((actions) => Object.values(actions).every(holdsNothing));
+  return { submit, sending, under, trouble, empty };
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === "" || (Array.isArray(value) && value.length === 0);
+}
+
+function holdsNothing({ type: _, timezone: __, ...standing }: Json): boolean {
+  return Object.values(standing).every(isEmpty);
 }
 
 /** What is locked while it is sent loses the focus; people go on where they were. */

@@ -11,7 +11,7 @@ import { useTyping } from "./useTyping";
 
 type Control = HTMLInputElement & HTMLTextAreaElement;
 
-const KINDS: Record<string, { type: string; inputMode?: "decimal" | "numeric" }> = {
+const KINDS: Record<string, { type: string }> = {
   plain_text_input: { type: "text" },
   email_text_input: { type: "email" },
   url_text_input: { type: "url" },
@@ -47,24 +47,23 @@ export function TextInput({ block, element }: ElementProps) {
       {element.multiline ? (
         <textarea {...given} rows={3} />
       ) : (
-        <input {...given} {...kindOf(element)} />
+        <input {...given} {...kindOf(element, onEnter)} />
       )}
       <p id={noteId} className={styles.note}>
-        {onEnter && <span>Press Enter to send it to the app.</span>}
+        {onEnter && <span>Press Enter when you are done.</span>}
         <Counter length={[...value].length} most={element.max_length} />
       </p>
     </div>
   );
 }
 
-function kindOf(element: Element) {
+function kindOf(element: Element, onEnter: boolean) {
+  if (element.type !== "number_input") return KINDS[element.type];
+  // A phone's keys for figures have neither a minus nor Enter.
+  const figures = !onEnter && Number(element.min_value ?? -1) >= 0;
+  const keys = element.is_decimal_allowed ? ("decimal" as const) : ("numeric" as const);
   // The browser's own number field swallows what it takes for no number.
-  if (element.type === "number_input")
-    return {
-      type: "text",
-      inputMode: element.is_decimal_allowed ? ("decimal" as const) : ("numeric" as const),
-    };
-  return KINDS[element.type];
+  return { type: "text", inputMode: figures ? keys : undefined };
 }
 
 function written(standing: unknown): string {
