@@ -3,7 +3,7 @@
 https://docs.slack.dev/reference/block-kit/block-elements
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,11 +11,11 @@ from playwright.sync_api import Locator, Page, expect
 from slack_sdk import WebClient
 
 from bot.sandbox.server import Running
-from tests.sandbox.page.chooser import (
+from tests.sandbox.page.conftest import Window
+from tests.sandbox.page.elements.chooser import (
     BLUE,
     ELEMENTS,
     GREEN,
-    MANIFEST,
     RED,
     TOWNS,
     Chooser,
@@ -23,29 +23,9 @@ from tests.sandbox.page.chooser import (
     bar,
     shown,
 )
-from tests.sandbox.page.conftest import Window
-from tests.sandbox.server.bots import by_http
 from tests.sandbox.server.waiting import until
 
 Hand = Callable[[Locator], None]
-
-
-@pytest.fixture(scope="module")
-def app() -> Chooser:
-    return Chooser()
-
-
-@pytest.fixture(scope="module")
-def served(app: Chooser) -> Iterator[Running]:
-    with by_http(app.register, manifest=MANIFEST) as started:
-        yield started
-
-
-@pytest.fixture
-def chooser(app: Chooser, sandbox: Running) -> Chooser:
-    assert sandbox.url
-    app.forget()
-    return app
 
 
 def presses(name: str) -> Hand:
