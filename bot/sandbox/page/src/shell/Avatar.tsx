@@ -32,7 +32,7 @@ export function Avatar({ person, name, size = 36 }: Given) {
 }
 
 function initials(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean);
+  const words = name.split(/\s+/).filter((each) => /^[\p{L}\p{N}]/u.test(each));
   const first = [...(words[0] ?? "?")][0] ?? "?";
   const last = words.length > 1 ? ([...(words.at(-1) ?? "")][0] ?? "") : "";
   return (first + last).toUpperCase();

@@ -36,7 +36,10 @@ function subscribe(listener: () => void): () => void {
 
 export function QuickSwitcher() {
   const reach = useSyncExternalStore(subscribe, () => opened);
+  const busy = useScreen().modals.length > 0;
   useEffect(() => {
+    // a form of the app is not to be covered while it is filled in
+    if (busy) return;
     const pressed = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
@@ -44,7 +47,7 @@ export function QuickSwitcher() {
     };
     window.addEventListener("keydown", pressed);
     return () => window.removeEventListener("keydown", pressed);
-  }, []);
+  }, [busy]);
   return (
     <Dialog
       title={reach === "people" ? "New message" : "Go to"}

@@ -3,9 +3,10 @@
 import { Bug, Compass, Menu, Search } from "lucide-react";
 import { openTour, useHasTour } from "../tour/state";
 import { Clock } from "./Clock";
-import { setInspecting, useInspecting } from "./inspecting";
+import { setInFront, setInspecting, useInspecting } from "./inspecting";
 import { openSwitcher } from "./QuickSwitcher";
 import { ShortcutsMenu } from "./ShortcutsMenu";
+import { useInspectorBehind } from "./Side";
 import { ThemeMenu } from "./ThemeMenu";
 import styles from "./TopBar.module.css";
 import { useWorkspaceName } from "./title";
@@ -18,6 +19,7 @@ interface Given {
 export function TopBar({ drawer, toggleDrawer }: Given) {
   const hasTour = useHasTour();
   const inspecting = useInspecting();
+  const behind = useInspectorBehind();
   const workspace = useWorkspaceName();
   return (
     <header className={styles.bar}>
@@ -53,8 +55,8 @@ export function TopBar({ drawer, toggleDrawer }: Given) {
           className={styles.button}
           aria-label="Inspector"
           title="Inspector: what goes to the app and comes back"
-          aria-pressed={inspecting}
-          onClick={() => setInspecting(!inspecting)}
+          aria-pressed={inspecting && !behind}
+          onClick={() => (behind ? setInFront(true) : setInspecting(!inspecting))}
         >
           <Bug size={20} aria-hidden="true" />
         </button>

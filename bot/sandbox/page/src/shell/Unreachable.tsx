@@ -6,7 +6,7 @@ import styles from "./Unreachable.module.css";
 export function Unreachable() {
   const reachable = useReachable();
   return (
-    <div role="alert" className={styles.place}>
+    <div role="alert" className={styles.place} data-react-aria-top-layer>
       {!reachable && (
         <p className={styles.banner}>
           The sandbox has stopped. Start it again where you started it; this page goes on by itself.
