@@ -11,8 +11,8 @@ import { ObjectHead } from "./ObjectHead";
 import styles from "./ObjectPanel.module.css";
 import { ObjectState } from "./ObjectState";
 
-// The app has three seconds; a little later the sandbox says that it was silent.
-const PATIENCE_MS = 3100;
+// Nobody tells the page that the app's three seconds have passed.
+const LOOK_AGAIN_MS = 1000;
 
 export function ObjectPanel() {
   const { object: open, user } = useScreen();
@@ -49,14 +49,14 @@ export function ObjectPanel() {
   );
 }
 
-/** Looks again when the app's time is up. */
+/** Looks every second whether the app's time is up. */
 function useSilence(user: string, waiting: boolean): void {
   useEffect(() => {
     if (!waiting) return;
-    const later = window.setTimeout(
+    const looking = window.setInterval(
       () => client.invalidateQueries({ queryKey: ["screen", user] }),
-      PATIENCE_MS,
+      LOOK_AGAIN_MS,
     );
-    return () => window.clearTimeout(later);
+    return () => window.clearInterval(looking);
   }, [user, waiting]);
 }
