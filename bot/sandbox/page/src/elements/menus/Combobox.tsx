@@ -69,7 +69,7 @@ export function Combobox({ element, naming, several, chosen: state, typing, foun
           placeholder={several && chosen.length > 0 ? "" : placeholderOf(element, several)}
           value={typing.typed ?? standing}
           // biome-ignore lint/a11y/noAutofocus: the app asked for it with focus_on_load
-          autoFocus={element.focus_on_load}
+          autoFocus={state.focused}
           onChange={(event) => typing.type(event.target.value)}
           onClick={(event) => {
             typing.show();

@@ -15,7 +15,7 @@ export function Listed({ block, element }: ElementProps) {
   const { field, attributes } = useNaming(block, element);
   const known = groupsOf(element);
   const choices = known.flatMap((each) => each.choices);
-  const { chosen, choose, failed, dialog } = useChosen(block, element, { several, known });
+  const { chosen, choose, failed, dialog, focused } = useChosen(block, element, { several, known });
   const isChosen = (choice: Choice) => chosen.some((each) => each.key === choice.key);
   const change = (choice: Choice) => {
     if (!several) return choose([choice]);
@@ -40,7 +40,7 @@ export function Listed({ block, element }: ElementProps) {
               checked={isChosen(choice)}
               aria-invalid={several ? invalid : undefined}
               // biome-ignore lint/a11y/noAutofocus: the app asked for it with focus_on_load
-              autoFocus={index === 0 && element.focus_on_load}
+              autoFocus={index === 0 && focused}
               onChange={() => change(choice)}
             />
             <span className={styles.words}>

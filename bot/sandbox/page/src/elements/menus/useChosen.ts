@@ -11,6 +11,8 @@ export interface Chosen extends Deed {
   chosen: Choice[];
   /** Puts these in place of what is chosen; a refused question leaves all as it was. */
   choose(choices: Choice[]): void;
+  /** Whether it takes the focus when it appears; messages never do. */
+  focused: boolean;
 }
 
 export function useChosen(
@@ -30,5 +32,6 @@ export function useChosen(
     if (underWay.current === 0) setPending(null);
   };
   const chosen = pending ?? chosenOf(standing(surface, block, element), known);
-  return { ...deed, chosen, choose };
+  const focused = surface.kind !== "message" && element.focus_on_load === true;
+  return { ...deed, chosen, choose, focused };
 }

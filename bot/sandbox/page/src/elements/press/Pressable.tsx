@@ -18,7 +18,6 @@ interface Given {
   title?: string;
   /** For buttons that stay down. */
   down?: boolean;
-  focused?: boolean;
 }
 
 export function Pressable({ children, press, busy, failed, look = "plain", ...more }: Given) {
@@ -41,8 +40,6 @@ export function Pressable({ children, press, busy, failed, look = "plain", ...mo
         aria-pressed={more.down}
         aria-describedby={failed ? id : undefined}
         title={failed ?? undefined}
-        // biome-ignore lint/a11y/noAutofocus: the app asked for it with focus_on_load
-        autoFocus={more.focused}
         onClick={clicked}
       >
         <span className={styles.words} title={more.title}>
