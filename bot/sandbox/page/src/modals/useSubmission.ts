@@ -16,7 +16,7 @@ const FOCUSABLE = 'input, textarea, select, [contenteditable="true"], button';
 
 export function useSubmission(view: View, form: RefObject<HTMLFormElement | null>) {
   const { user } = useScreen();
-  const { held, values } = useSurface();
+  const { held, heldNow, values } = useSurface();
   const [sending, setSending] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const [marked, setMarked] = useState<Record<string, string> | null>(null);
@@ -36,7 +36,7 @@ export function useSubmission(view: View, form: RefObject<HTMLFormElement | null
     setSending(true);
     setTrouble(null);
     try {
-      const answer = await act<Answer>("submit", { user, view_id: view.id, held });
+      const answer = await act<Answer>("submit", { user, view_id: view.id, held: heldNow() });
       // It stays locked for the moment in which it still stands there.
       if (answer.closed) return;
       if (Object.keys(answer.errors).length > 0) setMarked(answer.errors);

@@ -30,6 +30,8 @@ export interface Surface {
   errors: Record<string, string>;
   /** What is typed and not yet sent, by `block_id/action_id`, as the sandbox takes it. */
   held: Record<string, unknown>;
+  /** What is held at this moment, even if it is not drawn yet. */
+  heldNow(): Record<string, unknown>;
   /** Keeps what is being typed; it goes along with the next act on this surface. */
   hold(block: Block, element: Element, value: unknown): void;
   /** Puts a value into an input; the app hears of it where it asked to. Throws a Refusal. */
@@ -78,6 +80,7 @@ export function SurfaceProvider({ kind, target, values, errors = NO_ERRORS, chil
       release(keyOf(block, element), value);
     };
     return {
+      heldNow: () => newest.current,
       put: async (block: Block, element: Element, value: unknown) => {
         await act("fill", { ...where(block, element), value, held: others(block, element) });
         await settled(block, element, value);
