@@ -29,10 +29,14 @@ class HttpDelivery:
     async def send(self, kind: str, payload: Json, retry: tuple[int, str] | None) -> Any:
         """Deliver and return what was answered; raises NoAck."""
         # late: a sandbox that speaks Socket Mode alone starts without it
-        from aiohttp import ClientError, ClientSession, ClientTimeout
+        from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 
         if self._session is None:
-            self._session = ClientSession(timeout=ClientTimeout(total=ACK_SECONDS))
+            # an app may close an idle connection in the very moment in which it is used again
+            self._session = ClientSession(
+                connector=TCPConnector(force_close=True),
+                timeout=ClientTimeout(total=ACK_SECONDS),
+            )
         body, content_type = _encoded(kind, payload)
         headers = self._signed(body) | {"Content-Type": content_type}
         if retry:
