@@ -1,7 +1,9 @@
 /** What the app offers for the words typed into a menu that asks it. */
 
 import { useEffect, useRef, useState } from "react";
+import { sentence } from "../../sandbox/control";
 import type { Block, Element } from "../../sandbox/types";
+import { shownElsewhere } from "../../shell/said";
 import { useSurface } from "../../surface/Surface";
 import { type ChoiceGroup, groupsOf } from "./choices";
 
@@ -38,7 +40,8 @@ export function useOffers(block: Block, element: Element, query: string, open: b
         if (!current) return;
         setGroups(groupsOf(offer));
         setState("ready");
-      } catch {
+      } catch (failure) {
+        shownElsewhere(sentence(failure));
         if (current) setState("failed");
       }
     };
