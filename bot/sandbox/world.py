@@ -13,6 +13,9 @@ from bot.sandbox.seed import Seed, WorkspaceSeed
 from bot.sandbox.tour import Tour
 from bot.sandbox.triggers import Triggers
 
+# Seconds; a clock that is further behind the last message was set back on purpose.
+CLOCK_STEP = 1.0
+
 
 class ActRefused(Exception):
     """A person cannot do that; its text is a sentence, `more` goes beside it in the answer."""
@@ -48,6 +51,7 @@ class World:
         if self.tour is not None:
             self.journal.watchers.append(self.tour.watch)
         self._last_ts = 0.0
+        self._timestamps: set[str] = set()
         self.workspaces: dict[str, Workspace] = {}
         self.reset()
 
@@ -69,9 +73,18 @@ class World:
         return f"{self.base_url}/api/"
 
     def timestamp(self) -> str:
-        """A message timestamp that no other message has, later than all before it."""
-        self._last_ts = max(round(self.clock.now(), 6), round(self._last_ts + 0.000001, 6))
-        return f"{self._last_ts:.6f}"
+        """A message timestamp that no other message has, later than all before it.
+
+        After the clock was set back it is that of the moment, since apps take it for the time at
+        which a message was written.
+        """
+        now = self.clock.now()
+        later = max(now, self._last_ts + 0.000001)
+        self._last_ts = later if later - now < CLOCK_STEP else now
+        while (ts := f"{self._last_ts:.6f}") in self._timestamps:
+            self._last_ts += 0.000001
+        self._timestamps.add(ts)
+        return ts
 
     @staticmethod
     def new_id(prefix: str) -> str:

@@ -72,3 +72,24 @@ def test_going_back_locks_no_channel(client: WebClient, ravi: Person) -> None:
     ravi.post("clock", real=True)
 
     assert client.chat_postMessage(channel="CSALES", text="Now")["ok"]
+
+
+def test_messages_are_of_their_moment_also_after_going_back(ravi: Person) -> None:
+    ravi.post("clock", advance=86_400)
+    tomorrow = ravi.writes("Tomorrow", channel="CSALES")
+    ravi.post("clock", real=True)
+
+    today = [ravi.writes(f"Today {number}", channel="CSALES") for number in range(20)]
+
+    assert float(tomorrow) - float(today[-1]) > 86_000
+    assert today == sorted(set(today))
+
+
+def test_no_two_messages_have_one_timestamp(sandbox: Running) -> None:
+    clock = sandbox.world.clock
+    stamps = []
+    for _ in range(50):
+        clock.set(datetime(2030, 1, 1, tzinfo=UTC))
+        stamps += [sandbox.world.timestamp() for _ in range(20)]
+
+    assert len(set(stamps)) == len(stamps)
