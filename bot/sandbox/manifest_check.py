@@ -195,7 +195,9 @@ def _words(value: Any, kind: Words, place: str) -> Iterator[str]:
         return
     if kind.one_of and value not in kind.one_of:
         yield f"{place} must be {' or '.join(kind.one_of)}, not {value!r}."
-    if len(value) < kind.shortest:
+    if not value:
+        yield f"{place} is empty."
+    elif len(value) < kind.shortest:
         yield f"{place} must have at least {kind.shortest} characters; it has {len(value)}."
     elif kind.longest and len(value) > kind.longest:
         yield f"{place} may have {kind.longest} characters at most; it has {len(value)}."

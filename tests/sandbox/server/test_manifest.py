@@ -54,6 +54,10 @@ BROKEN: dict[str, tuple[Any, str]] = {
     "no object": ([], "The manifest must hold names with values, not a list."),
     "empty": (None, "The manifest must hold names with values, not nothing."),
     "no name": ({"display_information": {}}, "display_information.name is missing."),
+    "an empty name": (
+        {"display_information": {"name": ""}},
+        "display_information.name is empty.",
+    ),
     "a long name": (
         {"display_information": {"name": "G" * 36}},
         "display_information.name may have 35 characters at most; it has 36.",
