@@ -72,6 +72,19 @@ def test_one_changes_and_deletes_only_what_one_wrote(window: Window) -> None:
     expect(message(maya, "Call Ana")).to_have_count(0)
 
 
+def test_what_was_answered_leaves_a_note_when_it_is_deleted(page: Page, sandbox: Running) -> None:
+    says(page, "Wrong number")
+    asked = sandbox.person("URAVI").sees("Wrong number", channel="CSALES")
+    sandbox.person("UMAYA").writes("Really?", channel="CSALES", thread_ts=asked["ts"])
+    menu_of(page, "Wrong number").get_by_role("menuitem", name="Delete message").click()
+
+    note = message(page, "This message was deleted.")
+    expect(note.get_by_role("button", name="1 reply")).to_be_visible()
+    note.hover()
+    expect(note.get_by_role("button", name="More actions")).to_have_count(0)
+    expect(page.get_by_text("Wrong number")).to_have_count(0)
+
+
 def test_the_apps_shortcut_is_in_the_menu_of_a_message(page: Page) -> None:
     says(page, "They want ten chairs")
     menu_of(page, "ten chairs").get_by_role("menuitem", name="Log to CRM").click()

@@ -29,7 +29,13 @@ interface Given {
 }
 
 // What people see as words between messages, without a toolbar.
-const SYSTEM = new Set(["channel_join", "channel_leave", "channel_topic", "channel_purpose"]);
+const SYSTEM = new Set([
+  "channel_join",
+  "channel_leave",
+  "channel_topic",
+  "channel_purpose",
+  "tombstone",
+]);
 
 export const Message = memo(function Message(given: Given) {
   const { message, channel, compact = false, inThread = false, tabbable = false } = given;

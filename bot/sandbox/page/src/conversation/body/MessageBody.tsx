@@ -10,6 +10,9 @@ import { SurfaceProvider } from "../../surface/Surface";
 import { Files } from "./Files";
 import style from "./MessageBody.module.css";
 
+// Words that nobody wrote.
+const SAID_FOR = new Set(["channel_join", "tombstone"]);
+
 export function MessageBody({ message, channel }: { message: Message; channel: string }) {
   const target = useMemo(() => ({ channel, message_ts: message.ts }), [channel, message.ts]);
   return (
@@ -19,7 +22,7 @@ export function MessageBody({ message, channel }: { message: Message; channel: s
           <Blocks blocks={message.blocks} />
         ) : (
           message.text && (
-            <div className={message.subtype === "channel_join" ? style.system : style.words}>
+            <div className={SAID_FOR.has(message.subtype ?? "") ? style.system : style.words}>
               <Mrkdwn text={message.text} />
             </div>
           )
