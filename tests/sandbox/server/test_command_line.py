@@ -48,7 +48,7 @@ def test_it_says_where_it_is_and_ends_cleanly(tmp_path: Path) -> None:
         with urllib.request.urlopen(f"{address}sandbox/changes?user=URAVI") as stream:
             stream.readline()
             process.send_signal(signal.SIGINT)
-            output, errors = process.communicate(timeout=10)
+            output, errors = process.communicate(timeout=30)
 
     assert screen["commands"] == [
         {"command": "/customer", "description": "Find a customer", "usage_hint": "name"}
@@ -64,7 +64,7 @@ def test_a_taken_port_is_said() -> None:
     with listening(0) as taken:
         port = taken.getsockname()[1]
         with started("--port", str(port)) as process:
-            _, errors = process.communicate(timeout=10)
+            _, errors = process.communicate(timeout=30)
 
     assert errors == f"Port {port} is taken; choose another one with --port.\n"
     assert process.returncode == 1
@@ -74,7 +74,7 @@ def test_a_broken_manifest_ends_it_with_what_is_wrong(tmp_path: Path) -> None:
     manifest = tmp_path / "manifest.yml"
     manifest.write_text("display_information: {}", "utf-8")
     with started("--port", "0", "--manifest", str(manifest)) as process:
-        _, errors = process.communicate(timeout=10)
+        _, errors = process.communicate(timeout=30)
 
     assert "display_information.name is missing." in errors
     assert process.returncode == 1
@@ -84,8 +84,9 @@ def test_a_misspelt_part_of_a_manifest_is_remarked_on_at_the_start(tmp_path: Pat
     manifest = tmp_path / "manifest.yml"
     manifest.write_text("display_information: {name: Dealdesk}\nfeature: {}", "utf-8")
     with started("--port", "0", "--manifest", str(manifest)) as process:
-        greeted(process)
+        ravi = Person(greeted(process)[0].split()[-1], "URAVI")
+        assert ravi.screen()["app"]["name"] == "Dealdesk"
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=10)
+        _, errors = process.communicate(timeout=30)
 
     assert errors == f"{manifest}: feature is nothing that Slack knows.\n"
