@@ -5,8 +5,8 @@ from bot.sandbox.tour import Sign, Step, Tour
 FORM_ACK = "interactive"
 COMMAND = "slash_commands"
 LINKS = (
-    ("What was posted in #sales", "/#UMAYA/CSALES/messages"),
-    ("Your own start page in Dealdesk", "/#URAVI/DRAVI/home"),
+    ("Maya's report", "/#UMAYA/DMAYA/messages"),
+    ("Ravi's day at a glance", "/#URAVI/DRAVI/home"),
 )
 
 
@@ -16,8 +16,8 @@ def dealdesk_tour(prefix: str) -> Tour:
         "Dealdesk in five steps",
         (_find(prefix), _order(prefix), _approve(), _log(), _report(prefix)),
         end=(
-            "That is Dealdesk: customers, orders, approvals, conversations and reports, without"
-            " leaving Slack. Everything here is yours to try; nothing leaves this machine."
+            "That is Dealdesk: customers, orders, approvals and reports without leaving Slack."
+            " Go on and try what you like; nothing leaves this machine."
         ),
         links=LINKS,
     )
