@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from bench import measures
+from bench.page import page
 from bench.stage import stage
 from bench.starts import starts
 from bench.table import Row, draw
@@ -33,6 +34,7 @@ def main() -> None:
             ("acks beside reports", measures.acks_beside_reports),
             ("customers", measures.customers),
             ("orders", measures.orders),
+            ("the sandbox's page", page),
         ):
             print(f"Measuring {name} …", file=sys.stderr, flush=True)
             rows += measure(company, quick=quick)
