@@ -1,13 +1,9 @@
 """A browser, and the page of a sandbox with a small app behind it."""
 
 import os
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from signal import SIGINT
 
 import httpx
 import pytest
@@ -21,6 +17,7 @@ from playwright.sync_api import (
 )
 
 from bot.sandbox.server import Running
+from tests.sandbox.page.demonstration import demonstration
 from tests.sandbox.page.desk import MANIFEST, register
 from tests.sandbox.server.bots import by_http
 
@@ -33,7 +30,6 @@ WITHOUT_NETWORK = (
     "--no-first-run",
 )
 PATIENCE_MS = 10_000
-DEMO_ADDRESS = re.compile(r"Open (http://\S+)/ in a browser")
 
 
 @pytest.fixture(scope="session")
@@ -118,17 +114,5 @@ def page(window: Window) -> Page:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of `dealdesk demo`, as a process of its own; what is done there stays."""
-    folder = tmp_path_factory.mktemp("demo")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "demo", "--port", "0", "--folder", str(folder)],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        found = (DEMO_ADDRESS.search(line) for line in process.stdout or ())
-        told = next((each for each in found if each), None)
-        assert told, "The demo did not start; it says why above."
-        yield told[1]
-    finally:
-        process.send_signal(SIGINT)
-        process.communicate()
+    with demonstration(tmp_path_factory.mktemp("demo")) as address:
+        yield address

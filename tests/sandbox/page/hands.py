@@ -3,8 +3,8 @@
 from playwright.sync_api import Locator, Page, expect
 
 
-def says(page: Page, text: str) -> None:
-    field = page.get_by_role("textbox", name="Message #sales")
+def says(page: Page, text: str, *, where: str = "#sales") -> None:
+    field = page.get_by_role("textbox", name=f"Message {where}")
     field.fill(text)
     field.press("Enter")
 
