@@ -143,6 +143,7 @@ def test_leaving_takes_the_token_away() -> None:
         ravi.post("uninstall", workspace="TACME")
         listener.wait_for(2)
 
-        types = [body["event"]["type"] for _, body in listener.heard]
-        assert types == ["tokens_revoked", "app_uninstalled"]
+        # each goes on a connection of its own: which arrives first is nobody's promise
+        types = {body["event"]["type"] for _, body in listener.heard}
+        assert types == {"tokens_revoked", "app_uninstalled"}
         assert sandbox.world.by_token("xoxb-sandbox-TACME") is None

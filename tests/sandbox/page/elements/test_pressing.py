@@ -38,6 +38,15 @@ def test_a_button_waits_for_a_silent_app_and_says_so_and_can_be_pressed_again(
     expect(button).to_have_accessible_description("")
 
 
+def test_a_silent_app_holds_up_nothing_but_its_own_button(page: Page, chooser: Chooser) -> None:
+    chooser.silent = True
+    shown(page, "silent").get_by_role("button", name="Wait").click()
+    says(page, "Meanwhile we talk")
+
+    expect(page.get_by_role("article").filter(has_text="Meanwhile")).to_be_visible(timeout=1_500)
+    expect(page.get_by_role("button", name="Wait")).to_have_attribute("aria-busy", "true")
+
+
 def test_a_button_may_ask_first(page: Page, chooser: Chooser) -> None:
     button = shown(page, "sure").get_by_role("button", name="Delete")
     button.click()

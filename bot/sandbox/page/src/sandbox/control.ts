@@ -1,4 +1,4 @@
-/** Talks to the control API. Acts go one after the other, in the order in which they were made. */
+/** Talks to the control API. */
 
 import { notify } from "../shell/said";
 import type { Json } from "./types";
@@ -30,13 +30,24 @@ export async function ask<T = Json>(path: string, body: Json): Promise<T> {
   );
 }
 
-let last: Promise<unknown> = Promise.resolve();
+const lanes = new Map<string, Promise<unknown>>();
 
-/** Acts when all earlier acts are done; throws a Refusal. */
+/** Acts when all earlier acts at the same place are done; throws a Refusal. */
 export function act<T = Json>(path: string, body: Json): Promise<T> {
-  const turn = last.then(() => ask<T>(path, body));
-  last = turn.catch(() => null);
+  const lane = laneOf(path, body);
+  const turn = (lanes.get(lane) ?? Promise.resolve()).then(() => ask<T>(path, body));
+  const ended = turn
+    .catch(() => null)
+    .then(() => {
+      if (lanes.get(lane) === ended) lanes.delete(lane);
+    });
+  lanes.set(lane, ended);
   return turn;
+}
+
+/** Acts wait for one another in a form or a message; a silent app holds up nothing else. */
+function laneOf(path: string, { view_id, channel, message_ts }: Json): string {
+  return view_id ?? [message_ts ? "" : path, channel, message_ts].join("/");
 }
 
 /** Acts, and shows a refusal as a notice; answers null then. */
