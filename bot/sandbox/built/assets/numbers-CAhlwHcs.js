@@ -1,0 +1,1 @@
+var e=new Intl.NumberFormat(`en`,{notation:`compact`,maximumFractionDigits:1}),t=new Intl.NumberFormat(`en`,{maximumFractionDigits:6}),n=new Intl.NumberFormat(`en`,{style:`percent`,maximumFractionDigits:1}),r=t=>e.format(t),i=e=>t.format(e),a=(e,t)=>n.format(t?e/t:0);export{i as n,a as r,r as t};
