@@ -34,7 +34,7 @@ def test_commands_are_completed(page: Page) -> None:
 def test_a_button_asks_before_it_does_what_cannot_be_undone(page: Page) -> None:
     says(page, "/order card")
     page.get_by_role("button", name="Reject").click()
-    question = page.get_by_role("dialog", name="Reject this order?")
+    question = page.get_by_role("alertdialog", name="Reject this order?")
     question.get_by_role("button", name="Keep it").click()
     expect(page.get_by_role("button", name="Approve")).to_be_visible()
 

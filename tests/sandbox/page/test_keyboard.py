@@ -1,0 +1,68 @@
+"""By keyboard alone: an order is raised and rejected, and nothing is pointed at."""
+
+from playwright.sync_api import Locator, Page, expect
+
+
+# A page on which so many stops lead nowhere is no page for the keyboard.
+MOST_STOPS = 40
+
+
+def tabs_to(page: Page, wanted: Locator, *, back: bool = False) -> None:
+    for _ in range(MOST_STOPS):
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Shift+Tab" if back else "Tab")
+    at = page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+    raise AssertionError(f"{MOST_STOPS} stops did not lead to {wanted}, but to {at}")
+
+
+def types(page: Page, field: str, words: str) -> None:
+    tabs_to(page, page.get_by_role("textbox", name=field))
+    page.keyboard.type(words)
+
+
+def test_an_order_is_raised_and_rejected_by_keyboard_alone(page: Page) -> None:
+    composer = page.get_by_role("textbox", name="Message #sales")
+    log = page.get_by_role("log", name="Messages")
+    tabs_to(page, composer)
+    page.keyboard.type("/order new")
+    page.keyboard.press("Enter")
+    form = page.get_by_role("dialog", name="New order")
+    expect(form).to_be_visible()
+
+    tabs_to(page, form.get_by_role("combobox", name="Customer"))
+    page.keyboard.type("acme")
+    expect(page.get_by_role("option", name="Acme GmbH")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    types(page, "Note", "Before noon")
+    types(page, "E-mail", "orders@acme.example")
+    tabs_to(page, form.get_by_role("combobox", name="Tags"))
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option", name="Urgent")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(form.get_by_role("button", name="Remove Urgent")).to_be_visible()
+    tabs_to(page, form.get_by_role("radio", name="Sale"))
+    page.keyboard.press("ArrowDown")
+    expect(form.get_by_role("radio", name="Return")).to_be_checked()
+    tabs_to(page, form.get_by_role("checkbox", name="Deliver on Saturday"))
+    page.keyboard.press("Space")
+    expect(form.get_by_role("checkbox", name="Deliver on Saturday")).to_be_checked()
+    tabs_to(page, form.get_by_role("button", name="Save order"))
+    page.keyboard.press("Enter")
+
+    expect(form).to_have_count(0)
+    expect(log).to_contain_text("Order for Acme GmbH by @Ravi Patel ['urgent'] [] Before noon")
+    expect(composer).to_be_focused()
+
+    page.keyboard.type("/order card")
+    page.keyboard.press("Enter")
+    reject = page.get_by_role("button", name="Reject")
+    expect(reject).to_be_visible()
+    tabs_to(page, reject, back=True)
+    page.keyboard.press("Enter")
+    question = page.get_by_role("alertdialog", name="Reject this order?")
+    expect(question).to_be_visible()
+    tabs_to(page, question.get_by_role("button", name="Reject it"))
+    page.keyboard.press("Enter")
+    expect(log).to_contain_text("Rejected by @Ravi Patel")
