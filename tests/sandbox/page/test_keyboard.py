@@ -2,7 +2,6 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-
 # A page on which so many stops lead nowhere is no page for the keyboard.
 MOST_STOPS = 40
 
