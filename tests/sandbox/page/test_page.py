@@ -205,18 +205,3 @@ def test_charts_say_their_figures(page: Page) -> None:
     expect(bar.locator("rect")).to_have_count(8)
     expect(page.get_by_role("img", name="By product: Chairs 55, Tables 45")).to_be_visible()
     expect(page.get_by_role("img", name="A chart elsewhere")).to_be_visible()
-
-
-@everywhere
-def test_the_inspector_lists_calls_and_moves_the_clock(page: Page) -> None:
-    says(page, "/customer acme")
-    menu = page.get_by_role("button", name="Channels and people")
-    if menu.is_visible():
-        menu.click()
-    page.get_by_role("button", name="Inspector", exact=True).click()
-
-    panel = page.get_by_role("complementary", name="Inspector")
-    expect(panel.get_by_role("list", name="Journal")).to_contain_text("/customer")
-    before = panel.locator("time").inner_text()
-    panel.get_by_role("button", name="+ 1 day").click()
-    expect(panel.locator("time")).not_to_have_text(before)
