@@ -103,8 +103,8 @@ def initial_state(
             continue
         key, preset = STATES[kind]
         value = element.get(preset, [] if kind in LISTS else None)
-        if value is None and element.get("default_to_current_conversation"):
-            value = current_channel
+        if not value and current_channel and element.get("default_to_current_conversation"):
+            value = [current_channel] if kind in LISTS else current_channel
         state.setdefault(block["block_id"], {})[element["action_id"]] = {
             "type": kind,
             key: value,

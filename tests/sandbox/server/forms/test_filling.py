@@ -147,6 +147,21 @@ def test_a_menu_can_begin_with_the_conversation_it_was_opened_from(
     assert recorder.submitted[0]["response_urls"][0]["channel_id"] == "CSALES"
 
 
+def test_a_menu_of_several_begins_with_that_conversation_unless_others_are_named(
+    ravi: Person, recorder: Recorder
+) -> None:
+    menu = {"type": "multi_conversations_select", "default_to_current_conversation": True}
+    named = {**menu, "initial_conversations": ["CGENERAL"]}
+    recorder.sent = form("Form", field("here", menu), field("there", named))
+    ravi.types("/form", channel="CSALES")
+
+    ravi.submits({"name": "Ann"})
+
+    told = values(recorder.submitted[0])
+    assert told["here"]["selected_conversations"] == ["CSALES"]
+    assert told["there"]["selected_conversations"] == ["CGENERAL"]
+
+
 def test_what_stands_typed_goes_along_with_a_press(ravi: Person, recorder: Recorder) -> None:
     live = {"type": "button", "action_id": "live", "text": plain("Count")}
     recorder.sent = form("Form", {"type": "actions", "block_id": "bar", "elements": [live]})
