@@ -171,6 +171,7 @@ function trimmed(text: string): string {
   return text.replace(/^\n/, "").replace(/\n$/, "");
 }
 
-function unescaped(text: string): string {
+/** The signs that mrkdwn has to write as `&lt;`, `&gt;` and `&amp;`. */
+export function unescaped(text: string): string {
   return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }

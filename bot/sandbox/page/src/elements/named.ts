@@ -1,6 +1,7 @@
 /** What an element is called, for those who hear the page. */
 
 import { emojiOf } from "../blocks/emoji";
+import { unescaped } from "../blocks/mrkdwn";
 import type { Block, Element, Text } from "../sandbox/types";
 import { type Field, useField } from "./FieldContext";
 
@@ -10,7 +11,7 @@ const LONGEST_NAME = 60;
 /** A text in plain characters, its emoji drawn. */
 export function plainly(text: Text | undefined): string {
   if (!text) return "";
-  const words = text.type === "mrkdwn" ? text.text.replace(MARKUP, "$1") : text.text;
+  const words = text.type === "mrkdwn" ? unescaped(text.text.replace(MARKUP, "$1")) : text.text;
   return words.replace(/:([\w+'-]+):/g, (written, name) => emojiOf(name) ?? written);
 }
 
