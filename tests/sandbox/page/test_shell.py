@@ -3,6 +3,7 @@
 import re
 
 from playwright.sync_api import Locator, Page, expect
+from slack_sdk import WebClient
 
 from bot.sandbox.person import Person
 from bot.sandbox.server import Running
@@ -78,6 +79,27 @@ def test_the_app_is_opened_by_the_next_person_too(window: Window) -> None:
 
 
 @everywhere
+def test_one_place_at_a_time_is_shown(page: Page) -> None:
+    sidebar(page).get_by_role("button", name="Dealdesk").click()
+    expect(page.get_by_role("tab", name="Home")).to_be_visible()
+    sidebar(page).get_by_role("button", name="sales").click()
+
+    expect(page.get_by_role("textbox", name="Message #sales")).to_be_visible()
+    expect(page.get_by_role("main").get_by_role("heading", level=1)).to_have_text(["sales"])
+
+
+def test_an_app_that_wrote_opens_at_what_it_wrote(window: Window, sandbox: Running) -> None:
+    bot = WebClient(token=sandbox.token(), base_url=sandbox.api_url)
+    bot.chat_postMessage(channel="URAVI", text="Your order is approved.")
+    page = window.opens()
+    page.get_by_role("button", name="Dealdesk, 1 unread").click()
+    expect(page.get_by_text("Your order is approved.")).to_be_visible()
+
+    page.get_by_role("button", name="sales").click()
+    page.get_by_role("button", name="Dealdesk").click()
+    expect(page.get_by_role("tab", name="Home")).to_have_attribute("aria-selected", "true")
+
+
 def test_a_channel_is_looked_at_and_joined(page: Page) -> None:
     sidebar(page).get_by_role("button", name="Browse channels").click()
     browse = page.get_by_role("dialog", name="Browse channels")

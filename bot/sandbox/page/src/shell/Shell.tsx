@@ -46,7 +46,7 @@ export function Shell() {
           className={styles.main}
           inert={drawn}
         >
-          {channel && <ChannelHeader key={channel.id} channel={channel} />}
+          {channel && <ChannelHeader key={`head of ${channel.id}`} channel={channel} />}
           {channel?.kind === "app_dm" && <AppView key={channel.id} channel={channel} />}
           {channel && channel.kind !== "app_dm" && (
             <Conversation key={`${screen.user} ${channel.id}`} channel={channel.id} />

@@ -1,9 +1,12 @@
 /** The bar over everything: the clock, shortcuts, the tour, the inspector, the theme. */
 
 import { Bug, Compass, Menu, Search } from "lucide-react";
+import { useScreen } from "../sandbox/ScreenContext";
 import { openTour, useHasTour } from "../tour/state";
+import { Avatar } from "./Avatar";
 import { Clock } from "./Clock";
 import { setInFront, setInspecting, useInspecting } from "./inspecting";
+import { nameOf } from "./naming";
 import { openSwitcher } from "./QuickSwitcher";
 import { ShortcutsMenu } from "./ShortcutsMenu";
 import { useInspectorBehind } from "./Side";
@@ -21,6 +24,9 @@ export function TopBar({ drawer, toggleDrawer }: Given) {
   const inspecting = useInspecting();
   const behind = useInspectorBehind();
   const workspace = useWorkspaceName();
+  const screen = useScreen();
+  const { user } = screen;
+  const name = nameOf(screen, user);
   return (
     <header className={styles.bar}>
       <button
@@ -32,6 +38,9 @@ export function TopBar({ drawer, toggleDrawer }: Given) {
       >
         <Menu size={22} aria-hidden="true" />
       </button>
+      <span className={styles.onPhone} title={`You are ${name}`}>
+        <Avatar person={user} name={name} size={26} />
+      </span>
       <Clock />
       <button type="button" className={styles.search} onClick={() => openSwitcher("all")}>
         <Search size={16} aria-hidden="true" />

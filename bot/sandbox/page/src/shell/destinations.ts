@@ -59,9 +59,9 @@ function stranger(screen: Screen, person: Person): Destination {
   };
 }
 
-/** The app's conversation opens at its Home tab, if it has one. */
+/** The app's conversation opens at its Home tab, if it has one and nothing new waits to be read. */
 export function openChannel(screen: Screen, channel: Channel): void {
-  const home = channel.kind === "app_dm" && screen.app.home_tab;
+  const home = channel.kind === "app_dm" && screen.app.home_tab && channel.unread === 0;
   goTo({ channel: channel.id, tab: home ? "home" : "messages" });
 }
 
