@@ -237,3 +237,22 @@ def test_a_table_of_a_file_is_shown_before_it_is_fetched(page: Page, sandbox: Ru
     table = page.get_by_role("table", name="First rows of customers.csv")
     expect(table.get_by_role("columnheader")).to_have_text(["name", "note"])
     expect(table.get_by_role("cell")).to_have_text(["Acme; Ltd", "old", "Globex", "new"])
+
+
+def test_an_app_that_writes_blocks_anew_is_not_said_to_have_edited(
+    page: Page, sandbox: Running
+) -> None:
+    client = WebClient(token=sandbox.token(), base_url=sandbox.api_url)
+
+    def blocks(words: str) -> list[dict[str, object]]:
+        return [{"type": "section", "text": {"type": "plain_text", "text": words}}]
+
+    waits = client.chat_postMessage(channel="CSALES", text="Order", blocks=blocks("It waits."))
+    plain = client.chat_postMessage(channel="CSALES", text="Only words")
+    client.chat_update(
+        channel="CSALES", ts=str(waits["ts"]), text="Order", blocks=blocks("It is approved.")
+    )
+    client.chat_update(channel="CSALES", ts=str(plain["ts"]), text="Other words")
+
+    expect(message(page, "Other words")).to_contain_text("(edited)")
+    expect(message(page, "It is approved.")).not_to_contain_text("(edited)")

@@ -14,6 +14,8 @@ import style from "./MessageBody.module.css";
 const SAID_FOR = new Set(["channel_join", "tombstone"]);
 
 export function MessageBody({ message, channel }: { message: Message; channel: string }) {
+  // Slack says of no app that it edited a message whose blocks it wrote anew
+  const silent = message.bot_id !== undefined && message.blocks.length > 0;
   const target = useMemo(() => ({ channel, message_ts: message.ts }), [channel, message.ts]);
   return (
     <SurfaceProvider kind="message" target={target} values={message.state}>
@@ -27,7 +29,7 @@ export function MessageBody({ message, channel }: { message: Message; channel: s
             </div>
           )
         )}
-        {message.edited && <span className={style.edited}>(edited)</span>}
+        {message.edited && !silent && <span className={style.edited}>(edited)</span>}
         {message.attachments.length > 0 && <Attachments attachments={message.attachments} />}
         {message.files.length > 0 && <Files files={message.files} />}
         <ObjectPreviews message={message} channel={channel} />

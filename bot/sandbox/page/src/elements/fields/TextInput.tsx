@@ -21,7 +21,7 @@ export function TextInput({ block, element }: ElementProps) {
   const { field, attributes } = useNaming(block, element);
   const noteId = useId();
   const control = useFocusOnLoad<Control>(element);
-  const { value, change, commit, onEnter } = useTyping(block, element, written);
+  const { value, change, commit, onEnter, onlyOnEnter } = useTyping(block, element, written);
   const enter = (event: KeyboardEvent) => {
     // Enter also ends a word that an input method composes.
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
@@ -50,7 +50,7 @@ export function TextInput({ block, element }: ElementProps) {
         <input {...given} {...kindOf(element, onEnter)} />
       )}
       <p id={noteId} className={styles.note}>
-        {onEnter && <span>Press Enter when you are done.</span>}
+        {onlyOnEnter && <span>Press Enter when you are done.</span>}
         <Counter length={[...value].length} most={element.max_length} />
       </p>
     </div>

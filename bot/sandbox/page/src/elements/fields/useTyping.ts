@@ -17,6 +17,8 @@ interface Typing<T> {
   change(value: T): void;
   /** Whether the app wants to hear of Enter. */
   onEnter: boolean;
+  /** Whether it hears of nothing before Enter. */
+  onlyOnEnter: boolean;
   /** Tells the app now. */
   commit(): void;
 }
@@ -53,7 +55,9 @@ export function useTyping<T>(
     later.current = window.setTimeout(commit, PAUSE_MS);
   };
   newest.current = value;
-  return { value, change, commit, onEnter: events.includes("on_enter_pressed") };
+  const onEnter = events.includes("on_enter_pressed");
+  const onlyOnEnter = onEnter && !events.includes("on_character_entered");
+  return { value, change, commit, onEnter, onlyOnEnter };
 }
 
 /** https://docs.slack.dev/reference/block-kit/composition-objects/dispatch-action-configuration-object */
