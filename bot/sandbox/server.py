@@ -5,13 +5,13 @@ import contextlib
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import uvicorn
 from starlette.applications import Starlette
@@ -59,7 +59,7 @@ def build(world: World, *, events_url: str | None = None) -> Starlette:
 
     return Starlette(
         routes=[
-            Route("/", _index),
+            Route("/", _index(world)),
             Route("/api/{method}", WebApi(world, hub).endpoint, methods=["GET", "POST"]),
             WebSocketRoute("/socket", hub.endpoint),
             Route("/response/{workspace}/{url_id}", ResponseUrls(world).endpoint, methods=["POST"]),
@@ -74,8 +74,16 @@ def build(world: World, *, events_url: str | None = None) -> Starlette:
     )
 
 
-async def _index(_: Request) -> Response:
-    return FileResponse(PAGE / "index.html", headers=PAGE_HEADERS)
+def _index(world: World) -> Callable[[Request], Awaitable[Response]]:
+    async def index(request: Request) -> Response:
+        # The links to files and messages name the sandbox so; by another of its names the page
+        # could not load them.
+        if request.url.hostname != urlsplit(world.base_url).hostname:
+            query = f"?{request.url.query}" if request.url.query else ""
+            return RedirectResponse(f"{world.base_url}/{query}")
+        return FileResponse(PAGE / "index.html", headers=PAGE_HEADERS)
+
+    return index
 
 
 async def _permalink(request: Request) -> Response:

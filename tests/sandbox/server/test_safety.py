@@ -36,6 +36,16 @@ def test_localhost_is_its_own_name_too(visitor: httpx.Client, sandbox: Running) 
     assert visitor.get("/sandbox/people", headers={"Host": f"localhost:{port}"}).json()["ok"]
 
 
+def test_the_page_is_shown_by_the_name_that_links_use(
+    visitor: httpx.Client, sandbox: Running
+) -> None:
+    port = sandbox.url.rpartition(":")[2]
+    asked = visitor.get("/?channel=CSALES", headers={"Host": f"localhost:{port}"})
+
+    assert asked.headers["location"] == f"{sandbox.url}/?channel=CSALES"
+    assert visitor.get("/").status_code == 200
+
+
 @pytest.mark.parametrize("origin", [ELSEWHERE, "null", "http://127.0.0.1.example.com"])
 def test_another_page_cannot_act_in_anybodys_name(visitor: httpx.Client, origin: str) -> None:
     told = {"user": "URAVI", "channel": "CSALES", "text": "Forged"}
