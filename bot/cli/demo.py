@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,14 +62,18 @@ def demo(context: Context, port: int, folder: Path) -> None:
 
 @contextmanager
 def _sandbox(prefix: str, port: int) -> "Iterator[Running]":
+    from bot.cli.talk import TALK
     from bot.cli.tour import dealdesk_tour
     from bot.sandbox import seed
     from bot.sandbox.manifest import Manifest
+    from bot.sandbox.seed import Seed
     from bot.sandbox.server import running
     from bot.sandbox.world import World
 
     manifest = Manifest.of(prefixed(prefix))
-    world = World(seed.default(), manifest, tour=dealdesk_tour(prefix))
+    acme, *others = seed.default().workspaces
+    company = Seed((replace(acme, said=TALK), *others))
+    world = World(company, manifest, tour=dealdesk_tour(prefix))
     with ExitStack() as stack:
         try:
             sandbox = stack.enter_context(running(world, port=port))

@@ -30,6 +30,21 @@ class GroupSeed:
 
 
 @dataclass(frozen=True)
+class Said:
+    """A message from before the start; `reactions` are emoji names and who gave them.
+
+    Replies stand in the channel of what they answer.
+    """
+
+    user: str
+    text: str
+    minutes_ago: int
+    channel: str = ""
+    reactions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    replies: tuple["Said", ...] = ()
+
+
+@dataclass(frozen=True)
 class WorkspaceSeed:
     """A company with the app installed; ids of bot and token follow from `id`."""
 
@@ -39,6 +54,7 @@ class WorkspaceSeed:
     people: tuple[Person, ...]
     channels: tuple[ChannelSeed, ...]
     groups: tuple[GroupSeed, ...] = ()
+    said: tuple[Said, ...] = ()
 
     @property
     def token(self) -> str:

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.sandbox import earlier
 from bot.sandbox.clock import Clock
 from bot.sandbox.faults import Faults
 from bot.sandbox.journal import Journal
@@ -61,6 +62,8 @@ class World:
             seed.id: _workspace(seed, self.manifest, created=int(self.clock.now()))
             for seed in self.seed.workspaces
         }
+        for seed in self.seed.workspaces:
+            earlier.say(self.workspaces[seed.id], seed.said, now=self.clock.now())
         if self.tour is not None:
             self.tour.begin_again()
 

@@ -88,7 +88,7 @@ class Walk:
         page.get_by_role("button", name="Dismiss message").click()
         chart = page.locator(".block.image img")
         chart.wait_for(timeout=REPORT_PATIENCE_MS)
-        page.get_by_role("log").evaluate("node => node.scrollTo(0, 0)")
+        page.get_by_role("article").last.evaluate("node => node.scrollIntoView()")
         page.mouse.move(0, 0)
         _take(page, "weekly-report")
 
