@@ -256,3 +256,23 @@ def test_an_app_that_writes_blocks_anew_is_not_said_to_have_edited(
 
     expect(message(page, "Other words")).to_contain_text("(edited)")
     expect(message(page, "It is approved.")).not_to_contain_text("(edited)")
+
+
+def test_what_grows_while_it_is_scrolled_to_is_followed(page: Page, sandbox: Running) -> None:
+    fills(sandbox, 30)
+    expect(message(page, "Message 29.")).to_be_visible()
+    log = page.get_by_role("log")
+    # a browser tells of a scroll one frame late; by then there may be more to read
+    log.evaluate(
+        """node => {
+            node.querySelector("article:last-of-type").style.paddingBottom = "900px";
+            node.dispatchEvent(new Event("scroll"));
+        }"""
+    )
+
+    page.wait_for_function(
+        """() => {
+            const node = document.querySelector("[role=log]");
+            return node.scrollHeight - node.scrollTop - node.clientHeight < 5;
+        }"""
+    )

@@ -9,6 +9,7 @@ const NEAR_PIXELS = 48;
 export function useStaying(scroller: RefObject<HTMLDivElement | null>, newest = true) {
   const content = useRef<HTMLDivElement>(null);
   const staying = useRef(true);
+  const seen = useRef("");
   const [atEnd, setAtEnd] = useState(true);
   const toEnd = useCallback(() => {
     staying.current = true;
@@ -24,6 +25,7 @@ export function useStaying(scroller: RefObject<HTMLDivElement | null>, newest = 
     if (!node || !content.current) return;
     // pictures arrive, the composer grows, a window changes its size
     const observer = new ResizeObserver(() => {
+      seen.current = sizeOf(node);
       if (staying.current) node.scrollTop = node.scrollHeight;
     });
     observer.observe(node);
@@ -34,7 +36,9 @@ export function useStaying(scroller: RefObject<HTMLDivElement | null>, newest = 
     const node = scroller.current;
     if (!node) return;
     const left = node.scrollHeight - node.scrollTop - node.clientHeight;
-    const near = newest && left < NEAR_PIXELS;
+    // what has grown since was scrolled by nobody, and is about to be followed
+    const grown = sizeOf(node) !== seen.current;
+    const near = newest && (left < NEAR_PIXELS || (grown && staying.current));
     // at the very top a browser would not keep what is seen in its place
     if (node.scrollTop === 0 && left > 0) node.scrollTop = 1;
     staying.current = near;
@@ -52,4 +56,8 @@ export function useStaying(scroller: RefObject<HTMLDivElement | null>, newest = 
     [scroller],
   );
   return { content, atEnd, toEnd, toMessage, scrolled };
+}
+
+function sizeOf(node: HTMLElement): string {
+  return `${node.scrollHeight} ${node.clientHeight}`;
 }
