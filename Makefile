@@ -16,7 +16,7 @@ demo: $(VENV)/.ready
 install: $(VENV)/.ready
 
 test: $(VENV)/.ready-to-develop
-	$(PYTHON) -m pytest -n auto
+	$(PYTHON) -m pytest -n auto --dist loadgroup
 
 check: $(VENV)/.ready-to-develop
 	$(VENV)/bin/ruff format --check .

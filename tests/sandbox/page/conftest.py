@@ -13,6 +13,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Request,
+    expect,
     sync_playwright,
 )
 
@@ -29,7 +30,8 @@ WITHOUT_NETWORK = (
     "--disable-sync",
     "--no-first-run",
 )
-PATIENCE_MS = 10_000
+# Long, since a busy machine is no fault of the page's; what has to be quick says so itself.
+PATIENCE_MS = 20_000
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +42,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI") == "true":  # noqa: TID251 - the only sign that CI gives
             pytest.fail(words)
         pytest.skip(words)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=[*WITHOUT_NETWORK])
         yield started
