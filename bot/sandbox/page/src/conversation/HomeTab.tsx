@@ -6,6 +6,7 @@ import { act, sentence } from "../sandbox/control";
 import { useScreen } from "../sandbox/ScreenContext";
 import type { View } from "../sandbox/types";
 import { shownElsewhere } from "../shell/said";
+import buttons from "../style/buttons.module.css";
 import { SurfaceProvider } from "../surface/Surface";
 import styles from "./HomeTab.module.css";
 
@@ -21,7 +22,7 @@ export function HomeTab() {
       {state === "failed" && (
         <div role="alert" className={styles.failure}>
           <p className={styles.words}>{words}</p>
-          <button type="button" className={styles.again} onClick={open}>
+          <button type="button" className={buttons.plain} onClick={open}>
             Try again
           </button>
         </div>

@@ -8,6 +8,7 @@ import { plainly } from "../elements/named";
 import { useScreen } from "../sandbox/ScreenContext";
 import type { View } from "../sandbox/types";
 import { Avatar } from "../shell/Avatar";
+import buttons from "../style/buttons.module.css";
 import styles from "./ModalView.module.css";
 import { SendingProvider } from "./Sending";
 import { UploadsProvider, useUploadCount } from "./Uploads";
@@ -47,7 +48,11 @@ export function ModalView({ view, pushed, close }: Given) {
           </p>
         )}
         <footer className={styles.foot}>
-          <button type="button" className={styles.close} onClick={() => close()}>
+          <button
+            type="button"
+            className={`${buttons.plain} ${styles.close}`}
+            onClick={() => close()}
+          >
             {plainly(view.close ?? undefined) || "Close"}
           </button>
           {view.submit && (
@@ -72,7 +77,7 @@ function Head({ view, pushed, close }: Given) {
       {pushed ? (
         <button
           type="button"
-          className={styles.icon}
+          className={buttons.icon}
           aria-label="Back"
           onClick={() => close({ back: true })}
         >
@@ -86,7 +91,7 @@ function Head({ view, pushed, close }: Given) {
       </Heading>
       <button
         type="button"
-        className={styles.icon}
+        className={buttons.icon}
         aria-label="Close dialog"
         onClick={() => close()}
       >
@@ -108,7 +113,7 @@ function SubmitButton({ text, disabled, sending, uploading }: Submit) {
   return (
     <button
       type="submit"
-      className={styles.submit}
+      className={`${buttons.go} ${styles.submit}`}
       disabled={disabled}
       // It keeps the focus while it is sending, which a disabled button would lose.
       aria-disabled={waits || undefined}

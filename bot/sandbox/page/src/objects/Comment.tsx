@@ -7,6 +7,7 @@ import { SlackDate } from "../blocks/SlackDate";
 import { tryTo } from "../sandbox/control";
 import { useScreen } from "../sandbox/ScreenContext";
 import type { ObjectComment } from "../sandbox/types";
+import buttons from "../style/buttons.module.css";
 import { FieldMarkdown } from "./FieldMarkdown";
 import styles from "./ObjectComments.module.css";
 
@@ -21,7 +22,7 @@ export function Comment({ comment, deletable }: { comment: ObjectComment; deleta
         {deletable && comment.can_delete && (
           <button
             type="button"
-            className={styles.delete}
+            className={`${buttons.icon} ${styles.delete}`}
             aria-label="Delete comment"
             onClick={() => tryTo("delete_comment", { user, id: comment.id })}
           >

@@ -5,6 +5,7 @@ import { SlackLink } from "../blocks/SlackLink";
 import { act, sentence, tryTo } from "../sandbox/control";
 import { useScreen } from "../sandbox/ScreenContext";
 import type { ObjectTalk } from "../sandbox/types";
+import buttons from "../style/buttons.module.css";
 import { Comment } from "./Comment";
 import styles from "./ObjectComments.module.css";
 
@@ -14,7 +15,11 @@ export function ObjectComments({ talk, count }: { talk: ObjectTalk | null; count
   const read = (more: boolean) => tryTo("read_comments", { user, more });
   if (!talk) {
     return (
-      <button type="button" className={styles.button} onClick={() => read(false)}>
+      <button
+        type="button"
+        className={`${buttons.plain} ${styles.button}`}
+        onClick={() => read(false)}
+      >
         {count === 1 ? "Show 1 comment" : `Show ${count} comments`}
       </button>
     );
@@ -49,7 +54,11 @@ function State({ talk, read }: { talk: ObjectTalk; read: (more: boolean) => void
       return (
         <p>
           {app.name} told no comments within three seconds.{" "}
-          <button type="button" className={styles.button} onClick={() => read(false)}>
+          <button
+            type="button"
+            className={`${buttons.plain} ${styles.button}`}
+            onClick={() => read(false)}
+          >
             Ask again
           </button>
         </p>
@@ -57,7 +66,11 @@ function State({ talk, read }: { talk: ObjectTalk; read: (more: boolean) => void
     case "shown":
       if (talk.more) {
         return (
-          <button type="button" className={styles.button} onClick={() => read(true)}>
+          <button
+            type="button"
+            className={`${buttons.plain} ${styles.button}`}
+            onClick={() => read(true)}
+          >
             Show more comments
           </button>
         );
@@ -98,7 +111,11 @@ function Own({ trouble }: { trouble: string | null }) {
           {failure ?? trouble}
         </p>
       )}
-      <button type="submit" className={styles.button} aria-disabled={sending || undefined}>
+      <button
+        type="submit"
+        className={`${buttons.plain} ${styles.button}`}
+        aria-disabled={sending || undefined}
+      >
         {sending ? "Sending…" : "Comment"}
       </button>
     </form>

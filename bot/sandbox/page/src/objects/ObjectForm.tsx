@@ -5,6 +5,7 @@ import { Blocks } from "../blocks/Blocks";
 import { act, sentence, tryTo } from "../sandbox/control";
 import { useScreen } from "../sandbox/ScreenContext";
 import type { View } from "../sandbox/types";
+import buttons from "../style/buttons.module.css";
 import { SurfaceProvider, useSurface } from "../surface/Surface";
 import styles from "./ObjectPanel.module.css";
 
@@ -49,12 +50,12 @@ function Fields({ form, trouble }: Given) {
         </p>
       )}
       <div className={styles.buttons}>
-        <button type="submit" className={styles.save} aria-disabled={saving || undefined}>
+        <button type="submit" className={buttons.go} aria-disabled={saving || undefined}>
           {saving ? "Saving…" : "Save"}
         </button>
         <button
           type="button"
-          className={styles.again}
+          className={buttons.plain}
           onClick={() => tryTo("edit_object", { user, on: false })}
         >
           Cancel

@@ -6,6 +6,7 @@ import { tryTo } from "../sandbox/control";
 import { client } from "../sandbox/queries";
 import { useScreen } from "../sandbox/ScreenContext";
 import { Pane } from "../shell/Pane";
+import buttons from "../style/buttons.module.css";
 import { ObjectForm } from "./ObjectForm";
 import { ObjectHead } from "./ObjectHead";
 import styles from "./ObjectPanel.module.css";
@@ -29,7 +30,7 @@ export function ObjectPanel() {
       more={
         <button
           type="button"
-          className={styles.refresh}
+          className={buttons.icon}
           aria-label="Refresh"
           onClick={() => tryTo("refresh_object", { user })}
         >

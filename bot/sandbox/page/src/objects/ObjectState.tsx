@@ -6,6 +6,7 @@ import { SlackLink } from "../blocks/SlackLink";
 import { tryTo } from "../sandbox/control";
 import { useScreen } from "../sandbox/ScreenContext";
 import type { OpenObject } from "../sandbox/types";
+import buttons from "../style/buttons.module.css";
 import { FieldMarkdown } from "./FieldMarkdown";
 import { ObjectActions } from "./ObjectActions";
 import { ObjectComments } from "./ObjectComments";
@@ -37,7 +38,7 @@ export function ObjectState({ open }: { open: OpenObject }) {
           <p>{app.name} did not answer within three seconds.</p>
           <button
             type="button"
-            className={styles.again}
+            className={buttons.plain}
             onClick={() => tryTo("refresh_object", { user })}
           >
             Try again
@@ -65,7 +66,7 @@ function Details({ open, waiting = false }: { open: OpenObject; waiting?: boolea
         {object.editable && (
           <button
             type="button"
-            className={styles.again}
+            className={buttons.plain}
             onClick={() => tryTo("edit_object", { user, on: true })}
           >
             Edit

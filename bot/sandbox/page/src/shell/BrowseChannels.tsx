@@ -7,6 +7,7 @@ import { goTo } from "../sandbox/place";
 import { readScreens } from "../sandbox/queries";
 import { useScreen } from "../sandbox/ScreenContext";
 import type { Channel } from "../sandbox/types";
+import buttons from "../style/buttons.module.css";
 import styles from "./BrowseChannels.module.css";
 import { Dialog } from "./Dialog";
 
@@ -50,12 +51,12 @@ export function BrowseChannels({ open, close, joined }: Given) {
               <strong>{each.name}</strong>
               <span className={styles.more}>{countOf(each)}</span>
             </div>
-            <button type="button" className={styles.look} onClick={() => look(each)}>
+            <button type="button" className={buttons.plain} onClick={() => look(each)}>
               View<span className="visually-hidden"> #{each.name}</span>
             </button>
             <button
               type="button"
-              className={styles.join}
+              className={`${buttons.go} ${styles.join}`}
               disabled={joining === each.id}
               onClick={() => join(each)}
             >

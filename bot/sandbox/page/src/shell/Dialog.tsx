@@ -3,6 +3,7 @@
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Dialog as AriaDialog, Button, Heading, Modal, ModalOverlay } from "react-aria-components";
+import buttons from "../style/buttons.module.css";
 import styles from "./Dialog.module.css";
 
 interface Given {
@@ -27,7 +28,7 @@ export function Dialog({ title, open, close, children }: Given) {
             <Heading slot="title" className={styles.title ?? ""}>
               {title}
             </Heading>
-            <Button className={styles.close ?? ""} aria-label="Close" onPress={close}>
+            <Button className={buttons.icon ?? ""} aria-label="Close" onPress={close}>
               <X size={20} aria-hidden="true" />
             </Button>
           </header>

@@ -2,6 +2,7 @@
 
 import { useScreen } from "../sandbox/ScreenContext";
 import type { Channel } from "../sandbox/types";
+import buttons from "../style/buttons.module.css";
 import { Avatar } from "./Avatar";
 import { Dialog } from "./Dialog";
 import { writeTo } from "./destinations";
@@ -31,7 +32,7 @@ export function Members({ channel, title, open, close }: Given) {
             {!each.is_bot && each.id !== user && (
               <button
                 type="button"
-                className={styles.write}
+                className={buttons.plain}
                 onClick={() => {
                   close();
                   writeTo(user, each.id);

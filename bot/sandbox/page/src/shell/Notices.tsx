@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { act } from "../sandbox/control";
 import { useScreen } from "../sandbox/ScreenContext";
 import type { Notice } from "../sandbox/types";
+import buttons from "../style/buttons.module.css";
 import styles from "./Notices.module.css";
 import { dismiss, isShownElsewhere, type Said, useNotices } from "./said";
 
@@ -79,7 +80,7 @@ function Toast({ text, close }: { text: string; close(): void }) {
       onBlur={() => setHeld(false)}
     >
       <p className={styles.words}>{text}</p>
-      <button type="button" className={styles.close} aria-label="Dismiss notice" onClick={close}>
+      <button type="button" className={buttons.icon} aria-label="Dismiss notice" onClick={close}>
         <X size={18} aria-hidden="true" />
       </button>
     </div>

@@ -2,6 +2,7 @@
 
 import { X } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import buttons from "../style/buttons.module.css";
 import styles from "./Pane.module.css";
 
 interface Given {
@@ -44,7 +45,7 @@ export function Pane({ title, closing, close, more, label, children }: Given) {
           {title}
         </h2>
         {more}
-        <button type="button" className={styles.close} aria-label={closing} onClick={close}>
+        <button type="button" className={buttons.icon} aria-label={closing} onClick={close}>
           <X size={20} aria-hidden="true" />
         </button>
       </header>

@@ -4,6 +4,7 @@ import { Check, ChevronDown, ChevronUp, X } from "lucide-react";
 import { useId, useRef } from "react";
 import { tryTo } from "../sandbox/control";
 import { client } from "../sandbox/queries";
+import buttons from "../style/buttons.module.css";
 import { StepView } from "./StepView";
 import { showTour, type TourTold, useShowing, useTour } from "./state";
 import styles from "./Tour.module.css";
@@ -34,7 +35,7 @@ export function Tour() {
         </span>
         <button
           type="button"
-          className={styles.icon}
+          className={`${buttons.icon} ${styles.icon}`}
           aria-label={small ? "Unfold the tour" : "Fold the tour up"}
           onClick={() => showTour(small ? "open" : "small")}
         >
@@ -42,7 +43,7 @@ export function Tour() {
         </button>
         <button
           type="button"
-          className={styles.icon}
+          className={`${buttons.icon} ${styles.icon}`}
           aria-label="Close the tour"
           onClick={() => showTour("closed")}
         >

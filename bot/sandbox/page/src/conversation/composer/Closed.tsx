@@ -3,6 +3,7 @@
 import { tryTo } from "../../sandbox/control";
 import { useUser } from "../../sandbox/ScreenContext";
 import type { Channel, Screen } from "../../sandbox/types";
+import buttons from "../../style/buttons.module.css";
 import style from "./Closed.module.css";
 
 export type Reason = "archived" | "outside" | "read_only";
@@ -26,7 +27,7 @@ export function Closed({ reason, channel }: { reason: Reason; channel: Channel }
           <span>You are looking at #{channel.name}.</span>
           <button
             type="button"
-            className={style.join}
+            className={buttons.go}
             onClick={() => tryTo("join", { user, channel: channel.id })}
           >
             Join #{channel.name}

@@ -2,6 +2,7 @@
 
 import { X } from "lucide-react";
 import { useCallback, useState } from "react";
+import buttons from "../../style/buttons.module.css";
 import style from "./Slips.module.css";
 
 export interface Slip {
@@ -39,7 +40,7 @@ export function Slips({ slips, remove }: { slips: Slip[]; remove(id: number): vo
       </div>
       <button
         type="button"
-        className={style.dismiss}
+        className={buttons.icon}
         aria-label="Dismiss"
         onClick={() => remove(slip.id)}
       >

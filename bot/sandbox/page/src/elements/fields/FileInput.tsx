@@ -2,6 +2,7 @@
 
 import { Paperclip, X } from "lucide-react";
 import { type DragEvent, useId, useState } from "react";
+import buttons from "../../style/buttons.module.css";
 import type { ElementProps } from "../ElementView";
 import { useField } from "../FieldContext";
 import styles from "./FileInput.module.css";
@@ -49,7 +50,11 @@ export function FileInput({ block, element }: ElementProps) {
             event.target.value = "";
           }}
         />
-        <label htmlFor={id} className={styles.choose} data-full={full || undefined}>
+        <label
+          htmlFor={id}
+          className={`${buttons.plain} ${styles.choose}`}
+          data-full={full || undefined}
+        >
           <Paperclip size={16} aria-hidden="true" />
           {most > 1 ? "Choose files" : "Choose a file"}
         </label>
@@ -78,7 +83,7 @@ function FileItem({ item, remove }: { item: Item; remove: () => void }) {
       ) : (
         <progress aria-label={`Uploading ${item.name}`} />
       )}
-      <button type="button" className={styles.remove} onClick={remove}>
+      <button type="button" className={buttons.icon} onClick={remove}>
         <X size={16} aria-hidden="true" />
         <span className="visually-hidden">Remove {item.name}</span>
       </button>

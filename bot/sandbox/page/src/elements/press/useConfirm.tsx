@@ -4,6 +4,7 @@ import { type ReactNode, useCallback, useState } from "react";
 import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { Mrkdwn } from "../../blocks/Mrkdwn";
 import type { Confirm } from "../../sandbox/types";
+import buttons from "../../style/buttons.module.css";
 import { plainly } from "../named";
 import styles from "./Confirm.module.css";
 
@@ -45,12 +46,12 @@ function Question({ confirm, answer }: { confirm: Confirm; answer: Answer }) {
             <Mrkdwn text={confirm.text} />
           </div>
           <div className={styles.answers}>
-            <Button autoFocus={danger} className={`${styles.no}`} onPress={() => answer(false)}>
+            <Button autoFocus={danger} className={`${buttons.plain}`} onPress={() => answer(false)}>
               {plainly(confirm.deny)}
             </Button>
             <Button
               autoFocus={!danger}
-              className={danger ? `${styles.yes} ${styles.danger}` : `${styles.yes}`}
+              className={danger ? `${buttons.go} ${styles.danger}` : `${buttons.go}`}
               onPress={() => answer(true)}
             >
               {plainly(confirm.confirm)}
