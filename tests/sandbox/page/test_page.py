@@ -181,27 +181,3 @@ def test_a_permalink_leads_to_its_message(window: Window, sandbox: Running) -> N
     page.goto(str(link["permalink"]))
 
     expect(page.get_by_text("Order 7 is approved")).to_be_in_viewport()
-
-
-@everywhere
-def test_tables_sort_search_and_page(page: Page) -> None:
-    says(page, "/order all")
-    table = page.get_by_role("region", name="Revenue by rep")
-    expect(table.get_by_role("row")).to_have_count(6)
-    page.get_by_role("button", name="Next", exact=True).click()
-    expect(table.get_by_role("row")).to_have_count(3)
-    page.get_by_role("button", name="Previous", exact=True).click()
-
-    table.get_by_role("button", name="Revenue").click()
-    expect(table.get_by_role("row").nth(1)).to_contain_text("778 EUR")
-    page.get_by_role("searchbox", name="Search Revenue by rep").fill("rep 3")
-    expect(table.get_by_role("row")).to_have_count(2)
-
-
-def test_charts_say_their_figures(page: Page) -> None:
-    says(page, "/order all")
-
-    bar = page.get_by_role("img", name="Sales as a bar")
-    expect(bar.locator("rect")).to_have_count(8)
-    expect(page.get_by_role("img", name="By product: Chairs 55, Tables 45")).to_be_visible()
-    expect(page.get_by_role("img", name="A chart elsewhere")).to_be_visible()
