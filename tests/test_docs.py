@@ -17,7 +17,9 @@ from tests.test_manifest import FEATURES
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
+PICTURES = 10
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+PICTURE = re.compile(r"(?:!\[[^\]]+\]\(|<img src=\")([^)\s\"]+)")
 
 
 def read(name: str) -> str:
@@ -95,6 +97,23 @@ def test_every_link_leads_somewhere(page: str, target: str) -> None:
     assert found.exists()
     if anchor:
         assert anchor in anchors(found)
+
+
+def test_every_picture_is_shown_and_every_picture_shown_is_there() -> None:
+    shown = {
+        (page.parent / target).resolve()
+        for page in PAGES
+        for target in PICTURE.findall(page.read_text("utf-8"))
+    }
+
+    assert shown == set((DOCS / "images").iterdir())
+    assert len(shown) == PICTURES
+
+
+def test_every_picture_says_in_words_what_it_shows() -> None:
+    for page in PAGES:
+        for image in re.findall(r"<img [^>]+>", page.read_text("utf-8")):
+            assert re.search(r' alt="[^"]{20,}"', image)
 
 
 def test_every_page_can_be_reached_from_the_readme() -> None:

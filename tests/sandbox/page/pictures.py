@@ -1,25 +1,21 @@
 """`python -m tests.sandbox.page.pictures`: the documentation's pictures, taken from the demo."""
 
-import re
 import shutil
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from signal import SIGINT
 from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
-from tests.sandbox.page.conftest import PATIENCE_MS, PHONE, WITHOUT_NETWORK
+from tests.sandbox.page.conftest import DESK, PHONE, WITHOUT_NETWORK
+from tests.sandbox.page.demonstration import demonstration
 from tests.sandbox.page.hands import says
 
 FOLDER = Path(__file__).parents[3] / "docs" / "images"
-DESK = (1000, 720)
 LARGEST_BYTES = 200_000
-ADDRESS = re.compile(r"Open (http://\S+)/ in a browser")
+PATIENCE_MS = 30_000
 REPORT_PATIENCE_MS = 60_000
+WISH = "Grünwald Gastro called: they want a second grinder before Christmas."
 
 
 def main() -> None:
@@ -28,33 +24,51 @@ def main() -> None:
     if program is None:
         raise SystemExit("No chromium to take pictures with; get it with: apt-get install chromium")
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with _demo() as url, sync_playwright() as playwright:
+    for picture in FOLDER.glob("*.png"):
+        picture.unlink()
+    with (
+        TemporaryDirectory() as folder,
+        demonstration(Path(folder)) as url,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=program, args=[*WITHOUT_NETWORK])
-        walk = Walk(browser, url)
-        walk.customer()
-        walk.order()
-        walk.approval()
-        walk.report()
-        walk.home()
+        Walk(browser, url).go()
         browser.close()
 
 
 class Walk:
-    """One walk through the demo; each step leaves a picture."""
+    """One walk through the demo; its steps leave ten pictures."""
 
     def __init__(self, browser: Browser, url: str) -> None:
         self.browser = browser
         self.url = url
 
+    def go(self) -> None:
+        self.first_look()
+        self.customer()
+        self.order()
+        self.approval()
+        self.decision()
+        self.conversation()
+        self.report()
+        self.start_page()
+        self.by_night()
+
+    def first_look(self) -> None:
+        page = self._opens("URAVI", "CSALES", tour=True)
+        expect(page.get_by_role("region", name="Dealdesk in five steps")).to_be_visible()
+        page.get_by_role("button", name="Put it in the composer").click()
+        _take(page, "first-look")
+
     def customer(self) -> None:
-        page = self._opens("URAVI", "CSALES", height=900)
-        says(page, "/customer grunwald gastro")
+        page = self._opens("URAVI", "CSALES", size=(DESK[0], 1020))
+        says(page, "/customer grunwlad gastro")
         expect(_latest(page)).to_contain_text("Timeline")
         _take(page, "customer-card")
         page.get_by_role("button", name="Dismiss message").click()
 
     def order(self) -> None:
-        page = self._opens("URAVI", "CSALES", width=PHONE[0], height=1240)
+        page = self._opens("URAVI", "CSALES", size=(PHONE[0], 1240))
         says(page, "/order new grunwald gastro")
         form = page.get_by_role("dialog", name="New order")
         _chooses(page, form.get_by_role("combobox", name="Product"), "Piccolo Two")
@@ -72,31 +86,69 @@ class Walk:
         sent.get_by_role("button", name="Done").click()
 
     def approval(self) -> None:
-        page = self._opens("UMAYA", "CAPPROVALS")
+        page = self._opens("UMAYA", "CAPPROVALS", size=(1100, 640))
         expect(_latest(page)).to_contain_text("Grünwald")
         _take(page, "approval-card")
 
+    def decision(self) -> None:
+        page = self._opens("UMAYA", "CAPPROVALS")
+        _latest(page).get_by_role("button", name="Reject …").click()
+        form = page.get_by_role("dialog", name="Reject order")
+        form.get_by_role("textbox").fill("10% off the grinders is too much; offer 5%.")
+        form.get_by_role("button", name="Reject order").click()
+        page.get_by_role("dialog", name="Order rejected").get_by_role("button", name="Done").click()
+        ravi = self._opens("URAVI", "DRAVI", size=PHONE)
+        expect(_latest(ravi).get_by_role("button", name="Edit and send again")).to_be_visible()
+        _take(ravi, "rejected-with-a-reason")
+
+    def conversation(self) -> None:
+        page = self._opens("URAVI", "CSALES")
+        says(page, WISH)
+        message = _latest(page)
+        expect(message).to_contain_text(WISH)
+        message.hover()
+        message.get_by_role("button", name="More actions").click()
+        page.get_by_role("menuitem", name="Log to CRM").click()
+        form = page.get_by_role("dialog", name="Log interaction")
+        _chooses(page, form.get_by_role("combobox", name="Customer"), "Grünwald Gastro")
+        _take(page, "log-a-message")
+        form.get_by_role("button", name="Log", exact=True).click()
+        page.get_by_role("dialog", name="Logged").get_by_role("button", name="Done").click()
+        page.get_by_role("button", name="Inspector").click()
+        submitted = page.get_by_role("button", name="view_submission interaction_form")
+        submitted.last.click()
+        _take(page, "inspector")
+
     def report(self) -> None:
-        page = self._opens("UMAYA", "CSALES", height=1180)
+        page = self._opens("UMAYA", "CSALES")
         says(page, "/report last week")
         own = self._opens("UMAYA", "DMAYA")
         share = own.get_by_role("button", name="Share to channel")
         share.click(timeout=REPORT_PATIENCE_MS)
         _chooses(own, own.get_by_role("combobox", name="Channel"), "sales")
         own.get_by_role("button", name="Share", exact=True).click()
-        own.get_by_role("dialog", name="Dealdesk").get_by_role("button", name="Close").last.click()
+        told = own.get_by_role("dialog", name="Dealdesk")
+        told.get_by_role("button", name="Close").last.click()
+        expect(page.get_by_role("dialog")).to_have_count(0)
         page.get_by_role("button", name="Dismiss message").click()
-        chart = page.locator(".block.image img")
-        chart.wait_for(timeout=REPORT_PATIENCE_MS)
-        page.get_by_role("article").last.evaluate("node => node.scrollIntoView()")
-        page.mouse.move(0, 0)
+        report = page.get_by_role("article").filter(has_text="By product")
+        report.wait_for(timeout=REPORT_PATIENCE_MS)
+        report.get_by_role("button", name="Open picture").click()
+        expect(page.get_by_role("button", name="Close picture")).to_be_visible()
         _take(page, "weekly-report")
 
-    def home(self) -> None:
-        width, height = PHONE
-        page = self._opens("UMAYA", "DMAYA", tab="home", width=width, height=height)
+    def start_page(self) -> None:
+        page = self._opens("UMAYA", "DMAYA", tab="home", size=PHONE)
         expect(page.get_by_text("wait for your approval")).to_be_visible()
         _take(page, "home-on-a-phone")
+
+    def by_night(self) -> None:
+        page = self._opens("UMAYA", "CAPPROVALS", dark=True)
+        message = page.get_by_role("article").filter(has_text="pending approval").last
+        message.get_by_role("button", name="Approve").click()
+        expect(_latest(page)).to_contain_text("is approved")
+        expect(page.get_by_role("button", name="Execute")).to_be_visible()
+        _take(page, "dark")
 
     def _opens(
         self,
@@ -104,13 +156,19 @@ class Walk:
         place: str,
         *,
         tab: str = "messages",
-        width: int = DESK[0],
-        height: int = DESK[1],
+        size: tuple[int, int] = DESK,
+        dark: bool = False,
+        tour: bool = False,
     ) -> Page:
-        phone = width == PHONE[0]
+        phone = size[0] == PHONE[0]
         page = self.browser.new_page(
-            viewport={"width": width, "height": height}, is_mobile=phone, has_touch=phone
+            viewport={"width": size[0], "height": size[1]},
+            is_mobile=phone,
+            has_touch=phone,
+            color_scheme="dark" if dark else "light",
         )
+        if not tour:
+            page.add_init_script("localStorage.setItem('sandbox.tour', 'closed')")
         page.set_default_timeout(PATIENCE_MS)
         page.goto(f"{self.url}/#{user}/{place}/{tab}")
         page.locator("body[data-ready]").wait_for()
@@ -120,7 +178,7 @@ class Walk:
 def _chooses(page: Page, field: Locator, option: str) -> None:
     field.click()
     field.press_sequentially(option)
-    page.get_by_role("option", name=option).click()
+    page.get_by_role("option", name=option).first.click()
 
 
 def _latest(page: Page) -> Locator:
@@ -128,35 +186,16 @@ def _latest(page: Page) -> Locator:
 
 
 def _take(page: Page, name: str) -> None:
+    """Write the picture, with nothing pointed at or focused and the fonts there."""
+    page.mouse.move(0, 0)
+    page.evaluate("document.activeElement?.blur()")
+    page.evaluate("document.fonts.ready.then(() => undefined)")
     path = FOLDER / f"{name}.png"
     page.screenshot(path=path, animations="disabled", caret="hide")
     size = path.stat().st_size
     if size > LARGEST_BYTES:
         raise SystemExit(f"{path.name} has {size:,} bytes; {LARGEST_BYTES:,} are allowed.")
     sys.stdout.write(f"{path.name}: {size:,} bytes\n")
-
-
-@contextmanager
-def _demo() -> Iterator[str]:
-    with TemporaryDirectory() as folder:
-        demo = subprocess.Popen(
-            [sys.executable, "-m", "bot", "demo", "--port", "0", "--folder", folder],
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        try:
-            yield _address(demo)
-        finally:
-            demo.send_signal(SIGINT)
-            demo.communicate()
-
-
-def _address(demo: "subprocess.Popen[str]") -> str:
-    for line in demo.stdout or ():
-        told = ADDRESS.search(line)
-        if told:
-            return told[1]
-    raise SystemExit("The demo did not start; it says why above.")
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ const SYSTEM = new Set([
 export const Message = memo(function Message(given: Given) {
   const { message, channel, compact = false, inThread = false, tabbable = false } = given;
   const [editing, setEditing] = useState(false);
-  const { active, open, setOpen, listeners } = useActive();
+  const { active, open, setOpen, listeners } = useActive(message);
   const finger = useFinger();
   const usable = !message.ephemeral && !SYSTEM.has(message.subtype ?? "") && !editing;
   return (
