@@ -35,7 +35,9 @@ export function Combobox({ element, naming, several, chosen: state, typing, foun
   const choices = found.groups.flatMap((each) => each.choices);
   const { most, drop, pick, undo } = picking({ element, several, state, hide: typing.hide });
   const standing = several ? "" : (chosen[0]?.label ?? "");
-  const clearable = chosen.length > 0 && !naming.field?.required && !several;
+  // Slack takes back what was chosen in a form alone; elsewhere another choice replaces it
+  const optional = naming.field !== null && !naming.field.required;
+  const clearable = chosen.length > 0 && optional && !several;
   const active = typing.open && typing.active >= 0 ? `${id}-${typing.active}` : undefined;
 
   return (
