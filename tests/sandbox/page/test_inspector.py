@@ -87,6 +87,9 @@ def test_a_failure_is_ordered_marked_in_words_and_removed(page: Page) -> None:
     inspector.get_by_label("How", exact=True).select_option("An error by its name")
     inspector.get_by_label("Name of the error").fill("channel_is_haunted")
     inspector.get_by_role("button", name="Add failure").click()
+    expect(inspector.get_by_role("status")).to_have_text(
+        "Added. chat.postMessage: error channel_is_haunted, the next time."
+    )
     inspector.get_by_label("How often").select_option("Until I remove it")
     inspector.get_by_role("button", name="Add failure").click()
     coming = inspector.get_by_role("list", name="Failures to come")

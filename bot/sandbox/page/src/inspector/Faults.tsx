@@ -25,7 +25,9 @@ export function Faults() {
       <h3 className={styles.heading}>Let something fail</h3>
       <FaultForm
         methods={data.methods}
-        add={(fault) => void order("faults", fault, ({ fault: added }) => words(added as Fault))}
+        add={(fault) =>
+          void order("faults", fault, ({ fault: added }) => `Added. ${words(added as Fault)}`)
+        }
       />
       <h3 className={styles.heading}>Failures to come</h3>
       {data.faults.length === 0 && <p className={styles.hint}>None. Everything works.</p>}

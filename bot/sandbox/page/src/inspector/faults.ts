@@ -61,11 +61,9 @@ function happening(fault: Fault): string {
 
 function often(times: number | null): string {
   if (times === null) return "until it is removed";
-  return times === 1 ? "once more" : `${times} times more`;
+  return times === 1 ? "the next time" : `the next ${times} times`;
 }
 
 function capital(words: string): string {
-  return words === words.toLowerCase() && !words.includes(".")
-    ? words.slice(0, 1).toUpperCase() + words.slice(1)
-    : words;
+  return words.includes(".") ? words : words.slice(0, 1).toUpperCase() + words.slice(1);
 }
