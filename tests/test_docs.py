@@ -110,6 +110,14 @@ def test_every_picture_is_shown_and_every_picture_shown_is_there() -> None:
     assert len(shown) == PICTURES
 
 
+def test_the_readme_shows_every_screen() -> None:
+    shown = set(PICTURE.findall((ROOT / "README.md").read_text("utf-8")))
+
+    assert {Path(each).name for each in shown} == {
+        each.name for each in (DOCS / "images").iterdir()
+    }
+
+
 def test_every_picture_says_in_words_what_it_shows() -> None:
     for page in PAGES:
         for image in re.findall(r"<img [^>]+>", page.read_text("utf-8")):
