@@ -41,6 +41,7 @@ def test_a_reaction_is_chosen_counted_and_taken_back(window: Window) -> None:
     message(ravi, "We won").hover()
     message(ravi, "We won").get_by_role("button", name="Add reaction").click()
     picker = ravi.get_by_role("dialog", name="Pick an emoji")
+    expect(picker.get_by_role("option", name="grinning", exact=True)).to_be_visible()
     picker.get_by_role("searchbox").fill("rocket")
     picker.get_by_role("option", name="rocket").click()
 

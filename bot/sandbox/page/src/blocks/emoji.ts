@@ -12,6 +12,7 @@ const SKIN_TONES: Record<string, string> = {
 
 // Characters below it are drawn as plain text unless the emoji's look is asked for.
 const FIRST_PICTOGRAPH = 0x1f000;
+const FACES = [0x1f600, 0x1f64f] as const;
 const EMOJI_LOOK = "\u{FE0F}";
 const JOINER = "\u{200D}";
 
@@ -59,12 +60,20 @@ export function emojiOfUnicode(unicode: string): string | null {
   return points.some((each) => each > 0x10ffff) ? null : characterOf(unicode);
 }
 
-/** Every emoji as name and character, each character once under its best known name. */
+/** Every emoji as name and character, faces first, each once under its best known name. */
 export function allEmoji(): [name: string, character: string][] {
   const seen = new Set<string>();
-  return [...characters].filter(([, character]) => {
+  const all = [...characters].filter(([, character]) => {
     if (seen.has(character)) return false;
     seen.add(character);
     return true;
   });
+  return all.sort(([, one], [, other]) => rankOf(one) - rankOf(other));
+}
+
+/** Faces, then pictures, then the signs that fonts had before there were emoji. */
+function rankOf(character: string): number {
+  const point = character.codePointAt(0) ?? 0;
+  if (point >= FACES[0] && point <= FACES[1]) return 0;
+  return point >= FIRST_PICTOGRAPH ? 1 : 2;
 }
