@@ -83,6 +83,7 @@ def test_a_pie_tells_values_and_shares(page: Page, posts: Posts) -> None:
 
     figure = page.get_by_role("figure", name="Pie chart: By product.")
     expect(figure.get_by_role("listitem")).to_have_text(["Chairs55 (55%)", "Tables45 (45%)"])
+    expect(figure.locator("svg [tabindex='0']")).to_have_count(0)
 
 
 @everywhere

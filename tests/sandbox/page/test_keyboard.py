@@ -65,3 +65,41 @@ def test_an_order_is_raised_and_rejected_by_keyboard_alone(page: Page) -> None:
     tabs_to(page, question.get_by_role("button", name="Reject it"))
     page.keyboard.press("Enter")
     expect(log).to_contain_text("Rejected by @Ravi Patel")
+
+
+def test_a_thread_is_opened_answered_and_left_by_keyboard(page: Page) -> None:
+    composer = page.get_by_role("textbox", name="Message #sales")
+    tabs_to(page, composer)
+    page.keyboard.type("Who knows Globex?")
+    page.keyboard.press("Enter")
+    question = page.get_by_role("log", name="Messages").get_by_role("article").last
+    expect(question).to_contain_text("Globex")
+    tabs_to(page, question, back=True)
+    tabs_to(page, question.get_by_role("button", name="Reply in thread"))
+    page.keyboard.press("Enter")
+
+    reply = page.get_by_role("textbox", name="Reply in thread")
+    expect(reply).to_be_focused()
+    page.keyboard.type("I do")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("log", name="Thread")).to_contain_text("I do")
+    page.keyboard.press("Escape")
+
+    expect(reply).to_have_count(0)
+    expect(question).to_be_focused()
+
+
+def test_one_writes_on_after_an_emoji(page: Page) -> None:
+    composer = page.get_by_role("textbox", name="Message #sales")
+    tabs_to(page, composer)
+    page.keyboard.type("Sold! ")
+    tabs_to(page, page.get_by_role("button", name="Insert emoji"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("searchbox", name="Search all emoji")).to_be_focused()
+    page.keyboard.type("tada")
+    expect(page.get_by_role("listbox", name="Emoji").get_by_role("option")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(composer).to_be_focused()
+    page.keyboard.type("for Acme")
+
+    expect(composer).to_have_value("Sold! :tada: for Acme")

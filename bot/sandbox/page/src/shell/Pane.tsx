@@ -23,9 +23,12 @@ export function Pane({ title, closing, close, more, label, children }: Given) {
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
     const before = document.activeElement;
+    // the button that opened it may be gone by then, as those of a message come and go
+    const around = before?.closest<HTMLElement>("[tabindex]");
     if (!pane.current?.contains(before)) pane.current?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
+      else around?.focus();
     };
   }, []);
   const pressed = (event: KeyboardEvent) => {

@@ -26,6 +26,8 @@ export function PieFigure({ segments }: { segments: Point[] }) {
               startAngle={90}
               endAngle={-270}
               isAnimationActive={false}
+              // the drawing itself is the stop of the keyboard
+              rootTabIndex={-1}
               shape={(props, index) => <Sector {...props} fill={colour(Number(index ?? 0))} />}
             />
           </PieChart>

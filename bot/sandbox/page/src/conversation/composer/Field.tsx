@@ -3,12 +3,14 @@
 import {
   type KeyboardEvent,
   type Ref,
+  useEffect,
   useId,
   useImperativeHandle,
   useLayoutEffect,
   useRef,
   useState,
 } from "react";
+import { useFinger } from "../useFinger";
 import { Completion } from "./Completion";
 import style from "./Composer.module.css";
 import { type Edited, type Format, formatted } from "./formatting";
@@ -62,6 +64,7 @@ export function Field({ ref, label, text, setText, submit }: Given) {
     area.current?.setSelectionRange(wanted.start, wanted.end);
   }, [wanted]);
   useGrowing(area, text);
+  useHandedOn(area);
   const completion = useCompletion(text, caret, (one) =>
     put(one.insert, completion.open?.start ?? caret, caret),
   );
@@ -108,6 +111,15 @@ export function Field({ ref, label, text, setText, submit }: Given) {
       />
     </div>
   );
+}
+
+/** A pane that took the focus when it opened hands it on to its field; not for fingers. */
+function useHandedOn(area: { current: HTMLTextAreaElement | null }): void {
+  const finger = useFinger();
+  useEffect(() => {
+    const at = document.activeElement;
+    if (!finger && at !== document.body && at?.contains(area.current)) area.current?.focus();
+  }, [finger, area]);
 }
 
 function useGrowing(area: { current: HTMLTextAreaElement | null }, text: string): void {

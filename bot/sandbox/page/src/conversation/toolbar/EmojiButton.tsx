@@ -1,7 +1,7 @@
 /** A button that opens the picker of emoji. */
 
 import { SmilePlus } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { EmojiPopover } from "./EmojiPopover";
 
 interface Given {
@@ -13,6 +13,16 @@ interface Given {
 export function EmojiButton({ label, className, choose }: Given) {
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
+  const chosen = useRef<string | null>(null);
+  useEffect(() => {
+    if (open || chosen.current === null) return;
+    // nothing beside the picker takes the focus while it is open
+    choose(chosen.current);
+    chosen.current = null;
+  }, [open, choose]);
+  const keep = (name: string) => {
+    chosen.current = name;
+  };
   return (
     <>
       <button
@@ -25,7 +35,7 @@ export function EmojiButton({ label, className, choose }: Given) {
       >
         <SmilePlus size={16} aria-hidden />
       </button>
-      {open && <EmojiPopover anchor={button} choose={choose} close={() => setOpen(false)} />}
+      {open && <EmojiPopover anchor={button} choose={keep} close={() => setOpen(false)} />}
     </>
   );
 }
