@@ -277,3 +277,15 @@ def test_what_grows_while_it_is_scrolled_to_is_followed(page: Page, sandbox: Run
             return node.scrollHeight - node.scrollTop - node.clientHeight < 5;
         }"""
     )
+
+
+def test_the_answer_to_a_command_is_seen_by_whoever_had_scrolled_up(
+    page: Page, sandbox: Running
+) -> None:
+    fills(sandbox, 30)
+    expect(message(page, "Message 29.")).to_be_visible()
+    page.get_by_role("log").evaluate("node => node.scrollTo(0, 0)")
+    expect(message(page, "Message 29.")).not_to_be_in_viewport()
+    says(page, "/customer Umbrella")
+
+    expect(message(page, "Only visible to you").last).to_be_in_viewport(ratio=1)

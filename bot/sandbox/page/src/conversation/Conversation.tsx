@@ -1,5 +1,6 @@
 /** A channel or direct conversation: its messages and the composer. */
 
+import { useState } from "react";
 import { sentence } from "../sandbox/control";
 import { usePlace } from "../sandbox/place";
 import { useScreen } from "../sandbox/ScreenContext";
@@ -17,6 +18,7 @@ export function Conversation({ channel: id }: { channel: string }) {
   const { message } = usePlace();
   const { messages, more, older, error } = useHistory(screen.user, id, message);
   const { slips, add, remove } = useSlips();
+  const [sent, setSent] = useState(0);
   const channel = channelOf(screen, id);
   if (error) return <p className={style.failed}>{sentence(error)}</p>;
   if (!channel || !messages) return <div className={style.conversation} aria-busy="true" />;
@@ -30,6 +32,7 @@ export function Conversation({ channel: id }: { channel: string }) {
         unread={channel.unread}
         pointedAt={message}
         said={slips.at(-1)?.id ?? 0}
+        sent={sent}
         top={!more && <Beginning screen={screen} channel={channel} />}
       >
         <Slips slips={slips} remove={remove} />
@@ -37,7 +40,12 @@ export function Conversation({ channel: id }: { channel: string }) {
       {closed ? (
         <Closed reason={closed} channel={channel} />
       ) : (
-        <Composer channel={channel} label={`Message ${nameOf(screen, channel)}`} failed={add} />
+        <Composer
+          channel={channel}
+          label={`Message ${nameOf(screen, channel)}`}
+          failed={add}
+          sent={() => setSent(sent + 1)}
+        />
       )}
     </div>
   );

@@ -26,6 +26,8 @@ interface Given {
   top: ReactNode;
   /** What Slackbot said last, to be seen at once. */
   said: number;
+  /** How often the person has sent something. */
+  sent: number;
   /** Below the last one. */
   children?: ReactNode;
 }
@@ -38,6 +40,7 @@ export function MessageList({
   pointedAt,
   top,
   said,
+  sent,
   children,
 }: Given) {
   const { user, now } = useScreen();
@@ -57,9 +60,10 @@ export function MessageList({
     toEnd();
   };
   usePointing(pointedAt, toMessage);
-  // whoever writes wants to see it, wherever they were; and what Slackbot says to it
+  // whoever writes wants to see it, wherever they were; and what an app or Slackbot says to it
   const last = messages.at(-1);
   useGrowing(last?.user === user ? last.ts : "", goToEnd);
+  useGrowing(sent, goToEnd);
   useGrowing(said, goToEnd);
   const today = dayOf(new Date(now));
   return (

@@ -20,9 +20,11 @@ interface Given {
   thread?: string;
   label: string;
   failed(words: string): void;
+  /** Something is on its way. */
+  sent?(): void;
 }
 
-export function Composer({ channel, thread, label, failed }: Given) {
+export function Composer({ channel, thread, label, failed, sent }: Given) {
   const user = useUser();
   const [text, setText] = useDraft(`${user}/${channel.id}/${thread ?? ""}`);
   const { files, add, remove, clear, waiting } = useFiles(user);
@@ -41,6 +43,7 @@ export function Composer({ channel, thread, label, failed }: Given) {
     const ids = files.flatMap((each) => each.id ?? []);
     setText("");
     clear();
+    sent?.();
     const went = await send({ text, where, files: ids, broadcast });
     // what was refused is given back, unless something else is being written already
     if (!went && !written.current) setText(text);
