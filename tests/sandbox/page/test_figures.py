@@ -104,7 +104,7 @@ def test_a_chart_turns_into_a_table_and_back(window: Window, posts: Posts) -> No
 def test_the_arrow_keys_read_a_chart(page: Page, posts: Posts) -> None:
     posts(chart("line"))
 
-    page.get_by_role("application").focus()
+    page.get_by_role("application", name="Values, read with the arrow keys").focus()
     page.keyboard.press("ArrowRight")
 
     expect(page.get_by_role("status").filter(has_text="W46")).to_contain_text("Ravi: 900")

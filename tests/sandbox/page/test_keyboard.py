@@ -1,9 +1,12 @@
-"""By keyboard alone: an order is raised and rejected, and nothing is pointed at."""
+"""By keyboard alone: nothing is pointed at, and whatever the focus comes to has a name."""
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.sandbox.page.hands import says
+
 # A page on which so many stops lead nowhere is no page for the keyboard.
 MOST_STOPS = 40
+STOPS_OF_A_FULL_PAGE = 300
 
 
 def tabs_to(page: Page, wanted: Locator, *, back: bool = False) -> None:
@@ -103,3 +106,39 @@ def test_one_writes_on_after_an_emoji(page: Page) -> None:
     page.keyboard.type("for Acme")
 
     expect(composer).to_have_value("Sold! :tada: for Acme")
+
+
+def test_every_stop_of_the_keyboard_has_a_name_and_none_is_a_trap(page: Page) -> None:
+    log = page.get_by_role("log", name="Messages")
+    says(page, "/order gallery")
+    expect(log.get_by_role("article").last).to_contain_text("Leads")
+    says(page, "/order all")
+    expect(page.get_by_role("application", name="Values, read with the arrow keys")).to_have_count(
+        4
+    )
+    page.evaluate("document.activeElement.blur()")
+
+    stops(page)  # from the composer to the end of the page
+    heard = stops(page)
+
+    assert len(heard) > MOST_STOPS
+    assert [markup for markup, name in heard if not name] == []
+
+
+def stops(page: Page) -> list[tuple[str, str]]:
+    """Each stop of Tab from the first to the last: its markup, and its name as it is read out."""
+    session = page.context.new_cdp_session(page)
+    found: list[tuple[str, str]] = []
+    for _ in range(STOPS_OF_A_FULL_PAGE):
+        page.keyboard.press("Tab")
+        markup = page.evaluate(
+            "document.activeElement === document.body"
+            " ? null : document.activeElement.outerHTML.slice(0, 160)"
+        )
+        if markup is None and found:
+            return found
+        at = session.send("Runtime.evaluate", {"expression": "document.activeElement"})
+        asked = {"objectId": at["result"]["objectId"], "fetchRelatives": False}
+        node = session.send("Accessibility.getPartialAXTree", asked)["nodes"][0]
+        found.append((str(markup), str(node.get("name", {}).get("value", "")).strip()))
+    raise AssertionError(f"Tab never left the page; the last stop was {found[-1]}")

@@ -18,6 +18,7 @@ import { colour } from "./colour";
 import styles from "./DataVisualization.module.css";
 import { Legend } from "./Legend";
 import { compact } from "./numbers";
+import { READING } from "./reading";
 import { rowsOf } from "./rows";
 import type { Plotted } from "./shapes";
 import { Told } from "./Told";
@@ -43,6 +44,7 @@ export function AxisChart({ chart }: { chart: Plotted }) {
             margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
             barGap={rows.length * series.length > MANY_BARS ? 0 : 4}
             accessibilityLayer
+            aria-label={READING}
           >
             <CartesianGrid vertical={false} stroke="var(--line)" />
             <XAxis

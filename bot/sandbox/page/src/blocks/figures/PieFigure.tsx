@@ -5,6 +5,7 @@ import { colour } from "./colour";
 import styles from "./DataVisualization.module.css";
 import { Legend } from "./Legend";
 import { full, share } from "./numbers";
+import { READING } from "./reading";
 import type { Point } from "./shapes";
 
 export function PieFigure({ segments }: { segments: Point[] }) {
@@ -14,7 +15,7 @@ export function PieFigure({ segments }: { segments: Point[] }) {
     <>
       <div className={styles.drawing}>
         <ResponsiveContainer>
-          <PieChart accessibilityLayer>
+          <PieChart accessibilityLayer aria-label={READING}>
             <Tooltip isAnimationActive={false} content={<Part told={told} />} />
             <Pie
               data={segments}
