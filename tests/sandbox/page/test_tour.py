@@ -89,7 +89,8 @@ def test_five_steps_are_ticked_by_what_was_done(visit: Visit) -> None:
     visit.is_at("Log a message")
     visit.presses("Take me there as Ravi")
     visit.types_what_it_says()
-    written = page.get_by_role("article").filter(has_text="a second grinder").last
+    written = page.get_by_role("article").last
+    expect(written).to_contain_text("a second grinder")
     written.hover()
     written.get_by_role("button", name="More actions").click()
     page.get_by_role("menuitem", name="Log to CRM").click()
