@@ -57,7 +57,8 @@ def served() -> Iterator[Running]:
 
 @pytest.fixture
 def sandbox(served: Running) -> Running:
-    """As it was at the start, but for its clock and its journal."""
+    """As it was at the start, but for its journal."""
+    httpx.post(f"{served.url}/sandbox/clock", json={"real": True}).raise_for_status()
     httpx.post(f"{served.url}/sandbox/reset", json={}).raise_for_status()
     return served
 
