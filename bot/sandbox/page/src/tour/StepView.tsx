@@ -1,12 +1,11 @@
 /** The step of the tour that is to be done next, and the help to do it. */
 
+import { handOver, keyOf } from "../conversation/composer/drafts";
 import { CopyButton } from "../inspector/CopyButton";
 import { goTo, usePlace } from "../sandbox/place";
 import { usePeople } from "../sandbox/queries";
-import { notify } from "../shell/said";
 import type { Step } from "./state";
 import styles from "./Tour.module.css";
-import { typeIntoComposer } from "./typing";
 
 export function StepView({ step }: { step: Step }) {
   const { user, channel, tab } = usePlace();
@@ -30,7 +29,11 @@ export function StepView({ step }: { step: Step }) {
           </button>
         )}
         {there && text && (
-          <button type="button" className={styles.button} onClick={() => put(text)}>
+          <button
+            type="button"
+            className={styles.button}
+            onClick={() => handOver(keyOf(user, channel), text)}
+          >
             Put it in the composer
           </button>
         )}
@@ -38,8 +41,4 @@ export function StepView({ step }: { step: Step }) {
       </div>
     </>
   );
-}
-
-function put(text: string): void {
-  if (!typeIntoComposer(text)) notify("There is no composer here; copy the text and paste it.");
 }

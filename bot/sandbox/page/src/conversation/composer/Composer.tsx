@@ -1,13 +1,13 @@
 /** Where a person writes: words, commands, names, files. */
 
 import { Paperclip, SendHorizontal } from "lucide-react";
-import { type ClipboardEvent, type DragEvent, useId, useRef, useState } from "react";
+import { type ClipboardEvent, type DragEvent, useEffect, useId, useRef, useState } from "react";
 import { useUser } from "../../sandbox/ScreenContext";
 import type { Channel } from "../../sandbox/types";
 import { EmojiButton } from "../toolbar/EmojiButton";
 import { AttachedFiles } from "./AttachedFiles";
 import style from "./Composer.module.css";
-import { useDraft } from "./drafts";
+import { keyOf, useDraft, wasHanded } from "./drafts";
 import { Field, type FieldHandle } from "./Field";
 import { FormatBar } from "./FormatBar";
 import { ShortcutMenu } from "./ShortcutMenu";
@@ -26,7 +26,8 @@ interface Given {
 
 export function Composer({ channel, thread, label, failed, sent }: Given) {
   const user = useUser();
-  const [text, setText] = useDraft(`${user}/${channel.id}/${thread ?? ""}`);
+  const draft = keyOf(user, channel.id, thread);
+  const [text, setText] = useDraft(draft);
   const { files, add, remove, clear, waiting } = useFiles(user);
   const { send, sending } = useSending(failed);
   const [broadcast, setBroadcast] = useState(false);
@@ -35,6 +36,9 @@ export function Composer({ channel, thread, label, failed, sent }: Given) {
   const picker = useRef<HTMLInputElement>(null);
   const written = useRef(text);
   written.current = text;
+  useEffect(() => {
+    if (wasHanded(draft)) field.current?.toEnd();
+  }, [draft, text]);
   const ready = (text.trim() !== "" || files.length > 0) && !waiting;
 
   const submit = async () => {

@@ -20,6 +20,8 @@ import { useCompletion } from "./useCompletion";
 export interface FieldHandle {
   format(format: Format): void;
   insert(words: string): void;
+  /** Goes behind the last word. */
+  toEnd(): void;
 }
 
 interface Given {
@@ -56,6 +58,7 @@ export function Field({ ref, label, text, setText, submit }: Given) {
   useImperativeHandle(ref, () => ({
     format: (format) => edit(formatted(format, selected())),
     insert: (words) => put(words, selected().start, selected().end),
+    toEnd: () => edit({ text, start: text.length, end: text.length }),
   }));
   // the caret can be placed only once the words are there
   useLayoutEffect(() => {
