@@ -109,6 +109,10 @@ class Journal:
         for bell in self._bells:
             bell.set()
 
+    def changed_after(self, seconds: float) -> None:
+        """Tell everyone once that much real time has passed; in the server's event loop only."""
+        asyncio.get_running_loop().call_later(seconds, self.changed)
+
     def close(self) -> None:
         self.closed = True
         self.changed()

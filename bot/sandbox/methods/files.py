@@ -44,6 +44,8 @@ def complete(call: Call) -> Json:
     for file in files:
         file.completed = True
         file.ready_at = call.world.clock.now() + call.world.seed.file_delay
+    # a page that read the message before has to see then what the file is
+    call.world.journal.changed_after(call.world.seed.file_delay)
     for place in places:
         _share(call, place, files)
     return {

@@ -42,6 +42,19 @@ def test_the_sdk_uploads_into_a_thread(client: WebClient, ravi: Person) -> None:
         assert response.headers["content-type"].startswith("text/csv")
 
 
+def test_the_page_is_told_once_slack_knows_what_a_file_is(
+    client: WebClient, ravi: Person, sandbox: Running
+) -> None:
+    uploaded = client.files_upload_v2(filename="figures.csv", content="a;b\n", channel="CSALES")
+    told = sandbox.world.journal.changes
+
+    wait_until_ready(client, uploaded["files"][0]["id"])
+
+    until(lambda: sandbox.world.journal.changes > told)
+    files = [each["files"] for each in ravi.messages("CSALES")]
+    assert files[-1][0]["mimetype"] == "text/csv"
+
+
 def test_a_picture_can_be_shown_once_slack_has_looked_at_it(
     client: WebClient, ravi: Person
 ) -> None:
