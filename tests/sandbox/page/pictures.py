@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.sandbox.page.conftest import DESK, PHONE, WITHOUT_NETWORK
 from tests.sandbox.page.demonstration import demonstration
-from tests.sandbox.page.hands import says
+from tests.sandbox.page.hands import points_at, says
 
 FOLDER = Path(__file__).parents[3] / "docs" / "images"
 LARGEST_BYTES = 200_000
@@ -106,7 +106,7 @@ class Walk:
         says(page, WISH)
         message = _latest(page)
         expect(message).to_contain_text(WISH)
-        message.hover()
+        points_at(message)
         message.get_by_role("button", name="More actions").click()
         page.get_by_role("menuitem", name="Log to CRM").click()
         form = page.get_by_role("dialog", name="Log interaction")

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.sandbox.page.conftest import Window, everywhere
-from tests.sandbox.page.hands import opens_form, says
+from tests.sandbox.page.hands import opens_form, points_at, says
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 SERIOUS = {"serious", "critical"}
@@ -53,7 +53,7 @@ def a_form(page: Page) -> None:
 
 def a_thread(page: Page) -> None:
     says(page, "Who knows Globex?")
-    page.get_by_role("article").filter(has_text="Globex").hover()
+    points_at(page.get_by_role("article").filter(has_text="Globex"))
     page.get_by_role("button", name="Reply in thread").click()
     expect(page.get_by_role("log", name="Thread")).to_be_visible()
 

@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 
 from bot.sandbox.server import Running
 from tests.sandbox.page.conftest import Window, everywhere
-from tests.sandbox.page.hands import says
+from tests.sandbox.page.hands import points_at, says
 
 MANY = 300
 TOP_PIXELS = 5
@@ -21,7 +21,7 @@ def message(page: Page, words: str) -> Locator:
 def menu_of(page: Page, words: str) -> Locator:
     """The menu of a message, opened."""
     found = message(page, words)
-    found.hover()
+    points_at(found)
     found.get_by_role("button", name="More actions").click()
     return page.get_by_role("menu", name="More actions")
 
@@ -38,7 +38,7 @@ def fills(sandbox: Running, count: int = MANY) -> list[str]:
 def test_a_reaction_is_chosen_counted_and_taken_back(window: Window) -> None:
     ravi, maya = window.opens(), window.opens("UMAYA")
     says(ravi, "We won Globex")
-    message(ravi, "We won").hover()
+    points_at(message(ravi, "We won"))
     message(ravi, "We won").get_by_role("button", name="Add reaction").click()
     picker = ravi.get_by_role("dialog", name="Pick an emoji")
     expect(picker.get_by_role("option", name="grinning", exact=True)).to_be_visible()
@@ -113,7 +113,7 @@ def test_the_keyboard_walks_from_message_to_message(page: Page) -> None:
 @everywhere
 def test_a_reply_can_go_to_the_channel_as_well(page: Page) -> None:
     says(page, "Who has time?")
-    message(page, "Who has").hover()
+    points_at(message(page, "Who has"))
     message(page, "Who has").get_by_role("button", name="Reply in thread").click()
     field = page.get_by_role("textbox", name="Reply in thread")
     page.get_by_role("checkbox", name="Also send to #sales").check()
@@ -131,7 +131,7 @@ def test_a_reply_can_go_to_the_channel_as_well(page: Page) -> None:
 
 def test_commands_do_not_work_in_threads(page: Page) -> None:
     says(page, "Which order?")
-    message(page, "Which").hover()
+    points_at(message(page, "Which"))
     message(page, "Which").get_by_role("button", name="Reply in thread").click()
     field = page.get_by_role("textbox", name="Reply in thread")
     field.fill("/order card")

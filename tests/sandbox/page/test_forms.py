@@ -3,7 +3,7 @@
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.sandbox.page.conftest import everywhere
-from tests.sandbox.page.hands import opens_form, picks, says
+from tests.sandbox.page.hands import opens_form, picks, points_at, says
 
 
 @everywhere
@@ -112,7 +112,7 @@ def test_files_are_picked_in_a_form(page: Page) -> None:
 @everywhere
 def test_a_message_shortcut_opens_a_form_on_the_message(page: Page) -> None:
     says(page, "Acme wants two chairs")
-    page.get_by_role("article").filter(has_text="two chairs").hover()
+    points_at(page.get_by_role("article").filter(has_text="two chairs"))
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("menuitem", name="Log to CRM").click()
 

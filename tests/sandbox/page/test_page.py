@@ -7,7 +7,7 @@ from bot.sandbox.server import Running
 from tests.sandbox.page.conftest import Window, everywhere
 from tests.sandbox.page.desk import picture
 from tests.sandbox.page.gallery import HOSTILE
-from tests.sandbox.page.hands import picks, says
+from tests.sandbox.page.hands import picks, points_at, says
 
 
 def test_a_command_is_answered_to_one_person_only(window: Window) -> None:
@@ -76,7 +76,7 @@ def test_menus_and_dates_in_a_message_answer_in_its_thread(page: Page) -> None:
 @everywhere
 def test_people_talk_in_threads(page: Page) -> None:
     says(page, "Who knows Globex?")
-    page.get_by_role("article").filter(has_text="Globex").hover()
+    points_at(page.get_by_role("article").filter(has_text="Globex"))
     page.get_by_role("button", name="Reply in thread").click()
     field = page.get_by_role("textbox", name="Reply in thread")
     field.fill("I do, *really*")

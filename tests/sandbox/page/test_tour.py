@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
 from tests.sandbox.page.conftest import DESK, PATIENCE_MS, PHONE
+from tests.sandbox.page.hands import points_at
 from tests.sandbox.page.test_accessibility import faults
 
 pytestmark = pytest.mark.xdist_group("demo")
@@ -91,7 +92,7 @@ def test_five_steps_are_ticked_by_what_was_done(visit: Visit) -> None:
     visit.types_what_it_says()
     written = page.get_by_role("article").last
     expect(written).to_contain_text("a second grinder")
-    written.hover()
+    points_at(written)
     written.get_by_role("button", name="More actions").click()
     page.get_by_role("menuitem", name="Log to CRM").click()
     log = page.get_by_role("dialog", name="Log interaction")
