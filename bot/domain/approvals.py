@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.domain.money import format_money, format_percent, to_minor
-from bot.domain.people import RANK, Actor, Member, Role
+from bot.domain.people import PLAYS, Actor, Member, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Approvers:
     def _include(self, member_id: int, role: Role) -> bool:
         if self.member_ids:
             return member_id in self.member_ids
-        return RANK[role] >= RANK[self.role]
+        return self.role in PLAYS[role]
 
 
 ADMINS = Approvers(Role.ADMIN)

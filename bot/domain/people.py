@@ -7,12 +7,23 @@ from bot.domain.errors import NotAllowed
 
 
 class Role(StrEnum):
+    READ_ONLY = "read-only"
     REP = "rep"
     MANAGER = "manager"
+    FINANCE = "finance"
     ADMIN = "admin"
 
 
-RANK = {Role.REP: 0, Role.MANAGER: 1, Role.ADMIN: 2}
+# Whose part each role can play. Finance and sales managers stand beside each other.
+PLAYS: dict[Role, frozenset[Role]] = {
+    Role.READ_ONLY: frozenset({Role.READ_ONLY}),
+    Role.REP: frozenset({Role.READ_ONLY, Role.REP}),
+    Role.MANAGER: frozenset({Role.READ_ONLY, Role.REP, Role.MANAGER}),
+    Role.FINANCE: frozenset({Role.READ_ONLY, Role.REP, Role.FINANCE}),
+    Role.ADMIN: frozenset(Role),
+}
+# Who can be entrusted with somebody else's decision.
+DECIDING = frozenset({Role.MANAGER, Role.FINANCE, Role.ADMIN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +61,7 @@ class Actor:
 
     def has(self, role: Role) -> bool:
         """Return whether the actor's role is `role` or stands above it."""
-        return RANK[self.role] >= RANK[role]
+        return role in PLAYS[self.role]
 
 
 def demand(actor: Actor, role: Role, deed: str) -> None:

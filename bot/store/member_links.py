@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKeyConstraint, Table, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.orders import OrderStatus
-from bot.domain.people import RANK, Member
+from bot.domain.people import PLAYS, Member
 from bot.store import members, policies
 from bot.store.tables import Base, MemberRow, OrderRow
 
@@ -33,7 +33,7 @@ def absorb(session: Session, member: Member, account: Member, *, at: datetime) -
             member,
             slack_id=account.slack_id,
             email=member.email or account.email,
-            role=max(member.role, account.role, key=RANK.__getitem__),
+            role=max(member.role, account.role, key=lambda role: len(PLAYS[role])),
             manager_id=None if own else member.manager_id,
         ),
     )

@@ -1,0 +1,175 @@
+"""The approval policy: ordered rules, and what they ask of an order.
+
+The first rule that fits decides. An order that no rule fits, and one that a rule
+cannot judge, is for the highest approver: in doubt somebody is asked.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.domain.conditions import (
+    Condition,
+    Facts,
+    Field,
+    Flag,
+    Interval,
+    Numbers,
+    Occasion,
+)
+from bot.domain.money import to_minor
+from bot.domain.people import Role
+
+ANY, ALL = 1, 0
+
+
+@dataclass(frozen=True, slots=True)
+class Approvers:
+    """Who may decide: everybody named here, one way or the other.
+
+    `role` means that role and those above it; `group_ids` are Slack user groups; with
+    `manager_of_rep` whoever the rep reports to.
+    """
+
+    role: Role | None = None
+    member_ids: tuple[int, ...] = ()
+    group_ids: tuple[str, ...] = ()
+    manager_of_rep: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.role or self.member_ids or self.group_ids or self.manager_of_rep)
+
+
+ANY_MANAGER = Approvers(Role.MANAGER)
+ADMINS = Approvers(Role.ADMIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One look at the order. `need` is how many different people must approve: ANY, ALL or N.
+
+    Hours are business hours of the approver: when it is due, when to remind before that,
+    when an unanswered request ends. `backup` is asked besides once it is overdue.
+    """
+
+    approvers: Approvers = ANY_MANAGER
+    need: int = ANY
+    due_hours: int | None = None
+    remind_hours: int | None = None
+    expire_hours: int | None = None
+    backup: Approvers | None = None
+
+
+HIGHEST = (Step(ADMINS),)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Every condition must hold; a rule without any fits every order of its occasion.
+
+    A rule without steps lets through what it fits.
+    """
+
+    name: str
+    conditions: tuple[Condition, ...] = ()
+    steps: tuple[Step, ...] = (Step(),)
+    occasion: Occasion = Occasion.ORDER
+
+    def judge(self, facts: Facts) -> bool | None:
+        """Return whether the rule fits, or None where one of its conditions cannot be judged."""
+        if self.occasion is not facts.occasion:
+            return False
+        unknown = False
+        for condition in self.conditions:
+            verdict = condition.judge(facts)
+            if verdict is False:
+                return False
+            unknown = unknown or verdict is None
+        return None if unknown else True
+
+    def describe(self, names: Mapping[str, str] | None = None) -> str:
+        """Say in words when the rule applies."""
+        return " and ".join(each.describe(names) for each in self.conditions) or "always"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A version of the workspace's rules; version 0 is the one nobody has set yet."""
+
+    version: int
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a policy asks of an order: `steps`, none where it may go through at once.
+
+    `rule` is the one that decided, None where none fits; `why` says in words what asked.
+    """
+
+    rule: Rule | None
+    steps: tuple[Step, ...]
+    why: str
+
+    @property
+    def lets_through(self) -> bool:
+        return not self.steps
+
+
+def judge(policy: Policy, facts: Facts) -> Ruling:
+    """Return what the first rule that fits asks, or the highest approver where none can tell."""
+    for rule in policy.rules:
+        verdict = rule.judge(facts)
+        if verdict is None:
+            return Ruling(
+                rule,
+                HIGHEST,
+                f"{rule.name}: {rule.describe()}; {_unknown(rule, facts)},"
+                " so the highest approver looks at it",
+            )
+        if verdict:
+            return Ruling(rule, rule.steps, f"{rule.name}: {rule.describe()}")
+    if facts.occasion is Occasion.CANCELLATION:
+        return Ruling(None, (), "No rule asks for approval of a cancellation")
+    return Ruling(None, HIGHEST, "No rule of the policy fits, so the highest approver looks at it")
+
+
+def _unknown(rule: Rule, facts: Facts) -> str:
+    """Say what of the rule cannot be judged."""
+    fields = [each.field for each in rule.conditions if each.judge(facts) is None]
+    if Field.AMOUNT in fields:
+        if facts.mixed_currencies:
+            return "the customer's orders of the day are in several currencies"
+        return f"an order in {facts.currency} cannot be held against an amount in another currency"
+    if Field.MARGIN in fields:
+        return "the cost of a product is not known, so the margin is not either"
+    return "the credit limit is in another currency"
+
+
+def at_least(minor: int, currency: str) -> Condition:
+    """The condition that the total is `minor` or more, in `currency`."""
+    return Condition(Field.AMOUNT, Numbers((Interval(low=minor),), currency=currency))
+
+
+def discount_from(basis_points: int) -> Condition:
+    """The condition that some line's discount is `basis_points` or more."""
+    return Condition(Field.LINE_DISCOUNT, Numbers((Interval(low=basis_points),)))
+
+
+NEW_CUSTOMER = Condition(Field.NEW_CUSTOMER, Flag())
+EVERYTHING_ELSE = Rule("Everything else", steps=())
+
+
+def default_policy(currency: str) -> Policy:
+    """The policy of a new workspace: large orders, deep discounts and new customers."""
+    large, first = to_minor(Decimal(5000), currency), to_minor(Decimal(1000), currency)
+    return Policy(
+        version=0,
+        rules=(
+            Rule("Large order", (at_least(large, currency),)),
+            Rule("Deep discount", (discount_from(2_000),)),
+            Rule("First order of a new customer", (NEW_CUSTOMER, at_least(first, currency))),
+            EVERYTHING_ELSE,
+        ),
+    )
