@@ -8,6 +8,10 @@ from typing import Any
 from bot.sandbox.records import FunctionRun, Json
 from bot.sandbox.world import ActRefused, World
 
+# Slack's own tokens for a step live so long, and end with the step.
+# https://github.com/slackapi/bolt-python/issues/1075
+TOKEN_SECONDS = 900.0
+
 
 class Functions:
     def __init__(self, world: World) -> None:
@@ -21,11 +25,15 @@ class Functions:
         if definition is None:
             raise ActRefused(f"The app has no function {callback_id}.")
         outputs = _parameters(definition.get("output_parameters"))
+        run_id = self._world.new_id("Fx")
         run = FunctionRun(
-            id=self._world.new_id("Fx"),
+            id=run_id,
             user=user,
             title=str(definition.get("title", callback_id)),
             promised=[each["name"] for each in outputs if each["is_required"]],
+            types={each["name"]: str(each.get("type", "")) for each in outputs},
+            token=f"xwfp-sandbox-{run_id}",
+            token_ends=self._world.clock.now() + TOKEN_SECONDS,
         )
         workspace.function_runs[run.id] = run
         event: Json = {
@@ -45,7 +53,7 @@ class Functions:
             "function_execution_id": run.id,
             "workflow_execution_id": self._world.new_id("Wx"),
             "event_ts": self._world.timestamp(),
-            "bot_access_token": workspace.token,
+            "bot_access_token": run.token,
         }
         self._world.emit(workspace, "function_executed", event)
         return {"function_execution_id": run.id}

@@ -104,12 +104,18 @@ class UserGroup:
 
 @dataclass
 class FunctionRun:
-    """A step of a workflow that the app runs; `promised` are the outputs it must give."""
+    """A step of a workflow that the app runs; `promised` are the outputs it must give.
+
+    `token` is good for this run alone, until `token_ends` and while it goes on.
+    """
 
     id: str
     user: str
     title: str
     promised: list[str]
+    types: dict[str, str] = field(default_factory=dict)
+    token: str = ""
+    token_ends: float = 0.0
     outputs: Json = field(default_factory=dict)
     error: str = ""
     ended: bool = False
@@ -217,6 +223,7 @@ class Workspace:
     token: str
     bot_user: str
     bot_id: str
+    plan: str = "plus"
     people: dict[str, Person] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     usergroups: dict[str, UserGroup] = field(default_factory=dict)

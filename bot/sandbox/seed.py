@@ -46,7 +46,10 @@ class Said:
 
 @dataclass(frozen=True)
 class WorkspaceSeed:
-    """A company with the app installed; ids of bot and token follow from `id`."""
+    """A company with the app installed; ids of bot and token follow from `id`.
+
+    `plan` is free, std, plus, enterprise or compliance, as team.billing.info has it.
+    """
 
     id: str
     name: str
@@ -55,6 +58,7 @@ class WorkspaceSeed:
     channels: tuple[ChannelSeed, ...]
     groups: tuple[GroupSeed, ...] = ()
     said: tuple[Said, ...] = ()
+    plan: str = "plus"
 
     @property
     def token(self) -> str:

@@ -94,9 +94,20 @@ class World:
         return prefix + secrets.token_hex(5).upper()
 
     def by_token(self, token: str) -> Workspace | None:
+        """Find whose token it is; that of a workflow's step is good while the step goes on."""
         return next(
-            (each for each in self.workspaces.values() if each.token == token and each.installed),
+            (
+                each
+                for each in self.workspaces.values()
+                if each.installed and (each.token == token or self._runs(each, token))
+            ),
             None,
+        )
+
+    def _runs(self, workspace: Workspace, token: str) -> bool:
+        return any(
+            run.token == token and not run.ended and self.clock.now() < run.token_ends
+            for run in workspace.function_runs.values()
         )
 
     def home_of(self, user: str) -> Workspace:
@@ -149,7 +160,9 @@ def _app_dm(workspace: Workspace, user: str, *, created: int) -> Channel:
 
 
 def _workspace(seed: WorkspaceSeed, manifest: Manifest, *, created: int) -> Workspace:
-    workspace = Workspace(seed.id, seed.name, seed.domain, seed.token, seed.bot_user, seed.bot_id)
+    workspace = Workspace(
+        seed.id, seed.name, seed.domain, seed.token, seed.bot_user, seed.bot_id, seed.plan
+    )
     for person in seed.people:
         workspace.people[person.id] = Person(**vars(person))
     workspace.people[seed.bot_user] = Person(

@@ -53,6 +53,11 @@ def team_info(call: Call) -> Json:
     return {"team": people.team(call.world, call.workspace)}
 
 
+def billing(call: Call) -> Json:
+    """https://docs.slack.dev/reference/methods/team.billing.info"""
+    return {"plan": call.workspace.plan}
+
+
 def bots_info(call: Call) -> Json:
     if call.text("bot", call.workspace.bot_id) != call.workspace.bot_id:
         raise Refused("bot_not_found")
@@ -88,6 +93,7 @@ METHODS = {
     "apps.uninstall": Method(uninstall),
     "api.test": Method(api_test, needs_token=False),
     "emoji.list": Method(emoji, "emoji:read"),
+    "team.billing.info": Method(billing, "team.billing:read"),
     "team.info": Method(team_info, "team:read"),
     "bots.info": Method(bots_info, "users:read"),
     "blocks.validate": Method(validate, needs_token=False),

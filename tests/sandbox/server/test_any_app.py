@@ -152,6 +152,30 @@ def test_a_step_for_workflows_runs_and_tells_its_end() -> None:
             ravi.post("run_function", user="URAVI", callback_id="dance")
 
 
+def test_the_token_of_a_step_ends_with_it_or_after_a_quarter_of_an_hour() -> None:
+    tokens: list[str] = []
+
+    def asks(app: AsyncApp) -> None:
+        @app.function("greet")
+        async def greet(context: Any) -> None:
+            tokens.append(str(context.client.token))
+
+    with by_http(asks, manifest=FUNCTIONS) as sandbox:
+        ravi = sandbox.person("URAVI")
+        runs = [
+            ravi.post("run_function", user="URAVI", callback_id="greet", inputs={"name": "Maya"})
+            for _ in range(2)
+        ]
+        until(lambda: len(tokens) == len(runs))
+        first, second = (WebClient(token, base_url=sandbox.api_url) for token in tokens)
+        done = {"function_execution_id": runs[0]["function_execution_id"]}
+        first.functions_completeSuccess(**done, outputs={"greeting": "Hello"})
+        assert refused(first.auth_test) == "invalid_auth"
+        second.auth_test()
+        ravi.post("clock", advance=15 * 60)
+        assert refused(second.auth_test) == "invalid_auth"
+
+
 def test_a_step_ends_once_and_with_what_it_promised(client: WebClient, sandbox: Running) -> None:
     runs = sandbox.world.workspaces["TACME"].function_runs
     runs["Fx1"] = FunctionRun("Fx1", "URAVI", "Greet", ["greeting"])
@@ -161,6 +185,10 @@ def test_a_step_ends_once_and_with_what_it_promised(client: WebClient, sandbox: 
     assert unknown == "function_execution_not_found"
     broken = refused(complete, function_execution_id="Fx1", outputs={})
     assert broken == "parameter_validation_failed"
+    runs["Fx1"].types["greeting"] = "string"
+    for other in (7, True, ["Hello"]):
+        typed = refused(complete, function_execution_id="Fx1", outputs={"greeting": other})
+        assert typed == "parameter_validation_failed"
     complete(function_execution_id="Fx1", outputs={"greeting": "Hello"})
     again = refused(complete, function_execution_id="Fx1", outputs={"greeting": "Hello"})
     assert again == "execution_not_in_running_state"

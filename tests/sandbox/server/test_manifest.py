@@ -23,6 +23,23 @@ def manifest(**features: Any) -> dict[str, Any]:
     return {"display_information": {"name": "Greeter"}, "features": features}
 
 
+NAME = {"type": "string", "title": "Name", "is_required": True, "enum": ["Ravi", "Maya"]}
+GREET = {
+    "title": "Greet somebody",
+    "description": "Says hello",
+    "input_parameters": {"name": NAME, "user": {"type": "slack#/types/user_id"}},
+    "output_parameters": {"greeting": {"type": "string"}},
+}
+
+
+def steps(functions: Any, *, ready: bool = True) -> dict[str, Any]:
+    return {
+        "display_information": {"name": "Greeter"},
+        "functions": functions,
+        "settings": {"org_deploy_enabled": ready},
+    }
+
+
 @pytest.fixture(scope="module")
 def schema() -> dict[str, Any]:
     read: dict[str, Any] = json.loads((SAMPLES / "manifest.schema.1.0.0.json").read_text("utf-8"))
@@ -48,6 +65,33 @@ SOUND: dict[str, Any] = {
             "socket_mode_enabled": True,
         },
     },
+    "steps for workflows": steps({"greet": GREET, "pause": GREET | {"input_parameters": {}}}),
+    "steps in the older form": {
+        **manifest(
+            functions=[
+                GREET
+                | {
+                    "callback_id": "greet",
+                    "input_parameters": [NAME | {"name": "name"}],
+                    "output_parameters": [],
+                }
+            ]
+        ),
+        "settings": {"org_deploy_enabled": True},
+    },
+}
+# What the second version of the manifest has instead.
+NEWEST = {
+    **steps(
+        {
+            "greet": {
+                **GREET,
+                "input_parameters": {"properties": {"name": NAME}, "required": ["name"]},
+                "output_parameters": {"properties": {}},
+            }
+        }
+    ),
+    "_metadata": {"major_version": 2},
 }
 
 BROKEN: dict[str, tuple[Any, str]] = {
@@ -98,12 +142,39 @@ BROKEN: dict[str, tuple[Any, str]] = {
         manifest(unfurl_domains=["example.com/x"]),
         "features.unfurl_domains[0] must be a domain such as example.com; it is 'example.com/x'.",
     ),
+    "a step without a title": (
+        steps({"greet": {name: each for name, each in GREET.items() if name != "title"}}),
+        "functions.greet.title is missing.",
+    ),
+    "an input without a type": (
+        steps({"greet": GREET | {"input_parameters": {"name": {"title": "Name"}}}}),
+        "functions.greet.input_parameters.name.type is missing.",
+    ),
+    "a step that is none": (
+        steps({"greet": "hello"}),
+        "functions.greet must hold names with values, not 'hello'.",
+    ),
+    "too many steps": (
+        steps({f"greet_{n}": GREET for n in range(51)}),
+        "functions may have 50 entries at most; it has 51.",
+    ),
 }
 # What the schema does not say and Slack's settings pages do.
 BEYOND_THE_SCHEMA = {
     "a command twice": (
         manifest(slash_commands=[COMMAND, COMMAND]),
         "features.slash_commands has more than one command /greet.",
+    ),
+    "steps of an app for one workspace alone": (
+        steps({"greet": GREET}, ready=False),
+        "settings.org_deploy_enabled must be true for an app that has functions.",
+    ),
+    "a type that does not exist": (
+        steps({"greet": GREET | {"output_parameters": {"sum": {"type": "money"}}}}),
+        (
+            "functions.greet.output_parameters.sum.type must be a type such as string or"
+            " slack#/types/user_id; it is 'money'."
+        ),
     ),
 }
 
@@ -132,6 +203,14 @@ def test_a_broken_manifest_is_told_what_is_wrong_and_where(name: str) -> None:
 def test_what_is_broken_here_is_broken_at_slack(name: str, schema: dict[str, Any]) -> None:
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(BROKEN[name][0], schema)
+
+
+@needs_samples
+def test_steps_in_the_newest_form_are_sound_here_and_at_slack() -> None:
+    newest = json.loads((SAMPLES / "manifest.schema.2.0.0.json").read_text("utf-8"))
+
+    assert problems(NEWEST) == unknown_keys(NEWEST) == []
+    jsonschema.validate(NEWEST, newest)
 
 
 def test_a_misspelt_name_is_remarked_on_where_it_stands() -> None:
