@@ -1,5 +1,6 @@
 """Members of a workspace and what they may do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -72,3 +73,21 @@ def demand(actor: Actor, role: Role, deed: str) -> None:
             if role is Role.MANAGER
             else f"Only an {role.value} can {deed}. `/crm members` shows who has which role."
         )
+
+
+def same_person(members: Iterable[Member], ids: Iterable[int]) -> frozenset[int]:
+    """Return `ids` and everybody of `members` with the e-mail address of one of them.
+
+    Somebody who has a second account is still the same person to the policy.
+    """
+    everybody = tuple(members)
+    wanted = frozenset(ids)
+    addresses = {mailbox(member.email) for member in everybody if member.id in wanted} - {None}
+    return wanted | {member.id for member in everybody if mailbox(member.email) in addresses}
+
+
+def mailbox(email: str | None) -> str | None:
+    """Return where mail for this address arrives: without case, blanks and a +tag."""
+    local, at, host = (email or "").strip().casefold().rpartition("@")
+    name = local.partition("+")[0] or local
+    return f"{name}@{host}" if at and name and host else None

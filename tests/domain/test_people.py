@@ -1,0 +1,58 @@
+"""Who plays whose part, and who is one person with two accounts."""
+
+import pytest
+
+from bot.domain.people import Member, Role, mailbox, same_person
+
+RAVI = Member(1, "Ravi", Role.REP, "URAVI", "ravi@acme.example")
+MAYA = Member(2, "Maya", Role.MANAGER, "UMAYA", "maya@acme.example")
+
+
+def also(member_id: int, email: str | None) -> Member:
+    return Member(member_id, "Somebody", Role.MANAGER, f"U{member_id}", email)
+
+
+@pytest.mark.parametrize(
+    "email",
+    [
+        "ravi@acme.example",
+        "Ravi@ACME.example",
+        "  ravi@acme.example ",
+        "ravi+approvals@acme.example",
+        "RAVI+a+b@Acme.Example",
+    ],
+)
+def test_a_second_account_with_the_same_mailbox_is_the_same_person(email: str) -> None:
+    everybody = [RAVI, MAYA, also(3, email)]
+    assert same_person(everybody, [1]) == {1, 3}
+    assert same_person(everybody, [3]) == {1, 3}
+
+
+@pytest.mark.parametrize(
+    "email",
+    [None, "", "@acme.example", "ravi", "ra.vi@acme.example", "ravi@globex.example"],
+)
+def test_another_mailbox_is_another_person(email: str | None) -> None:
+    everybody = [RAVI, MAYA, also(3, email)]
+    assert same_person(everybody, [1]) == {1}
+    assert same_person(everybody, [3]) == {3}
+
+
+def test_people_without_an_address_are_not_one_person() -> None:
+    nobody = [also(4, None), also(5, None), also(6, "")]
+    assert same_person(nobody, [4]) == {4}
+
+
+def test_several_people_keep_all_their_accounts_and_unknown_ids_stay() -> None:
+    everybody = [RAVI, MAYA, also(3, "ravi+2@acme.example"), also(4, "MAYA@acme.example")]
+    assert same_person(everybody, [1, 2, 99]) == {1, 2, 3, 4, 99}
+    assert same_person(everybody, []) == frozenset()
+
+
+def test_somebody_who_left_still_is_who_they_were() -> None:
+    left = Member(3, "Ravi", Role.REP, "UOLD", "ravi@acme.example", active=False)
+    assert same_person([RAVI, left], [1]) == {1, 3}
+
+
+def test_a_tag_alone_is_a_name() -> None:
+    assert mailbox("+sales@acme.example") == "+sales@acme.example"
