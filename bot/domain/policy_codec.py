@@ -1,0 +1,191 @@
+"""Rules and steps as plain values for JSON columns, and back.
+
+What was written once is read for years: names here are never changed, only added,
+and what is left out takes the value of the dataclass.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from bot.domain.conditions import (
+    Condition,
+    Field,
+    Flag,
+    Interval,
+    Numbers,
+    Occasion,
+    Test,
+    Words,
+)
+from bot.domain.people import Role
+from bot.domain.policies import ANY, Approvers, Rule, Step
+
+Json = dict[str, Any]
+
+
+def rules_to_json(rules: Iterable[Rule]) -> list[Json]:
+    return [_from_rule(rule) for rule in rules]
+
+
+def rules_from_json(stored: Sequence[Json]) -> tuple[Rule, ...]:
+    """Read what `rules_to_json` wrote; raises ValueError or KeyError for anything unknown."""
+    return tuple(_to_rule(each) for each in stored)
+
+
+def steps_to_json(steps: Iterable[Step]) -> list[Json]:
+    return [_from_step(step) for step in steps]
+
+
+def steps_from_json(stored: Sequence[Json]) -> tuple[Step, ...]:
+    return tuple(_to_step(each) for each in stored)
+
+
+def _from_rule(rule: Rule) -> Json:
+    return {
+        "name": rule.name,
+        "occasion": rule.occasion.value,
+        "conditions": [_from_condition(each) for each in rule.conditions],
+        "steps": steps_to_json(rule.steps),
+    }
+
+
+def _to_rule(stored: Json) -> Rule:
+    return Rule(
+        stored["name"],
+        tuple(_to_condition(each) for each in stored["conditions"]),
+        steps_from_json(stored["steps"]),
+        Occasion(stored.get("occasion", Occasion.ORDER)),
+    )
+
+
+def _from_condition(condition: Condition) -> Json:
+    return {"field": condition.field.value, **_from_test(condition.test)}
+
+
+def _from_test(test: Test) -> Json:
+    match test:
+        case Numbers():
+            intervals = [
+                [each.low, each.high, each.low_open, each.high_open] for each in test.intervals
+            ]
+            return {"intervals": intervals, "negated": test.negated, "currency": test.currency}
+        case Words():
+            return {"words": list(test.words), "negated": test.negated}
+        case Flag():
+            return {"is": test.value}
+
+
+def _to_condition(stored: Json) -> Condition:
+    return Condition(Field(stored["field"]), _to_test(stored))
+
+
+def _to_test(stored: Json) -> Test:
+    negated = bool(stored.get("negated"))
+    if "intervals" in stored:
+        intervals = tuple(Interval(*each) for each in stored["intervals"])
+        return Numbers(intervals, negated, stored.get("currency"))
+    if "words" in stored:
+        return Words(tuple(stored["words"]), negated)
+    return Flag(stored["is"])
+
+
+def _from_step(step: Step) -> Json:
+    return {
+        "approvers": _from_approvers(step.approvers),
+        "need": step.need,
+        "due_hours": step.due_hours,
+        "remind_hours": step.remind_hours,
+        "expire_hours": step.expire_hours,
+        "backup": None if step.backup is None else _from_approvers(step.backup),
+    }
+
+
+def _to_step(stored: Json) -> Step:
+    backup = stored.get("backup")
+    return Step(
+        _to_approvers(stored["approvers"]),
+        stored.get("need", ANY),
+        stored.get("due_hours"),
+        stored.get("remind_hours"),
+        stored.get("expire_hours"),
+        None if backup is None else _to_approvers(backup),
+    )
+
+
+def _from_approvers(approvers: Approvers) -> Json:
+    return {
+        "role": None if approvers.role is None else approvers.role.value,
+        "member_ids": list(approvers.member_ids),
+        "group_ids": list(approvers.group_ids),
+        "manager_of_rep": approvers.manager_of_rep,
+    }
+
+
+def _to_approvers(stored: Json) -> Approvers:
+    role = stored.get("role")
+    return Approvers(
+        None if role is None else Role(role),
+        tuple(stored.get("member_ids", ())),
+        tuple(stored.get("group_ids", ())),
+        bool(stored.get("manager_of_rep")),
+    )
+
+
+def rules_from_first_format(stored: Sequence[Json]) -> list[Json]:
+    """Turn rules as they were stored before there were steps into what is stored now.
+
+    Until then an order that no rule fitted approved itself; a last rule says so now.
+    Takes and returns plain values, so that a migration can keep a copy of this.
+    """
+    return [*(_rule_from_first_format(each) for each in stored), _EVERYTHING_ELSE]
+
+
+_EVERYTHING_ELSE: Json = {
+    "name": "Everything else",
+    "occasion": "order",
+    "conditions": [],
+    "steps": [],
+}
+
+
+def _rule_from_first_format(stored: Json) -> Json:
+    conditions: list[Json] = []
+    if stored.get("above_minor") is not None:
+        bound = [stored["above_minor"], None, False, False]
+        conditions.append(
+            {
+                "field": "amount",
+                "intervals": [bound],
+                "negated": False,
+                "currency": stored["currency"],
+            }
+        )
+    if stored.get("above_discount") is not None:
+        bound = [stored["above_discount"], None, False, False]
+        conditions.append(
+            {"field": "line_discount", "intervals": [bound], "negated": False, "currency": None}
+        )
+    if stored.get("customer_is_new"):
+        conditions.append({"field": "new_customer", "is": True})
+    people = list(stored["approvers"]["member_ids"])
+    approvers = {
+        # Who was named stood alone; now everybody named one way or the other is asked.
+        "role": None if people else stored["approvers"]["role"],
+        "member_ids": people,
+        "group_ids": [],
+        "manager_of_rep": False,
+    }
+    step = {
+        "approvers": approvers,
+        "need": 1,
+        "due_hours": None,
+        "remind_hours": None,
+        "expire_hours": None,
+        "backup": None,
+    }
+    return {
+        "name": stored["name"],
+        "occasion": "order",
+        "conditions": conditions,
+        "steps": [step],
+    }
