@@ -35,7 +35,7 @@ def draft(
 
 def waiting_for(session: Session, actor: Actor) -> list[Order]:
     """Return what the program shows `actor` as theirs to decide, the longest waiting first."""
-    return list(waiting_view(session, by=actor).orders)
+    return list(waiting_view(session, by=actor, at=NOON).orders)
 
 
 def small_order(session: Session, by: Person, *, at: datetime = NOON) -> Order:

@@ -96,14 +96,14 @@ def result(title: str, blocks: Sequence[Block]) -> View:
 
 
 def _why(order: Order, pressed: Pressed, *, callback_id: str, title: str, label: str) -> View:
-    revision = order.revision if pressed.revision is None else pressed.revision
+    edition = order.edition if pressed.edition is None else pressed.edition
     return View(
         type="modal",
         callback_id=callback_id,
         title=title,
         submit=title,
         close="Back",
-        private_metadata=f"{order.id}@{revision}/{pressed.place}",
+        private_metadata=f"{order.id}@{edition}/{pressed.place}",
         blocks=[
             SectionBlock(text=headline(order)),
             InputBlock(

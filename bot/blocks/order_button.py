@@ -1,4 +1,4 @@
-"""What an order's buttons carry: the order, the revision that was seen, and where they stand."""
+"""What an order's buttons carry: the order, the edition that was seen, and where they stand."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,19 +16,19 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """`revision` is None for a button that carries the order's id alone."""
+    """`edition` is None for a button that carries the order's id alone."""
 
     order_id: int
-    revision: int | None = None
+    edition: int | None = None
     place: Place = Place.POSTED
 
 
 def value(order: Order, place: Place = Place.POSTED) -> str:
-    return f"{order.id}@{order.revision}/{place}"
+    return f"{order.id}@{order.edition}/{place}"
 
 
 def pressed(text: str) -> Pressed:
     """Read what `value` wrote, or the order's id alone."""
     subject, _, place = text.partition("/")
-    order_id, _, revision = subject.partition("@")
-    return Pressed(int(order_id), int(revision) if revision else None, Place(place))
+    order_id, _, edition = subject.partition("@")
+    return Pressed(int(order_id), int(edition) if edition else None, Place(place))

@@ -15,6 +15,8 @@ STATUS_MARKS = {
     OrderStatus.EXECUTING: ":truck:",
     OrderStatus.COMPLETED: ":package:",
     OrderStatus.REJECTED: ":no_entry:",
+    OrderStatus.RETURNED: ":leftwards_arrow_with_hook:",
+    OrderStatus.EXPIRED: ":alarm_clock:",
     OrderStatus.CANCELLED: ":wastebasket:",
 }
 STEPS = {
@@ -24,6 +26,8 @@ STEPS = {
     OrderStatus.EXECUTING: "Execution started",
     OrderStatus.COMPLETED: "Completed",
     OrderStatus.REJECTED: "Rejected",
+    OrderStatus.RETURNED: "Changes requested",
+    OrderStatus.EXPIRED: "Expired, as nobody decided",
     OrderStatus.CANCELLED: "Cancelled",
 }
 
@@ -75,7 +79,8 @@ def waits_for(order: Order, deciders: Sequence[Member]) -> str:
     if len(deciders) > MOST_NAMED:
         names.append(f"{len(deciders) - MOST_NAMED} others")
     listed = f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
-    return f"Waits for {listed}, since {moment(order.ordered_at)}."
+    since = order.asked.step_opened_at if order.asked else None
+    return f"Waits for {listed}, since {moment(since or order.ordered_at)}."
 
 
 def move_text(move: OrderMove) -> str:

@@ -25,8 +25,9 @@ from bot.blocks.order_words import (
     waits_for,
 )
 from bot.blocks.text import day_of, in_one_text, moment, money
+from bot.domain.approvals import ApprovalState
 from bot.domain.deeds import Deeds
-from bot.domain.orders import Decision, Order, OrderMove, OrderStatus
+from bot.domain.orders import REFUSED, Order, OrderMove, OrderStatus
 from bot.domain.people import Member
 
 SECTION_LENGTH = 2_900
@@ -54,7 +55,7 @@ def posted_card(
     waits = order.status is OrderStatus.PENDING
     everything = Deeds(
         decide=waits and not own,
-        change=own and (waits or order.status is OrderStatus.REJECTED),
+        change=own and (waits or order.status in REFUSED),
         execute=order.status is OrderStatus.APPROVED,
         complete=order.status is OrderStatus.EXECUTING,
         cancel=order.status in (OrderStatus.APPROVED, OrderStatus.EXECUTING),
@@ -176,28 +177,32 @@ def _notes(order: Order) -> list[Block]:
 def _state_sentences(order: Order, deciders: Sequence[Member], last: OrderMove | None) -> list[str]:
     """Say why approval was asked, who decides, what was decided, and what came of it."""
     sentences = []
-    if order.rule and order.status in (OrderStatus.PENDING, OrderStatus.REJECTED):
+    if order.rule and order.status in (OrderStatus.PENDING, *REFUSED):
         sentences.append(f"Approval asked by “{fitting(order.rule, 500)}”.")
     if order.status is OrderStatus.PENDING:
         sentences.append(waits_for(order, deciders))
     if order.decision is not None:
-        sentences.append(_verdict(order.decision))
+        sentences.append(_verdict(order))
     elif order.status is OrderStatus.APPROVED:
-        sentences.append("Approved at once: no rule of the approval policy asks for a look at it.")
+        sentences.append("Approved at once: the approval policy lets it through.")
     if last is not None and last.after in MOVED_ON:
         sentences.append(move_text(last))
     return sentences
 
 
-def _verdict(decision: Decision) -> str:
-    word = "Approved" if decision.approved else "Rejected"
+def _verdict(order: Order) -> str:
+    decision = order.decision
+    if decision is None:
+        return ""
+    returned = order.approval is not None and order.approval.state is ApprovalState.RETURNED
+    word = "Approved" if decision.approved else "Changes requested" if returned else "Rejected"
     because = f": {fitting(decision.reason, REASON_SHOWN)}" if decision.reason else "."
     return f"{word} by {fitting(decision.by, 200)}, {moment(decision.at)}{because}"
 
 
 def _buttons(order: Order, may: Deeds, place: Place) -> list[Block]:
     carried = value(order, place)
-    draft, rejected = order.status is OrderStatus.DRAFT, order.status is OrderStatus.REJECTED
+    draft, rejected = order.status is OrderStatus.DRAFT, order.status in REFUSED
     offered = (
         (may.decide, "Approve", ids.APPROVE_ORDER, "primary"),
         (may.decide, "Reject …", ids.REJECT_ORDER, "danger"),

@@ -17,8 +17,8 @@ from slack_sdk.models.views import View
 
 from bot.blocks import ids, policies
 from bot.blocks.posts import post
-from bot.domain.approvals import Policy
 from bot.domain.people import Actor, Role, demand
+from bot.domain.policies import Policy
 from bot.domain.posts import Post
 
 CHANNEL, CURRENCY, ZONE, POLICY = (

@@ -7,7 +7,7 @@ from bot.services.order_views import waiting_view
 
 
 def waiting(call: Call, _text: str) -> Reply:
-    found = waiting_view(call.session, by=call.actor)
+    found = waiting_view(call.session, by=call.actor, at=call.now)
     return Reply(waiting_text(found), waiting_list(found))
 
 

@@ -82,7 +82,7 @@ def _open(call: Call, number: str) -> Reply:
     if len(number) > LONGEST_NUMBER:
         raise NotFound(f"No order has a number of {len(number)} digits. `/order list` shows yours.")
     order = orders.by_number(call.session, int(number))
-    view = order_view(call.session, order, by=call.actor)
+    view = order_view(call.session, order, by=call.actor, at=call.now)
     return Reply(headline(order), order_blocks.card(view))
 
 

@@ -1,149 +1,220 @@
-"""The approval policy: which orders need whom.
+"""A request for approval on its way: whose turn it is, what was said, and what follows."""
 
-Rules stand in order and the first that matches decides. A rule that cannot be
-judged, because its amount is in another currency than the order, counts as
-matching: in doubt somebody is asked.
-"""
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from decimal import Decimal
-
-from bot.domain.money import format_money, format_percent, to_minor
-from bot.domain.people import PLAYS, Actor, Member, Role
+from bot.domain.conditions import Occasion
+from bot.domain.policies import ALL, Ruling, Step
+from bot.domain.rosters import Roster
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a policy looks at. `discount` is the largest of any line, in basis points."""
-
-    total_minor: int
-    currency: str
-    discount: int
-    customer_is_new: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Approvers:
-    """Who may decide: members by id, or else everybody from `role` upwards."""
-
-    role: Role = Role.MANAGER
-    member_ids: tuple[int, ...] = ()
-
-    def include(self, actor: Actor) -> bool:
-        return self._include(actor.member_id, actor.role)
-
-    def among(self, members: Iterable[Member], *, but: Collection[int]) -> tuple[Member, ...]:
-        """Return who of `members` can press the button: has an account, is not in `but`."""
-        return tuple(
-            member
-            for member in members
-            if member.active
-            and member.slack_id
-            and member.id not in but
-            and self._include(member.id, member.role)
-        )
-
-    def _include(self, member_id: int, role: Role) -> bool:
-        if self.member_ids:
-            return member_id in self.member_ids
-        return self.role in PLAYS[role]
+class ApprovalState(StrEnum):
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
 
 
-ADMINS = Approvers(Role.ADMIN)
+class ActKind(StrEnum):
+    """What somebody did. The values are stored: never rename one."""
+
+    APPROVE = "approve"
+    REJECT = "reject"
+    RETURN = "return"
+    FORWARD = "forward"
+    ASK = "ask"
+    OPINION = "opinion"
+    ESCALATE = "escalate"
+    EXPIRE = "expire"
+
+
+VERDICTS = (ActKind.APPROVE, ActKind.REJECT, ActKind.RETURN)
+CLOSING = {ActKind.REJECT: ApprovalState.REJECTED, ActKind.RETURN: ApprovalState.RETURNED}
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """Every condition that is set must hold; a rule without any matches every order.
+class Verdict:
+    """What an approver says. `reason` is a code of the list for rejections."""
 
-    `above_minor` matches totals at or above it (in `currency`), and `above_discount`
-    (basis points) any line at or above it.
+    kind: ActKind
+    reason: str | None = None
+    words: str | None = None
+
+
+YES = Verdict(ActKind.APPROVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something done about a step. `seat_id` is whose part it was; a delegate acts `by_id`.
+
+    `to_id` is to whom it was forwarded, who was asked, or who was added by an escalation.
+    `reason` is a code of the list for rejections; names are there for those who read.
     """
 
-    name: str
-    approvers: Approvers = Approvers()
-    above_minor: int | None = None
-    currency: str | None = None
-    above_discount: int | None = None
-    customer_is_new: bool = False
-
-    def matches(self, facts: Facts) -> bool:
-        return (
-            self._amount_matches(facts)
-            and (self.above_discount is None or facts.discount >= self.above_discount)
-            and (facts.customer_is_new or not self.customer_is_new)
-        )
-
-    def _amount_matches(self, facts: Facts) -> bool:
-        if self.above_minor is None:
-            return True
-        if self.currency != facts.currency:
-            return True
-        return abs(facts.total_minor) >= self.above_minor
-
-    def describe(self) -> str:
-        """Say in words when the rule applies."""
-        conditions = []
-        if self.above_minor is not None and self.currency is not None:
-            conditions.append(
-                f"the total is {format_money(self.above_minor, self.currency)} or more"
-            )
-        if self.above_discount is not None:
-            conditions.append(f"a line has {format_percent(self.above_discount)} discount or more")
-        if self.customer_is_new:
-            conditions.append("the customer is new")
-        return " and ".join(conditions) or "always"
-
-    def explain(self, facts: Facts) -> str:
-        """Say in words why the rule asks for approval of an order with these facts."""
-        if self.above_minor is not None and self.currency != facts.currency:
-            return (
-                f"{self.name}: {self.describe()}; an order in {facts.currency} cannot be held"
-                f" against an amount in {self.currency}, so somebody looks at it"
-            )
-        return f"{self.name}: {self.describe()}"
+    kind: ActKind
+    position: int
+    by_id: int | None
+    at: datetime
+    seat_id: int | None = None
+    to_id: int | None = None
+    reason: str | None = None
+    words: str | None = None
+    by: str | None = None
+    seat: str | None = None
+    to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
-    """A version of the workspace's rules; version 0 is the one nobody has set yet."""
+class Approval:
+    """What the policy asked for one edition of an order, and how far it has come.
 
-    version: int
-    rules: tuple[Rule, ...]
-
-
-def first_match(policy: Policy, facts: Facts) -> Rule | None:
-    """Return the rule that asks for approval, or None when the order approves itself."""
-    return next((rule for rule in policy.rules if rule.matches(facts)), None)
-
-
-def approvers_besides(
-    approvers: Approvers, members: Collection[Member], *, but: Collection[int]
-) -> Approvers:
-    """Return who is asked when those in `but` may not decide, since the order is theirs.
-
-    Where the rule names nobody else the admins are asked. Where there is no other
-    admin either the rule stands as it is, for whoever is given the role later.
+    `position` is the step that waits, equal to the number of steps once all are met.
+    `step_opened_at` and `due_at` are of that step.
     """
-    if approvers.among(members, but=but) or not ADMINS.among(members, but=but):
-        return approvers
-    return ADMINS
+
+    order_id: int
+    occasion: Occasion
+    edition: int
+    policy_version: int
+    rule: str | None
+    why: str
+    steps: tuple[Step, ...]
+    opened_at: datetime
+    id: int = 0
+    position: int = 0
+    state: ApprovalState = ApprovalState.WAITING
+    acts: tuple[Act, ...] = ()
+    closed_at: datetime | None = None
+    revision: int = 0
+    step_opened_at: datetime | None = None
+    due_at: datetime | None = None
+
+    @property
+    def waits(self) -> bool:
+        return self.state is ApprovalState.WAITING
+
+    @property
+    def step(self) -> Step:
+        """The step that waits, or the last one."""
+        return self.steps[min(self.position, len(self.steps) - 1)]
+
+    @property
+    def approved_seats(self) -> frozenset[int]:
+        """Whose approval was given at any step: nobody is asked twice."""
+        return frozenset(
+            act.seat_id
+            for act in self.acts
+            if act.kind is ActKind.APPROVE and act.seat_id is not None
+        )
 
 
-def default_policy(currency: str) -> Policy:
-    """The policy of a new workspace: large orders, deep discounts and new customers."""
-    large, first = to_minor(Decimal(5000), currency), to_minor(Decimal(1000), currency)
-    return Policy(
-        version=0,
-        rules=(
-            Rule("Large order", above_minor=large, currency=currency),
-            Rule("Deep discount", above_discount=2_000),
-            Rule(
-                "First order of a new customer",
-                above_minor=first,
-                currency=currency,
-                customer_is_new=True,
-            ),
-        ),
+def opened(ruling: Ruling, *, order_id: int, edition: int, version: int, at: datetime) -> Approval:
+    """Return what a ruling with steps asks for an edition of an order."""
+    return Approval(
+        order_id=order_id,
+        occasion=ruling.rule.occasion if ruling.rule else Occasion.ORDER,
+        edition=edition,
+        policy_version=version,
+        rule=ruling.rule.name if ruling.rule else None,
+        why=ruling.why,
+        steps=ruling.steps,
+        opened_at=at,
+        step_opened_at=at,
     )
+
+
+def seats(
+    approval: Approval, roster: Roster, *, rep_id: int, barred: Collection[int]
+) -> frozenset[int]:
+    """Return whose verdict counts for the step that waits.
+
+    `barred` are those to whom the order is their own. Where too few are left the admins
+    are asked besides; where there are none, the order waits for somebody to be given the role.
+    """
+    step = approval.step
+    found = set(roster.named(step.approvers, rep_id=rep_id)) - set(barred)
+    for act in approval.acts:
+        if act.position != approval.position or act.to_id is None or act.to_id in barred:
+            continue
+        if act.kind is ActKind.ESCALATE:
+            found.add(act.to_id)
+        elif act.kind is ActKind.FORWARD and act.seat_id in found:
+            found.discard(act.seat_id)
+            found.add(act.to_id)
+    there = found & {member.id for member in roster.members}
+    if len(roster.reachable(there)) < max(step.need, 1):
+        there |= roster.admins() - set(barred)
+    return frozenset(there)
+
+
+def hands(
+    approval: Approval, roster: Roster, *, actor_id: int, rep_id: int, barred: Collection[int]
+) -> frozenset[int]:
+    """Return the seats for which this member may give a verdict now: their own, and those
+    of people who are away and named them. Empty for those to whom the order is their own.
+    """
+    if actor_id in barred:
+        return frozenset()
+    own = {actor_id} | roster.represented_by(actor_id)
+    return seats(approval, roster, rep_id=rep_id, barred=barred) & own
+
+
+def open_seats(
+    approval: Approval, roster: Roster, *, rep_id: int, barred: Collection[int]
+) -> frozenset[int]:
+    """Return whose verdict the waiting step still lacks."""
+    return seats(approval, roster, rep_id=rep_id, barred=barred) - approval.approved_seats
+
+
+def with_verdict(
+    approval: Approval,
+    verdict: Verdict,
+    *,
+    by_id: int,
+    for_seats: Collection[int],
+    at: datetime,
+) -> Approval:
+    """Return the approval with a verdict for each of the seats; a refusal closes it at once."""
+    given = tuple(
+        Act(
+            verdict.kind,
+            approval.position,
+            by_id,
+            at,
+            seat_id=seat,
+            reason=verdict.reason,
+            words=verdict.words,
+        )
+        for seat in sorted(for_seats)
+    )
+    said = replace(approval, acts=(*approval.acts, *given))
+    if verdict.kind is ActKind.APPROVE:
+        return said
+    return replace(said, state=CLOSING[verdict.kind], closed_at=at)
+
+
+def advanced(
+    approval: Approval, roster: Roster, *, rep_id: int, barred: Collection[int], at: datetime
+) -> Approval:
+    """Return the approval past every step that is met; approved once all are."""
+    while approval.waits and _met(approval, roster, rep_id=rep_id, barred=barred):
+        position = approval.position + 1
+        approval = replace(approval, position=position, step_opened_at=at, due_at=None)
+        if position == len(approval.steps):
+            approval = replace(approval, state=ApprovalState.APPROVED, closed_at=at)
+    return approval
+
+
+def _met(approval: Approval, roster: Roster, *, rep_id: int, barred: Collection[int]) -> bool:
+    wanted = seats(approval, roster, rep_id=rep_id, barred=barred)
+    given = [act for act in approval.acts if act.kind is ActKind.APPROVE and act.seat_id in wanted]
+    if approval.step.need == ALL:
+        return bool(wanted) and wanted <= approval.approved_seats
+    # A delegate who approves for two seats is one person all the same.
+    people = {act.by_id for act in given if act.by_id is not None}
+    return roster.count_people(people) >= approval.step.need

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
+from bot.domain.deciding import check_decidable
 from bot.domain.errors import UserError
 from bot.domain.orders import (
     Order,
     OrderStatus,
     check_changeable,
-    check_decidable,
     check_move,
 )
 from bot.domain.people import Actor
+from bot.domain.rosters import Roster
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +27,20 @@ class Deeds:
     cancel: bool = False
 
 
-def deeds(order: Order, *, by: Actor) -> Deeds:
+def deeds(order: Order, *, roster: Roster, by: Actor) -> Deeds:
     """Return which buttons `by` is shown; the rules are asked again when one is pressed."""
     return Deeds(
-        decide=_passes(check_decidable, order, by=by),
-        change=_passes(check_changeable, order, by=by),
-        execute=_passes(check_move, order, OrderStatus.EXECUTING, by=by),
-        complete=_passes(check_move, order, OrderStatus.COMPLETED, by=by),
-        cancel=_passes(check_move, order, OrderStatus.CANCELLED, by=by),
+        decide=_passes(partial(check_decidable, order, roster=roster, by=by)),
+        change=_passes(partial(check_changeable, order, by=by)),
+        execute=_passes(partial(check_move, order, OrderStatus.EXECUTING, by=by)),
+        complete=_passes(partial(check_move, order, OrderStatus.COMPLETED, by=by)),
+        cancel=_passes(partial(check_move, order, OrderStatus.CANCELLED, by=by)),
     )
 
 
-def _passes(check: Callable[..., None], *subject: object, by: Actor) -> bool:
+def _passes(check: Callable[[], object]) -> bool:
     try:
-        check(*subject, by=by)
+        check()
     except UserError:
         return False
     return True

@@ -1,20 +1,18 @@
 """Orders: their lines, their life, and who may move them."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.approvals import Approvers, Facts, Policy, approvers_besides, first_match
+from bot.domain.approvals import Approval
 from bot.domain.errors import NotAllowed, UserError
 from bot.domain.money import LARGEST_MINOR, line_total
-from bot.domain.people import Actor, Member, Role
+from bot.domain.people import Actor, Role
 
 MOST_LINES = 15
 NOTES_LENGTH = 3_000
 REASON_LENGTH = 1_000
-RULE_LENGTH = 300
-OWN_RULE = " (it names nobody but those whose order it is, so the admins are asked)"
 
 
 class OrderStatus(StrEnum):
@@ -24,12 +22,17 @@ class OrderStatus(StrEnum):
     EXECUTING = "executing"
     COMPLETED = "completed"
     REJECTED = "rejected"
+    RETURNED = "changes requested"
+    EXPIRED = "expired"
     CANCELLED = "cancelled"
 
 
 # Revenue counts from the moment an order is approved until it is cancelled.
 COUNTED = (OrderStatus.APPROVED, OrderStatus.EXECUTING, OrderStatus.COMPLETED)
-CHANGEABLE = (OrderStatus.DRAFT, OrderStatus.PENDING, OrderStatus.REJECTED)
+# What was refused, one way or the other, and can be changed and sent again.
+REFUSED = (OrderStatus.REJECTED, OrderStatus.RETURNED, OrderStatus.EXPIRED)
+CHANGEABLE = (OrderStatus.DRAFT, OrderStatus.PENDING, *REFUSED)
+SENT_AGAIN = (OrderStatus.PENDING, OrderStatus.APPROVED, OrderStatus.CANCELLED)
 
 MOVES: dict[OrderStatus, tuple[OrderStatus, ...]] = {
     OrderStatus.DRAFT: (OrderStatus.PENDING, OrderStatus.APPROVED, OrderStatus.CANCELLED),
@@ -37,12 +40,14 @@ MOVES: dict[OrderStatus, tuple[OrderStatus, ...]] = {
         OrderStatus.PENDING,
         OrderStatus.APPROVED,
         OrderStatus.REJECTED,
+        OrderStatus.RETURNED,
+        OrderStatus.EXPIRED,
         OrderStatus.CANCELLED,
     ),
     OrderStatus.APPROVED: (OrderStatus.EXECUTING, OrderStatus.CANCELLED),
     OrderStatus.EXECUTING: (OrderStatus.COMPLETED, OrderStatus.CANCELLED),
     OrderStatus.COMPLETED: (),
-    OrderStatus.REJECTED: (OrderStatus.PENDING, OrderStatus.APPROVED, OrderStatus.CANCELLED),
+    **dict.fromkeys(REFUSED, SENT_AGAIN),
     OrderStatus.CANCELLED: (),
 }
 
@@ -52,7 +57,8 @@ class OrderLine:
     """One product on an order, at the price of the day it was put there.
 
     `unit_price_minor` is in the order's currency; `discount` in basis points;
-    a negative quantity is a return.
+    a negative quantity is a return. `unit_cost_minor` is what one piece costs us, None
+    where nobody knows.
     """
 
     product_id: int
@@ -60,6 +66,8 @@ class OrderLine:
     quantity: int
     unit_price_minor: int
     discount: int = 0
+    unit_cost_minor: int | None = None
+    category: str | None = None
 
     @property
     def total_minor(self) -> int:
@@ -94,9 +102,10 @@ class Order:
     """An order as it stands. `number` counts per workspace; people never see `id`.
 
     `ordered_at` is when it was last sent (a draft: when it was written). `revision`
-    rises with every write and guards against a second writer. `rule` says why approval
-    was asked, None where the order approved itself. Who sent it last (`sent_by_id`, not
-    always who it belongs to) may decide on it as little as its owner.
+    rises with every write and guards against a second writer; `edition` with every change
+    of what is ordered, and is what an approver has seen. `approval` is the last that was
+    asked for, None where the order never needed one; `author_ids` are all who ever wrote or
+    sent it: they may decide on it as little as its owner.
     """
 
     id: int
@@ -111,12 +120,14 @@ class Order:
     requested_by_slack_id: str | None
     ordered_at: datetime
     revision: int = 0
+    edition: int = 1
     notes: str | None = None
     rule: str | None = None
     policy_version: int | None = None
-    approvers: Approvers = field(default_factory=Approvers)
+    approval: Approval | None = None
     decision: Decision | None = None
     sent_by_id: int | None = None
+    author_ids: tuple[int, ...] = ()
 
     @property
     def total_minor(self) -> int:
@@ -127,13 +138,16 @@ class Order:
         return max((line.discount for line in self.lines), default=0)
 
     @property
-    def owned_by(self) -> tuple[int, ...]:
+    def owned_by(self) -> frozenset[int]:
         """The members to whom the order is their own, so that they cannot decide on it."""
-        return (self.requested_by_id, self.sent_by_id or self.requested_by_id)
+        return frozenset(
+            {self.requested_by_id, self.sent_by_id or self.requested_by_id, *self.author_ids}
+        )
 
-
-def facts(order: Order, *, customer_is_new: bool) -> Facts:
-    return Facts(order.total_minor, order.currency, order.largest_discount, customer_is_new)
+    @property
+    def asked(self) -> Approval | None:
+        """The approval that waits now, if one does."""
+        return self.approval if self.approval is not None and self.approval.waits else None
 
 
 def check_lines(lines: Sequence[OrderLine]) -> None:
@@ -149,67 +163,6 @@ def check_lines(lines: Sequence[OrderLine]) -> None:
             raise UserError(f"Give a quantity for {line.product}, or remove the line.")
     if abs(sum(line.total_minor for line in lines)) > LARGEST_MINOR:
         raise UserError("The order's total is larger than an order can be. Check the quantities.")
-
-
-def send(
-    order: Order,
-    *,
-    policy: Policy,
-    customer_is_new: bool,
-    members: Collection[Member],
-    by: Actor,
-    at: datetime,
-) -> Order:
-    """Return the order as sent: approved where no rule asks for a look, else waiting.
-
-    A decision that was made on it before falls away. Raises UserError for lines that
-    make no order, WrongMove and NotAllowed as `check_changeable` does.
-    """
-    check_changeable(order, by=by)
-    check_lines(order.lines)
-    known = facts(order, customer_is_new=customer_is_new)
-    sent = replace(
-        order,
-        ordered_at=at,
-        policy_version=policy.version,
-        decision=None,
-        sent_by_id=by.member_id,
-    )
-    rule = first_match(policy, known)
-    if rule is None:
-        return replace(sent, status=OrderStatus.APPROVED, rule=None, approvers=Approvers())
-    asked = approvers_besides(rule.approvers, members, but=sent.owned_by)
-    instead = "" if asked == rule.approvers else OWN_RULE
-    why = f"{rule.explain(known)[: RULE_LENGTH - len(instead)]}{instead}"
-    return replace(sent, status=OrderStatus.PENDING, rule=why, approvers=asked)
-
-
-def decide(order: Order, *, approved: bool, by: Actor, at: datetime, reason: str | None) -> Order:
-    """Return the order as it stands after `by` approves or rejects it.
-
-    Raises AlreadyDecided, MayNotDecide, or UserError for a rejection without a reason.
-    """
-    check_decidable(order, by=by)
-    words = (reason or "").strip()
-    if not approved and not words:
-        raise UserError("Say why, so that the rep knows what to change.")
-    return replace(
-        order,
-        status=OrderStatus.APPROVED if approved else OrderStatus.REJECTED,
-        decision=Decision(by.member_id, by.name, at, approved, words or None),
-    )
-
-
-def check_decidable(order: Order, *, by: Actor) -> None:
-    """Raise AlreadyDecided or MayNotDecide unless `by` may approve or reject the order now."""
-    if order.status is not OrderStatus.PENDING:
-        raise AlreadyDecided(order)
-    if by.member_id in order.owned_by:
-        raise MayNotDecide(f"Order {order.number} is your own; somebody else has to decide on it.")
-    if not order.approvers.include(by):
-        asked = {Role.REP: "a rep", Role.MANAGER: "a sales manager", Role.ADMIN: "an admin"}
-        whom = "named approvers" if order.approvers.member_ids else asked[order.approvers.role]
-        raise MayNotDecide(f"Order {order.number} is not yours to decide: the policy asks {whom}.")
 
 
 def check_move(order: Order, to: OrderStatus, *, by: Actor) -> None:
@@ -255,22 +208,6 @@ def check_changeable(order: Order, *, by: Actor) -> None:
         raise NotAllowed(
             f"Order {order.number} belongs to {order.requested_by}; ask them to change it."
         )
-
-
-class AlreadyDecided(UserError):
-    def __init__(self, order: Order) -> None:
-        verdict = order.decision
-        if verdict is None:
-            sentence = f"Order {order.number} is {order.status}; there is nothing to decide."
-        else:
-            word = OrderStatus.APPROVED if verdict.approved else OrderStatus.REJECTED
-            now = "" if order.status is word else f" It is {order.status} now."
-            sentence = f"Order {order.number} has already been {word} by {verdict.by}.{now}"
-        super().__init__(sentence)
-
-
-class MayNotDecide(NotAllowed):
-    pass
 
 
 class WrongMove(UserError):

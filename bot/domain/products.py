@@ -11,7 +11,9 @@ KEY_LENGTH = 191
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """`prices` holds the list price in minor units by currency code."""
+    """`prices` holds the list price in minor units by currency code, `costs` what one piece
+    costs us, where that is known.
+    """
 
     id: int
     name: str
@@ -19,6 +21,7 @@ class Product:
     category: str | None = None
     active: bool = True
     prices: Mapping[str, int] = field(default_factory=dict)
+    costs: Mapping[str, int] = field(default_factory=dict)
 
 
 def product_key(name: str) -> str:

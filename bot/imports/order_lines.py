@@ -93,6 +93,7 @@ def _write(desk: Desk, found: Sorted[LoadedLine], known: Catalogue) -> None:
     order_loading.total(
         desk.session, [order for order in known.orders.values() if order.id in touched]
     )
+    order_loading.ask_anew(desk.session, touched, at=desk.at)
     cards.refresh(desk, touched)
 
 

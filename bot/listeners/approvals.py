@@ -4,12 +4,15 @@ from bot.blocks import approvals as approval_blocks
 from bot.blocks import ids
 from bot.blocks import orders as order_blocks
 from bot.blocks.order_button import Place, pressed
+from bot.blocks.order_words import waits_for
+from bot.domain.approvals import YES, ActKind, Verdict
+from bot.domain.deciding import check_decidable
 from bot.domain.errors import InvalidFields
-from bot.domain.orders import Order, check_decidable
+from bot.domain.orders import Order
 from bot.edge import Call, Edge, Form, OpenForm, Reply, UpdateForm
 from bot.services import decisions, order_posts
 from bot.services.order_views import order_view, waiting_view
-from bot.store import orders
+from bot.store import orders, rosters
 
 
 def register(edge: Edge) -> None:
@@ -23,18 +26,18 @@ def approve(call: Call, button: str) -> Reply:
     order = decisions.decide(
         call.session,
         seen.order_id,
-        approved=True,
+        YES,
         by=call.actor,
         at=call.now,
-        seen_revision=seen.revision,
+        seen_edition=seen.edition,
     )
-    news = f"Order {order.number} is approved; {_told(order)}."
+    news = _approved(call, order)
     match seen.place:
         case Place.CARD:
-            view = order_view(call.session, order, by=call.actor)
+            view = order_view(call.session, order, by=call.actor, at=call.now)
             return Reply(news, order_blocks.card(view, news=news), replace_original=True)
         case Place.WAITING:
-            left = waiting_view(call.session, by=call.actor)
+            left = waiting_view(call.session, by=call.actor, at=call.now)
             return Reply(news, approval_blocks.waiting_list(left, news=news), replace_original=True)
         case _:
             return Reply(news)
@@ -43,7 +46,8 @@ def approve(call: Call, button: str) -> Reply:
 def ask_why_reject(call: Call, button: str) -> OpenForm:
     """Ask for the reason first; who may not decide is told so before they write one."""
     order = orders.get(call.session, pressed(button).order_id)
-    check_decidable(order, by=call.actor)
+    roster = rosters.current(call.session, at=call.now)
+    check_decidable(order, roster=roster, by=call.actor)
     return OpenForm(approval_blocks.reject_form(order, pressed(button)))
 
 
@@ -57,17 +61,24 @@ def reject(call: Call, submitted: Form) -> UpdateForm:
     order = decisions.decide(
         call.session,
         seen.order_id,
-        approved=False,
+        Verdict(ActKind.REJECT, words=reason),
         by=call.actor,
         at=call.now,
-        reason=reason,
-        seen_revision=seen.revision,
+        seen_edition=seen.edition,
     )
-    people = order_posts.deciders(call.session, order)
+    people = order_posts.deciders(call.session, order, at=call.now)
     news = f"Order {order.number} is rejected; {_told(order)}."
     return UpdateForm(
         approval_blocks.result("Order rejected", order_blocks.result(order, people, news=news))
     )
+
+
+def _approved(call: Call, order: Order) -> str:
+    """Say what came of an approval: it may wait for others still."""
+    if order.asked is None:
+        return f"Order {order.number} is approved; {_told(order)}."
+    people = order_posts.deciders(call.session, order, at=call.now)
+    return f"Your approval of order {order.number} counts. {waits_for(order, people)}"
 
 
 def _told(order: Order) -> str:

@@ -19,4 +19,4 @@ def opened(call: Call, event: Mapping[str, Any]) -> PublishHome | None:
     """
     if event.get("tab") != "home":
         return None
-    return PublishHome(home(home_tab(call.session, by=call.actor, today=call.today)))
+    return PublishHome(home(home_tab(call.session, by=call.actor, at=call.now, today=call.today)))

@@ -94,7 +94,9 @@ def follow_up_done(call: Call, button: str) -> Answer:
     where, _, interaction_id = button.partition(":")
     logged = service.finish_follow_up(call.session, int(interaction_id), by=call.actor, at=call.now)
     if where == ON_HOME:
-        return PublishHome(home(home_tab(call.session, by=call.actor, today=call.today)))
+        return PublishHome(
+            home(home_tab(call.session, by=call.actor, at=call.now, today=call.today))
+        )
     shown = customer_service.card(call.session, logged.details.customer_id)
     news = ":heavy_check_mark: The follow-up is done."
     if call.form is not None:

@@ -25,7 +25,7 @@ def register(edge: Edge) -> None:
 
 def open_card(call: Call, button: str) -> Reply:
     order = orders.get(call.session, pressed(button).order_id)
-    view = order_view(call.session, order, by=call.actor)
+    view = order_view(call.session, order, by=call.actor, at=call.now)
     return Reply(headline(order), order_blocks.card(view))
 
 
@@ -70,7 +70,7 @@ def cancel(call: Call, submitted: Form) -> UpdateForm:
         at=call.now,
         reason=submitted.text(approval_blocks.REASON_BLOCK),
     )
-    people = order_posts.deciders(call.session, order)
+    people = order_posts.deciders(call.session, order, at=call.now)
     news = f"Order {order.number} is cancelled."
     return UpdateForm(
         approval_blocks.result("Order cancelled", order_blocks.result(order, people, news=news))
@@ -81,5 +81,5 @@ def _answer(call: Call, button: str, order: Order, news: str) -> Reply:
     """Draw a private card anew; a posted one is kept true by the service."""
     if pressed(button).place is not Place.CARD:
         return Reply(news)
-    view = order_view(call.session, order, by=call.actor)
+    view = order_view(call.session, order, by=call.actor, at=call.now)
     return Reply(news, order_blocks.card(view, news=news), replace_original=True)

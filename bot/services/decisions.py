@@ -5,16 +5,27 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.domain import deciding
 from bot.domain import orders as rules
+from bot.domain.approvals import ActKind, Verdict
 from bot.domain.errors import ChangedMeanwhile
 from bot.domain.orders import Order, OrderStatus
 from bot.domain.people import Actor
 from bot.services import order_posts
-from bot.store import audit, order_changes, orders
+from bot.store import approvals, audit, order_changes, orders, rosters
 
+# How often somebody's press gives way to another's before it fails.
+MOST_RACES = 5
+VERDICTS = {
+    ActKind.APPROVE: audit.Verb.STEP_APPROVED,
+    ActKind.REJECT: audit.Verb.STEP_REJECTED,
+    ActKind.RETURN: audit.Verb.STEP_RETURNED,
+}
 VERBS = {
     OrderStatus.APPROVED: audit.Verb.ORDER_APPROVED,
     OrderStatus.REJECTED: audit.Verb.ORDER_REJECTED,
+    OrderStatus.RETURNED: audit.Verb.ORDER_RETURNED,
+    OrderStatus.EXPIRED: audit.Verb.ORDER_EXPIRED,
     OrderStatus.EXECUTING: audit.Verb.ORDER_EXECUTING,
     OrderStatus.COMPLETED: audit.Verb.ORDER_COMPLETED,
     OrderStatus.CANCELLED: audit.Verb.ORDER_CANCELLED,
@@ -24,27 +35,70 @@ VERBS = {
 def decide(
     session: Session,
     order_id: int,
+    verdict: Verdict,
     *,
-    approved: bool,
     by: Actor,
     at: datetime,
-    reason: str | None = None,
-    seen_revision: int | None = None,
+    seen_edition: int | None = None,
 ) -> Order:
-    """Approve or reject an order, and tell whoever raised it.
+    """Give the verdict of `by`: the order is decided, or waits for the next approver.
 
-    `seen_revision` is what the approver was looking at: an order that was changed since
-    is not decided. Raises AlreadyDecided, MayNotDecide, ChangedMeanwhile.
+    `seen_edition` is what the approver was looking at: an order that was changed since is
+    not decided.
+    Raises AlreadyDecided, AlreadyApproved, MayNotDecide, ChangedMeanwhile.
     """
+    roster = rosters.current(session, at=at)
 
     def rule(order: Order) -> Order:
-        decided = rules.decide(order, approved=approved, by=by, at=at, reason=reason)
-        _check_seen(order, seen_revision)
+        decided = deciding.decide(order, verdict, roster=roster, by=by, at=at)
+        _check_seen(order, seen_edition)
         return decided
 
-    order = _apply(session, order_id, rule, by=by, at=at, reason=reason)
-    order_posts.tell_requester(session, order, at=at)
-    return order
+    before = orders.get(session, order_id)
+    after = _saved(session, before, rule, at=at)
+    _record_verdict(session, before, after, by=by, at=at)
+    _follow(session, before, after, by=by, at=at, words=verdict.words)
+    return after
+
+
+def _record_verdict(
+    session: Session, before: Order, after: Order, *, by: Actor, at: datetime
+) -> None:
+    """Note whose verdict it was, naming both where somebody stood in for another."""
+    asked, known = after.approval, before.approval
+    if asked is None or known is None:
+        return
+    for act in asked.acts[len(known.acts) :]:
+        audit.record(
+            session,
+            VERDICTS[act.kind],
+            by=by,
+            at=at,
+            order=after.number,
+            edition=asked.edition,
+            occasion=asked.occasion,
+            step=act.position + 1,
+            steps=len(asked.steps),
+            seat=act.seat_id,
+            policy=asked.policy_version,
+            reason=act.reason,
+        )
+
+
+def _follow(
+    session: Session, before: Order, after: Order, *, by: Actor, at: datetime, words: str | None
+) -> None:
+    """Let everybody know: the next approvers, or whoever the order belongs to."""
+    if after.status is not before.status:
+        order_changes.note_move(
+            session, after, before=before.status, by_id=by.member_id, at=at, reason=words
+        )
+        audit.record(session, VERBS[after.status], by=by, at=at, order=after.number)
+    order_posts.refresh(session, after, at=at)
+    if after.asked is None:
+        order_posts.tell_requester(session, after, at=at)
+    elif before.approval is not None and after.asked.position != before.approval.position:
+        order_posts.ask(session, after, at=at)
 
 
 def execute(session: Session, order_id: int, *, by: Actor, at: datetime) -> Order:
@@ -90,7 +144,7 @@ def _apply(
     reason: str | None,
 ) -> Order:
     before = orders.get(session, order_id)
-    order = _saved(session, before, rule)
+    order = _saved(session, before, rule, at=at)
     order_changes.note_move(
         session, order, before=before.status, by_id=by.member_id, at=at, reason=reason
     )
@@ -99,17 +153,35 @@ def _apply(
     return order
 
 
-def _saved(session: Session, before: Order, rule: Callable[[Order], Order]) -> Order:
-    """Write what the rule makes of the order; who loses a race hears who won it."""
-    try:
-        return order_changes.save(session, rule(before), before=before.status)
-    except ChangedMeanwhile:
-        rule(orders.get(session, before.id))
-        raise
+def _saved(
+    session: Session, before: Order, rule: Callable[[Order], Order], *, at: datetime
+) -> Order:
+    """Write what the rule makes of the order, and of its approval.
+
+    Where somebody else wrote first, the rule is asked again about what they left: two
+    approvals of one step both count, and who comes too late hears who decided.
+    """
+    for _ in range(MOST_RACES):
+        after = rule(before)
+        try:
+            with session.begin_nested():
+                return _write(session, before, after, at=at)
+        except ChangedMeanwhile:
+            before = orders.get(session, before.id)
+    return _write(session, before, rule(before), at=at)
 
 
-def _check_seen(order: Order, seen_revision: int | None) -> None:
-    if seen_revision is not None and seen_revision != order.revision:
+def _write(session: Session, before: Order, after: Order, *, at: datetime) -> Order:
+    if before.approval is not None and after.approval is not None:
+        if after.approval != before.approval:
+            approvals.save(session, before.approval, after.approval, at=at)
+        elif before.asked is not None and after.status is not before.status:
+            approvals.withdraw(session, before.approval, at=at)
+    return order_changes.save(session, after, before=before.status)
+
+
+def _check_seen(order: Order, seen_edition: int | None) -> None:
+    if seen_edition is not None and seen_edition != order.edition:
         raise ChangedMeanwhile(
             f"Order {order.number} was changed since this card was drawn."
             f" Look at it again with `/order {order.number}`, then decide."

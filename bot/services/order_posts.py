@@ -6,22 +6,26 @@ from sqlalchemy.orm import Session
 
 from bot.blocks import orders as order_blocks
 from bot.blocks.posts import TEXT_LENGTH, as_dicts, post
+from bot.domain import deciding
 from bot.domain.orders import Order, OrderMove, OrderStatus
 from bot.domain.people import Member
 from bot.domain.posts import order_subject
-from bot.store import members, orders, outbox, workspaces
+from bot.store import orders, outbox, rosters, workspaces
 
 ASKED = "asked"
 
 
-def deciders(session: Session, order: Order) -> tuple[Member, ...]:
-    """Return who can decide on the order: never those to whom it is their own."""
-    return order.approvers.among(members.everybody(session), but=order.owned_by)
+def deciders(session: Session, order: Order, *, at: datetime) -> tuple[Member, ...]:
+    """Return who can decide on the order now: never those to whom it is their own."""
+    if order.asked is None:
+        return ()
+    roster = rosters.current(session, at=at)
+    return roster.reachable(deciding.deciders(order, roster))
 
 
 def ask(session: Session, order: Order, *, at: datetime) -> None:
     """Post the card to the approvers' channel, or to each approver where there is none."""
-    people = deciders(session, order)
+    people = deciders(session, order, at=at)
     channel = workspaces.get(session).approvals_channel
     for destination in [channel] if channel else [str(person.slack_id) for person in people]:
         _post(session, order, ASKED, destination, people, at=at)
@@ -51,7 +55,7 @@ def tell_unasked(
 
 def refresh(session: Session, order: Order, *, at: datetime) -> None:
     """Bring every card of the order that was ever posted to its present state."""
-    people, last = deciders(session, order), _last_step(session, order)
+    people, last = deciders(session, order, at=at), _last_step(session, order)
     for own in (False, True):
         outbox.refresh(
             session,

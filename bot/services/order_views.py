@@ -1,29 +1,34 @@
 """What one person sees of orders: the card's facts, and what waits for them."""
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from bot.blocks.approvals import Waiting
 from bot.blocks.orders import OrderView
+from bot.domain import deciding
 from bot.domain.deeds import deeds
 from bot.domain.orders import Order
 from bot.domain.people import Actor
-from bot.services.order_posts import deciders
-from bot.store import orders
+from bot.store import orders, rosters
 
 
-def order_view(session: Session, order: Order, *, by: Actor) -> OrderView:
+def order_view(session: Session, order: Order, *, by: Actor, at: datetime) -> OrderView:
     """Return the order with what `by` may do with it now."""
+    roster = rosters.current(session, at=at)
     history = tuple(orders.moves(session, order.id))
-    return OrderView(order, deeds(order, by=by), history, deciders(session, order))
+    people = roster.reachable(deciding.deciders(order, roster))
+    return OrderView(order, deeds(order, roster=roster, by=by), history, people)
 
 
-def waiting_view(session: Session, *, by: Actor) -> Waiting:
+def waiting_view(session: Session, *, by: Actor, at: datetime) -> Waiting:
     """Return what waits for `by`, and which orders of theirs wait for others."""
     pending = orders.waiting(session)
+    roster = rosters.current(session, at=at)
     return Waiting(
-        tuple(order for order in pending if deeds(order, by=by).decide),
+        tuple(order for order in pending if deeds(order, roster=roster, by=by).decide),
         tuple(
-            (order, deciders(session, order))
+            (order, roster.reachable(deciding.deciders(order, roster)))
             for order in pending
             if order.requested_by_id == by.member_id
         ),

@@ -6,14 +6,15 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.domain import deciding
 from bot.domain import orders as rules
-from bot.domain.approvals import Approvers
+from bot.domain.conditions import Facts
 from bot.domain.errors import ChangedMeanwhile, UserError
 from bot.domain.orders import Order, OrderLine, OrderStatus
 from bot.domain.people import Actor
 from bot.domain.products import Product
-from bot.services import order_posts
-from bot.store import audit, customers, members, order_changes, orders, policies, products
+from bot.services import order_posts, rulings
+from bot.store import approvals, audit, customers, editions, order_changes, orders, products
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,12 @@ class PricesChanged(UserError):
 
 
 def submit(session: Session, draft: OrderDraft, *, by: Actor, at: datetime) -> Order:
-    """Raise a new order and send it: it approves itself, or its approvers are asked.
+    """Raise a new order and send it: the policy lets it through, or its approvers are asked.
 
     Raises PricesChanged, or UserError for lines that make no order.
     """
-    written = _new(session, draft, by=by, at=at)
-    order = order_changes.add(session, _sent(session, written, by=by, at=at))
-    _record_sending(session, order, before=None, by=by, at=at)
-    return order
+    written = order_changes.add(session, _new(session, draft, by=by, at=at))
+    return _send(session, written, written, by=by, at=at, first=True)
 
 
 def save_draft(session: Session, draft: OrderDraft, *, by: Actor, at: datetime) -> Order:
@@ -77,10 +76,7 @@ def change(
     Raises ChangedMeanwhile unless the order still is at `revision`.
     """
     order = _changeable(session, order_id, revision=revision, by=by)
-    changed = _sent(session, _rewritten(session, order, draft), by=by, at=at)
-    saved = _save(session, changed, before=order.status, by=by)
-    _record_sending(session, saved, before=order.status, by=by, at=at)
-    return saved
+    return _send(session, order, _rewritten(session, order, draft), by=by, at=at)
 
 
 def change_draft(
@@ -124,7 +120,17 @@ def price(session: Session, draft: OrderDraft) -> tuple[OrderLine, ...]:
     for line in draft.lines:
         product = offered(catalogue.get(line.product_id), draft.currency)
         now = product.prices[draft.currency]
-        lines.append(OrderLine(line.product_id, product.name, line.quantity, now, line.discount))
+        lines.append(
+            OrderLine(
+                line.product_id,
+                product.name,
+                line.quantity,
+                now,
+                line.discount,
+                product.costs.get(draft.currency),
+                product.category,
+            )
+        )
         if line.seen_price_minor is not None and line.seen_price_minor != now:
             changes.append(PriceChange(product.name, line.seen_price_minor, now))
     if changes:
@@ -172,10 +178,12 @@ def _changeable(session: Session, order_id: int, *, revision: int, by: Actor) ->
     return order
 
 
-def _save(session: Session, changed: Order, *, before: OrderStatus, by: Actor) -> Order:
-    """Write the order with its lines; who loses a race hears what has become of it."""
+def _save(
+    session: Session, changed: Order, *, before: OrderStatus, by: Actor, lines: bool = True
+) -> Order:
+    """Write the order, with its lines; who loses a race hears what has become of it."""
     try:
-        return order_changes.save(session, changed, before=before, lines=True)
+        return order_changes.save(session, changed, before=before, lines=lines)
     except ChangedMeanwhile:
         rules.check_changeable(orders.get(session, changed.id), by=by)
         raise
@@ -189,19 +197,42 @@ def _rewritten(session: Session, order: Order, draft: OrderDraft) -> Order:
         currency=draft.currency,
         lines=price(session, draft),
         notes=draft.notes,
-        rule=None,
-        approvers=Approvers(),
+        # A draft has no editions: nobody but its owner has seen it.
+        edition=order.edition + (order.status is not OrderStatus.DRAFT),
     )
 
 
-def _sent(session: Session, order: Order, *, by: Actor, at: datetime) -> Order:
-    return rules.send(
-        order,
-        policy=policies.in_force(session),
-        customer_is_new=orders.customer_is_new(session, order.customer_id),
-        members=members.everybody(session),
-        by=by,
-        at=at,
+def _send(
+    session: Session,
+    before: Order,
+    wanted: Order,
+    *,
+    by: Actor,
+    at: datetime,
+    first: bool = False,
+) -> Order:
+    """Hold the order against the policy and write it with what comes of it.
+
+    `first` is an order that was written in this same transaction.
+    """
+    rules.check_changeable(before, by=by)
+    if before.approval is not None:
+        approvals.withdraw(session, before.approval, at=at)
+    policy, facts, ruling = rulings.rule_on(session, wanted, at=at)
+    sent = deciding.send(wanted, ruling, version=policy.version, by=by, at=at)
+    asked = _with_approval(session, sent, facts)
+    saved = _save(session, asked, before=before.status, by=by, lines=not first)
+    editions.add(session, saved, by_id=by.member_id, at=at)
+    _record_sending(session, saved, before=None if first else before.status, by=by, at=at)
+    return saved
+
+
+def _with_approval(session: Session, order: Order, facts: Facts) -> Order:
+    """Store what is asked for, so that the order can point at it."""
+    if order.approval is None:
+        return order
+    return replace(
+        order, approval=approvals.add(session, order.approval, facts=rulings.as_details(facts))
     )
 
 
@@ -212,7 +243,16 @@ def _record_sending(
         session, order, before=before, by_id=by.member_id, at=at, reason=_why(order, before)
     )
     verb = audit.Verb.ORDER_CHANGED if before is OrderStatus.PENDING else audit.Verb.ORDER_SUBMITTED
-    audit.record(session, verb, by=by, at=at, **_details(order), policy=order.policy_version)
+    audit.record(
+        session,
+        verb,
+        by=by,
+        at=at,
+        **_details(order),
+        edition=order.edition,
+        policy=order.policy_version,
+        rule=order.rule,
+    )
     order_posts.refresh(session, order, at=at)
     if order.status is OrderStatus.PENDING:
         order_posts.ask(session, order, at=at)
@@ -220,7 +260,7 @@ def _record_sending(
 
 def _why(order: Order, before: OrderStatus | None) -> str | None:
     if order.status is OrderStatus.APPROVED:
-        return "No rule of the approval policy asks for a look at it."
+        return "The approval policy lets it through."
     return "Changed, so approval is asked anew." if before is OrderStatus.PENDING else None
 
 

@@ -1,18 +1,16 @@
-"""What a workspace is set to, and which orders need whose approval."""
+"""What a workspace is set to."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from bot.blocks import settings as settings_blocks
-from bot.blocks.policies import MOST_PEOPLE, MOST_RULES, NAME_LENGTH
-from bot.domain.approvals import Policy, Rule
 from bot.domain.errors import InvalidFields, UserError
 from bot.domain.money import currency_code
 from bot.domain.people import Actor, Role, demand
 from bot.domain.zones import time_zone
-from bot.store import audit, members, outbox, policies, workspaces
+from bot.store import audit, outbox, workspaces
 from bot.store.workspaces import Workspace
 
 
@@ -67,45 +65,3 @@ def _checked(currency: str, zone: str) -> dict[str, str]:
     if wrong:
         raise InvalidFields(wrong)
     return checked
-
-
-def set_policy(session: Session, policy: Policy, *, by: Actor, at: datetime) -> Policy:
-    """Put `policy.rules` in force as the version after `policy.version`.
-
-    Raises NotAllowed, UserError for rules that cannot stand, and ChangedMeanwhile.
-    """
-    demand(by, Role.MANAGER, "change the approval policy")
-    check_rules(session, policy.rules)
-    if policies.in_force(session) == policy:
-        return policy
-    stored = policies.add_version(session, policy, by_id=by.member_id, at=at)
-    audit.record(
-        session,
-        audit.Verb.POLICY_SET,
-        by=by,
-        at=at,
-        version=stored.version,
-        rules=[asdict(rule) for rule in stored.rules],
-    )
-    return stored
-
-
-def check_rules(session: Session, rules: tuple[Rule, ...]) -> None:
-    """Raise UserError where there are too many rules or one of them cannot stand."""
-    if len(rules) > MOST_RULES:
-        raise UserError(f"A policy has at most {MOST_RULES} rules. Remove one first.")
-    known = {member.id for member in members.everybody(session)}
-    for rule in rules:
-        _check_rule(rule, known)
-
-
-def _check_rule(rule: Rule, known: set[int]) -> None:
-    if not rule.name.strip() or len(rule.name) > NAME_LENGTH:
-        raise UserError(f"Give the rule a name of at most {NAME_LENGTH} characters.")
-    named = rule.approvers.member_ids
-    if len(named) > MOST_PEOPLE:
-        raise UserError(f"A rule names at most {MOST_PEOPLE} people. Choose a role instead.")
-    if not known.issuperset(named):
-        raise UserError(
-            f"“{rule.name}” names somebody who has left. Change the rule and name somebody else."
-        )

@@ -1,5 +1,6 @@
 """Two members who turn out to be one person: what the one did becomes the other's."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
@@ -7,10 +8,20 @@ from typing import Any, cast
 from sqlalchemy import ForeignKeyConstraint, Table, select, update
 from sqlalchemy.orm import Session
 
-from bot.domain.orders import OrderStatus
+from bot.domain.approvals import ApprovalState
+from bot.domain.conditions import Condition, Field, Words
 from bot.domain.people import PLAYS, Member
+from bot.domain.policies import Approvers, Step
+from bot.domain.policy_codec import steps_from_json, steps_to_json
 from bot.store import members, policies
-from bot.store.tables import Base, MemberRow, OrderRow
+from bot.store.tables import (
+    ApprovalActRow,
+    ApprovalRow,
+    Base,
+    MemberRow,
+    OrderRow,
+    PreferenceRow,
+)
 
 
 def absorb(session: Session, member: Member, account: Member, *, at: datetime) -> Member:
@@ -19,11 +30,12 @@ def absorb(session: Session, member: Member, account: Member, *, at: datetime) -
     `account` stays as an inactive row, since the audit names it and is never rewritten.
     """
     members.save(session, replace(account, slack_id=None, email=None, active=False))
+    _make_room(session, account.id, member.id)
     for mapper in Base.registry.mappers:
         for constraint in _references(cast("Table", mapper.local_table)):
             column = next(key for key in constraint.column_keys if key != "workspace_id")
             _point(session, mapper.class_, column, account.id, member.id)
-    _rename_in_orders(session, account.id, member.id)
+    _rename_in_approvals(session, account.id, member.id)
     _rename_in_policy(session, account.id, member.id, at=at)
     # Now that both are one, nobody may be left as their own manager.
     own = member.manager_id in {account.id, member.id}
@@ -53,31 +65,76 @@ def _point(session: Session, row_class: type[Any], column: str, before: int, aft
     )
 
 
-def _rename_in_orders(session: Session, before: int, after: int) -> None:
-    """Orders that wait keep the names of those who were asked."""
-    for order in session.scalars(select(OrderRow).where(OrderRow.status == OrderStatus.PENDING)):
-        named = order.approvers.get("member_ids") or []
-        if before in named:
-            order.approvers = {**order.approvers, "member_ids": _renamed(named, before, after)}
+def _make_room(session: Session, before: int, after: int) -> None:
+    """Let go of what each member may have once only, where both have it."""
+    both = session.scalars(
+        select(PreferenceRow).where(PreferenceRow.member_id.in_((before, after)))
+    ).all()
+    if len(both) > 1:
+        for row in both:
+            if row.member_id == before:
+                session.delete(row)
+    counted = select(ApprovalActRow.approval_id, ApprovalActRow.position).where(
+        ApprovalActRow.counted_seat_id == after
+    )
+    voted = {(row.approval_id, row.position) for row in session.execute(counted)}
+    for act in session.scalars(
+        select(ApprovalActRow).where(ApprovalActRow.counted_seat_id == before)
+    ):
+        if (act.approval_id, act.position) in voted:
+            act.counted_seat_id = None
+    session.flush()
+
+
+def _rename_in_approvals(session: Session, before: int, after: int) -> None:
+    """Approvals that wait keep the names of those who were asked, orders of who wrote them."""
+    waiting = ApprovalRow.state == ApprovalState.WAITING
+    for approval in session.scalars(select(ApprovalRow).where(waiting)):
+        steps = steps_from_json(approval.steps)
+        renamed = tuple(_renamed_step(step, before, after) for step in steps)
+        if renamed != steps:
+            approval.steps = steps_to_json(renamed)
+    for order in session.scalars(select(OrderRow).where(OrderRow.approval_id.is_not(None))):
+        if before in order.author_ids:
+            order.author_ids = _renamed(order.author_ids, before, after)
     session.flush()
 
 
 def _rename_in_policy(session: Session, before: int, after: int, *, at: datetime) -> None:
     policy = policies.in_force(session)
-    if not any(before in rule.approvers.member_ids for rule in policy.rules):
-        return
     rules = tuple(
         replace(
             rule,
-            approvers=replace(
-                rule.approvers,
-                member_ids=tuple(_renamed(rule.approvers.member_ids, before, after)),
-            ),
+            conditions=tuple(_renamed_condition(each, before, after) for each in rule.conditions),
+            steps=tuple(_renamed_step(step, before, after) for step in rule.steps),
         )
         for rule in policy.rules
     )
-    policies.add_version(session, replace(policy, rules=rules), by_id=None, at=at)
+    if rules != policy.rules:
+        policies.add_version(session, replace(policy, rules=rules), by_id=None, at=at)
 
 
-def _renamed(ids: Any, before: int, after: int) -> list[int]:
+def _renamed_condition(condition: Condition, before: int, after: int) -> Condition:
+    if condition.field is not Field.REP or not isinstance(condition.test, Words):
+        return condition
+    words = tuple(str(after) if word == str(before) else word for word in condition.test.words)
+    return replace(condition, test=replace(condition.test, words=words))
+
+
+def _renamed_step(step: Step, before: int, after: int) -> Step:
+    backup = step.backup
+    return replace(
+        step,
+        approvers=_renamed_approvers(step.approvers, before, after),
+        backup=None if backup is None else _renamed_approvers(backup, before, after),
+    )
+
+
+def _renamed_approvers(approvers: Approvers, before: int, after: int) -> Approvers:
+    if before not in approvers.member_ids:
+        return approvers
+    return replace(approvers, member_ids=tuple(_renamed(approvers.member_ids, before, after)))
+
+
+def _renamed(ids: Iterable[int], before: int, after: int) -> list[int]:
     return list(dict.fromkeys(after if each == before else each for each in ids))

@@ -105,10 +105,9 @@ def _columns(order: Order) -> dict[str, Any]:
         "ordered_at": order.ordered_at,
         "rule": order.rule,
         "policy_version": order.policy_version,
-        "approvers": {
-            "role": order.approvers.role,
-            "member_ids": list(order.approvers.member_ids),
-        },
+        "edition": order.edition,
+        "approval_id": order.approval.id if order.approval else None,
+        "author_ids": list(order.author_ids),
         "sent_by_id": order.sent_by_id,
         "decided_by_id": verdict.by_id if verdict else None,
         "decided_at": verdict.at if verdict else None,
@@ -132,6 +131,8 @@ def _add_lines(session: Session, order_id: int, lines: tuple[OrderLine, ...]) ->
                 "unit_price_minor": line.unit_price_minor,
                 "discount": line.discount,
                 "net_minor": line.total_minor,
+                "unit_cost_minor": line.unit_cost_minor,
+                "category": line.category,
             }
             for position, line in enumerate(lines)
         ],

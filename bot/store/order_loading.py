@@ -8,13 +8,16 @@ from datetime import datetime
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
+from bot.domain.approvals import Approval
+from bot.domain.conditions import Occasion
 from bot.domain.orders import OrderLine, OrderStatus
+from bot.domain.policies import Step
 from bot.domain.posts import order_subject
+from bot.store import approvals
 from bot.store.loading import chunks, overwrite
 from bot.store.tables import CounterRow, OrderLineRow, OrderMoveRow, OrderRow, PostRow
 
-# Who may decide on an order that a file brings in as waiting: any manager.
-ANY_MANAGER = {"role": "manager", "member_ids": []}
+RULE = "Waiting in the imported file"
 REASON = "Imported from a file."
 
 
@@ -90,6 +93,7 @@ def add_orders(session: Session, added: Sequence[LoadedOrder], *, at: datetime) 
         session.execute(insert(OrderRow), [_order_columns(order) for order in chunk])
     stored = orders(session, [order.external_key for order in added])
     _note_moves(session, [(order, None) for order in stored.values()], at=at)
+    ask_anew(session, [order.id for order in stored.values()], at=at)
 
 
 def save_orders(
@@ -111,6 +115,37 @@ def save_orders(
     overwrite(session, OrderRow, columns)
     moved = [(order, before) for order, before in changed if order.status is not before]
     _note_moves(session, moved, at=at)
+    ask_anew(session, [order.id for order, _ in changed], at=at)
+
+
+def ask_anew(session: Session, order_ids: Iterable[int], *, at: datetime) -> None:
+    """Ask a manager about the orders that wait, since a file says what they are now.
+
+    What was asked before ends, so that nothing counts that was said of other lines.
+    """
+    for chunk in chunks(order_ids):
+        for row in session.scalars(select(OrderRow).where(OrderRow.id.in_(chunk))):
+            asked = approvals.by_ids(session, [row.approval_id] if row.approval_id else [])
+            for approval in asked.values():
+                approvals.withdraw(session, approval, at=at)
+            if row.status == OrderStatus.PENDING:
+                row.edition += 1
+                opened = approvals.add(session, _asked(row, at), facts={})
+                row.approval_id = opened.id
+        session.flush()
+
+
+def _asked(row: OrderRow, at: datetime) -> Approval:
+    return Approval(
+        order_id=row.id,
+        occasion=Occasion.ORDER,
+        edition=row.edition,
+        policy_version=row.policy_version or 0,
+        rule=RULE,
+        why=RULE,
+        steps=(Step(),),
+        opened_at=at,
+    )
 
 
 def lines(session: Session, order_ids: Iterable[int]) -> dict[tuple[int, int], LoadedLine]:
@@ -123,7 +158,13 @@ def lines(session: Session, order_ids: Iterable[int]) -> dict[tuple[int, int], L
                 row.order_id,
                 row.position,
                 OrderLine(
-                    row.product_id, row.product, row.quantity, row.unit_price_minor, row.discount
+                    row.product_id,
+                    row.product,
+                    row.quantity,
+                    row.unit_price_minor,
+                    row.discount,
+                    row.unit_cost_minor,
+                    row.category,
                 ),
             )
     return found
@@ -176,8 +217,8 @@ def _order_columns(order: LoadedOrder) -> dict[str, object]:
     return {
         **columns,
         "status": order.status.value,
-        "approvers": ANY_MANAGER,
-        "rule": "Waiting in the imported file" if waits else None,
+        "rule": RULE if waits else None,
+        "author_ids": [],
         "sent_by_id": order.requested_by_id if waits else None,
     }
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session, aliased
 
-from bot.domain.approvals import Approvers
+from bot.domain.approvals import Approval, ApprovalState
 from bot.domain.errors import NotFound
 from bot.domain.orders import (
     COUNTED,
@@ -16,8 +16,15 @@ from bot.domain.orders import (
     OrderMove,
     OrderStatus,
 )
-from bot.domain.people import Role
-from bot.store.tables import CustomerRow, MemberRow, OrderLineRow, OrderMoveRow, OrderRow
+from bot.store import approvals
+from bot.store.tables import (
+    ApprovalRow,
+    CustomerRow,
+    MemberRow,
+    OrderLineRow,
+    OrderMoveRow,
+    OrderRow,
+)
 
 Requester = aliased(MemberRow)
 Decider = aliased(MemberRow)
@@ -40,9 +47,12 @@ def by_number(session: Session, number: int) -> Order:
 
 
 def waiting(session: Session) -> list[Order]:
-    """Return the orders that wait for approval, the longest waiting first."""
-    pending = OrderRow.status == OrderStatus.PENDING
-    return _load(session, _orders().where(pending).order_by(OrderRow.ordered_at, OrderRow.id))
+    """Return the orders that wait for approval, of whatever kind, the longest waiting first."""
+    asked = _orders().join(
+        ApprovalRow,
+        and_(ApprovalRow.id == OrderRow.approval_id, ApprovalRow.state == ApprovalState.WAITING),
+    )
+    return _load(session, asked.order_by(ApprovalRow.opened_at, OrderRow.id))
 
 
 def of_member(session: Session, member_id: int, *, limit: int = 20) -> list[Order]:
@@ -65,10 +75,10 @@ def of_customer(session: Session, customer_id: int, *, limit: int = 20) -> list[
     )
 
 
-def customer_is_new(session: Session, customer_id: int) -> bool:
-    """Return whether no order of the customer has ever counted."""
+def customer_is_new(session: Session, customer_id: int, *, but: int = 0) -> bool:
+    """Return whether no order of the customer has ever counted, the one with id `but` apart."""
     counted = select(OrderRow.id).where(
-        OrderRow.customer_id == customer_id, OrderRow.status.in_(COUNTED)
+        OrderRow.customer_id == customer_id, OrderRow.status.in_(COUNTED), OrderRow.id != but
     )
     return session.scalars(counted.limit(1)).first() is None
 
@@ -115,7 +125,13 @@ def _newest(session: Session, *conditions: ColumnElement[bool], limit: int) -> l
 def _load(session: Session, statement: Select[*tuple[Any, ...]]) -> list[Order]:
     found = session.execute(statement).all()
     lines = _lines(session, (row.id for row, *_ in found))
-    return [_to_order(*each, lines=lines.get(each[0].id, ())) for each in found]
+    asked = approvals.by_ids(session, (row.approval_id for row, *_ in found if row.approval_id))
+    return [
+        _to_order(
+            *each, lines=lines.get(each[0].id, ()), approval=asked.get(each[0].approval_id or 0)
+        )
+        for each in found
+    ]
 
 
 def _lines(session: Session, order_ids: Iterable[int]) -> dict[int, tuple[OrderLine, ...]]:
@@ -128,7 +144,13 @@ def _lines(session: Session, order_ids: Iterable[int]) -> dict[int, tuple[OrderL
     lines: dict[int, tuple[OrderLine, ...]] = {}
     for row in rows:
         line = OrderLine(
-            row.product_id, row.product, row.quantity, row.unit_price_minor, row.discount
+            row.product_id,
+            row.product,
+            row.quantity,
+            row.unit_price_minor,
+            row.discount,
+            row.unit_cost_minor,
+            row.category,
         )
         lines[row.order_id] = (*lines.get(row.order_id, ()), line)
     return lines
@@ -142,6 +164,7 @@ def _to_order(
     decider: str | None,
     *,
     lines: tuple[OrderLine, ...],
+    approval: Approval | None,
 ) -> Order:
     return Order(
         id=row.id,
@@ -156,19 +179,15 @@ def _to_order(
         requested_by_slack_id=requester_slack_id,
         ordered_at=row.ordered_at,
         revision=row.revision,
+        edition=row.edition,
         notes=row.notes,
         rule=row.rule,
         policy_version=row.policy_version,
-        approvers=_to_approvers(row.approvers),
+        approval=approval,
         decision=_to_decision(row, decider),
         sent_by_id=row.sent_by_id,
+        author_ids=tuple(row.author_ids),
     )
-
-
-def _to_approvers(stored: dict[str, Any]) -> Approvers:
-    """Read the column; an imported order carries an empty object."""
-    role = Role(stored.get("role", Role.MANAGER))
-    return Approvers(role, tuple(stored.get("member_ids", ())))
 
 
 def _to_decision(row: OrderRow, decider: str | None) -> Decision | None:

@@ -1,16 +1,14 @@
 """The approval policy: versions of it, of which the newest is in force."""
 
-from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bot.domain.approvals import Approvers, Policy, Rule, default_policy
 from bot.domain.errors import ChangedMeanwhile
-from bot.domain.people import Role
+from bot.domain.policies import Policy, default_policy
+from bot.domain.policy_codec import rules_from_json, rules_to_json
 from bot.store import workspaces
 from bot.store.tables import PolicyRow
 
@@ -20,7 +18,7 @@ def in_force(session: Session) -> Policy:
     row = session.scalars(select(PolicyRow).order_by(PolicyRow.version.desc()).limit(1)).first()
     if row is None:
         return default_policy(workspaces.get(session).currency)
-    return Policy(row.version, tuple(_to_rule(rule) for rule in row.rules))
+    return Policy(row.version, rules_from_json(row.rules))
 
 
 def add_version(session: Session, policy: Policy, *, by_id: int | None, at: datetime) -> Policy:
@@ -29,7 +27,7 @@ def add_version(session: Session, policy: Policy, *, by_id: int | None, at: date
     Raises ChangedMeanwhile when somebody else stored that version first.
     """
     version = policy.version + 1
-    rules = [asdict(rule) for rule in policy.rules]
+    rules = rules_to_json(policy.rules)
     try:
         with session.begin_nested():
             session.add(PolicyRow(version=version, rules=rules, set_by_id=by_id, set_at=at))
@@ -38,13 +36,3 @@ def add_version(session: Session, policy: Policy, *, by_id: int | None, at: date
             "Somebody else changed the approval policy just now. Open it again to see theirs."
         ) from error
     return Policy(version, policy.rules)
-
-
-def _to_rule(stored: dict[str, Any]) -> Rule:
-    approvers = stored["approvers"]
-    return Rule(
-        **{
-            **stored,
-            "approvers": Approvers(Role(approvers["role"]), tuple(approvers["member_ids"])),
-        }
-    )

@@ -122,13 +122,21 @@ def _alike(session: Session, typed: list[str]) -> list[int]:
 def _load(session: Session, statement: Select[ProductRow]) -> dict[int, Product]:
     rows = session.scalars(statement).all()
     prices: dict[int, dict[str, int]] = {row.id: {} for row in rows}
+    costs: dict[int, dict[str, int]] = {row.id: {} for row in rows}
     for price in session.execute(
         select(
-            ProductPriceRow.product_id, ProductPriceRow.currency, ProductPriceRow.price_minor
+            ProductPriceRow.product_id,
+            ProductPriceRow.currency,
+            ProductPriceRow.price_minor,
+            ProductPriceRow.cost_minor,
         ).where(ProductPriceRow.product_id.in_(list(prices)))
     ):
         prices[price.product_id][price.currency] = price.price_minor
+        if price.cost_minor is not None:
+            costs[price.product_id][price.currency] = price.cost_minor
     return {
-        row.id: Product(row.id, row.name, row.code, row.category, row.active, prices[row.id])
+        row.id: Product(
+            row.id, row.name, row.code, row.category, row.active, prices[row.id], costs[row.id]
+        )
         for row in rows
     }

@@ -1,125 +1,211 @@
-"""The approval policy: which rule asks, and whom."""
+"""A request for approval on its way: steps, seats, stand-ins, and who counts once."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.domain.approvals import (
-    ADMINS,
-    Approvers,
-    Facts,
-    Policy,
-    Rule,
-    approvers_besides,
-    default_policy,
-    first_match,
+    YES,
+    Act,
+    ActKind,
+    Approval,
+    ApprovalState,
+    Verdict,
+    advanced,
+    hands,
+    open_seats,
+    opened,
+    seats,
+    with_verdict,
 )
-from bot.domain.people import Actor, Member, Role
+from bot.domain.people import Member, Role
+from bot.domain.policies import ADMINS, ALL, ANY_MANAGER, Approvers, Rule, Ruling, Step
+from bot.domain.rosters import Absence, Roster
 
-RAVI = Member(1, "Ravi", Role.REP, "URAVI")
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+RAVI = Member(1, "Ravi", Role.REP, "URAVI", manager_id=2)
 MAYA = Member(2, "Maya", Role.MANAGER, "UMAYA")
 OMAR = Member(3, "Omar", Role.MANAGER, "UOMAR")
 ANA = Member(4, "Ana", Role.ADMIN, "UANA")
-TEAM = (RAVI, MAYA, OMAR, ANA)
-SMALL = Facts(total_minor=10_000, currency="EUR", discount=0, customer_is_new=False)
-POLICY = default_policy("EUR")
+FAY = Member(5, "Fay", Role.FINANCE, "UFAY")
+TEAM = Roster((RAVI, MAYA, OMAR, ANA, FAY), {"SDESK": frozenset({3, 5})})
 
 
-def actor(member: Member) -> Actor:
-    return Actor(member.id, member.slack_id or "", member.name, member.role)
+def asking(*steps: Step) -> Approval:
+    ruling = Ruling(Rule("All", steps=steps), steps, "All: always")
+    return opened(ruling, order_id=1, edition=1, version=1, at=NOON)
 
 
-def name_of(facts: Facts) -> str | None:
-    rule = first_match(POLICY, facts)
-    return rule.name if rule else None
+def approve(approval: Approval, *members: Member, roster: Roster = TEAM) -> Approval:
+    for member in members:
+        held = hands(approval, roster, actor_id=member.id, rep_id=1, barred={1})
+        left = held - approval.approved_seats
+        assert left, f"{member.name} has nothing to say here"
+        said = with_verdict(approval, YES, by_id=member.id, for_seats=left, at=NOON)
+        approval = advanced(said, roster, rep_id=1, barred={1}, at=NOON)
+    return approval
+
+
+def seated(approval: Approval, roster: Roster = TEAM, barred: tuple[int, ...] = (1,)) -> set[int]:
+    return set(seats(approval, roster, rep_id=1, barred=barred))
 
 
 @pytest.mark.parametrize(
-    ("facts", "rule"),
+    ("approvers", "who"),
     [
-        (SMALL, None),
-        (replace(SMALL, total_minor=499_999), None),
-        (replace(SMALL, total_minor=500_000), "Large order"),
-        (replace(SMALL, total_minor=-500_000), "Large order"),
-        (replace(SMALL, discount=1_999), None),
-        (replace(SMALL, discount=2_000), "Deep discount"),
-        (replace(SMALL, customer_is_new=True), None),
-        (
-            replace(SMALL, customer_is_new=True, total_minor=100_000),
-            "First order of a new customer",
-        ),
-        (replace(SMALL, total_minor=500_000, discount=5_000), "Large order"),
+        (ANY_MANAGER, {2, 3, 4}),
+        (Approvers(Role.FINANCE), {4, 5}),
+        (ADMINS, {4}),
+        (Approvers(member_ids=(3,)), {3}),
+        (Approvers(group_ids=("SDESK",)), {3, 5}),
+        (Approvers(manager_of_rep=True), {2}),
+        (Approvers(member_ids=(2,), group_ids=("SDESK",)), {2, 3, 5}),
     ],
 )
-def test_the_first_rule_that_matches_decides(facts: Facts, rule: str | None) -> None:
-    assert name_of(facts) == rule
+def test_everybody_named_one_way_or_the_other_may_decide(
+    approvers: Approvers, who: set[int]
+) -> None:
+    assert seated(asking(Step(approvers))) == who
 
 
-def test_an_amount_in_another_currency_is_looked_at_and_says_why() -> None:
-    dollars = replace(SMALL, currency="USD")
-
-    rule = first_match(POLICY, dollars)
-
-    assert rule is not None
-    assert "cannot be held against an amount in EUR" in rule.explain(dollars)
-    assert "cannot" not in rule.explain(SMALL)
+@pytest.mark.parametrize(
+    "approvers", [Approvers(member_ids=(1,)), Approvers(group_ids=("SGONE",)), Approvers()]
+)
+def test_where_nobody_is_left_the_admins_are_asked(approvers: Approvers) -> None:
+    assert seated(asking(Step(approvers))) == {4}
 
 
-def test_every_condition_of_a_rule_must_hold() -> None:
-    rule = Rule("Both", above_minor=100, currency="EUR", above_discount=500)
-
-    assert rule.matches(Facts(100, "EUR", 500, customer_is_new=False))
-    assert not rule.matches(Facts(100, "EUR", 499, customer_is_new=False))
-    assert not rule.matches(Facts(99, "EUR", 500, customer_is_new=False))
+def test_one_of_any_is_enough() -> None:
+    assert approve(asking(Step()), OMAR).state is ApprovalState.APPROVED
 
 
-def test_a_rule_without_conditions_matches_every_order() -> None:
-    assert Rule("Everything").matches(SMALL)
-    assert Rule("Everything").describe() == "always"
+def test_all_of_them_must_approve() -> None:
+    step = Step(Approvers(member_ids=(2, 3, 5)), need=ALL)
+
+    assert approve(asking(step), MAYA, FAY).waits
+    assert approve(asking(step), MAYA, FAY, OMAR).state is ApprovalState.APPROVED
 
 
-def test_a_policy_without_rules_asks_nobody() -> None:
-    assert first_match(Policy(1, ()), SMALL) is None
+def test_two_of_three_must_approve() -> None:
+    step = Step(Approvers(member_ids=(2, 3, 5)), need=2)
+
+    assert approve(asking(step), FAY).waits
+    assert approve(asking(step), FAY, MAYA).state is ApprovalState.APPROVED
 
 
-def test_a_rule_describes_all_its_conditions() -> None:
-    rule = Rule("R", above_minor=100, currency="EUR", above_discount=1_250, customer_is_new=True)
+def test_where_the_policy_wants_more_than_there_are_the_admins_are_asked_besides() -> None:
+    step = Step(Approvers(member_ids=(2,)), need=2)
 
-    assert rule.describe() == (
-        "the total is €1.00 or more and a line has 12.5% discount or more and the customer is new"
-    )
-
-
-def test_a_role_includes_those_above_it() -> None:
-    assert not Approvers(Role.MANAGER).include(actor(RAVI))
-    assert Approvers(Role.MANAGER).include(actor(ANA))
-    assert not ADMINS.include(actor(MAYA))
+    assert seated(asking(step)) == {2, 4}
+    assert approve(asking(step), MAYA).waits
 
 
-def test_named_approvers_are_those_alone() -> None:
-    named = Approvers(member_ids=(OMAR.id,))
+def test_steps_come_one_after_the_other() -> None:
+    two = asking(Step(Approvers(member_ids=(2,))), Step(Approvers(Role.FINANCE)))
 
-    assert named.include(actor(OMAR))
-    assert not named.include(actor(ANA))
-
-
-def test_who_owns_the_order_is_left_out() -> None:
-    assert Approvers().among(TEAM, but=(MAYA.id,)) == (OMAR, ANA)
+    assert not hands(two, TEAM, actor_id=5, rep_id=1, barred={1})
+    second = approve(two, MAYA)
+    assert (second.position, second.state) == (1, ApprovalState.WAITING)
+    assert approve(second, FAY).state is ApprovalState.APPROVED
 
 
-def test_who_has_no_account_or_has_left_cannot_press_a_button() -> None:
-    team = (replace(MAYA, slack_id=None), replace(OMAR, active=False), ANA)
+def test_who_approved_one_step_is_not_asked_again_in_the_next() -> None:
+    twice = asking(Step(Approvers(member_ids=(2,))), Step(Approvers(member_ids=(2, 3))))
 
-    assert Approvers().among(team, but=()) == (ANA,)
+    done = approve(twice, MAYA)
 
-
-def test_the_admins_are_asked_where_the_rule_names_only_the_owner() -> None:
-    only_maya = Approvers(member_ids=(MAYA.id,))
-
-    assert approvers_besides(only_maya, TEAM, but=(MAYA.id,)) == ADMINS
-    assert approvers_besides(only_maya, TEAM, but=(RAVI.id,)) == only_maya
+    assert done.state is ApprovalState.APPROVED
+    assert done.position == 2
 
 
-def test_where_nobody_is_left_the_rule_stands_for_whoever_comes() -> None:
-    assert approvers_besides(ADMINS, (RAVI, ANA), but=(ANA.id,)) == ADMINS
-    assert approvers_besides(Approvers(), (MAYA,), but=(MAYA.id,)) == Approvers()
+def test_a_step_that_wants_two_counts_who_approved_before_as_one() -> None:
+    both = asking(Step(Approvers(member_ids=(2,))), Step(ANY_MANAGER, need=2))
+
+    second = approve(both, MAYA)
+
+    assert second.waits
+    assert open_seats(second, TEAM, rep_id=1, barred={1}) == {3, 4}
+
+
+def away(member: Member, delegate: Member) -> Roster:
+    absence = Absence(1, member.id, delegate.id, NOON - timedelta(days=1), NOON + timedelta(days=1))
+    return replace(TEAM, absences=(absence,))
+
+
+def test_a_stand_in_decides_for_who_is_away_and_both_are_named() -> None:
+    roster = away(MAYA, FAY)
+    only_maya = asking(Step(Approvers(member_ids=(2,))))
+
+    done = approve(only_maya, FAY, roster=roster)
+
+    assert done.state is ApprovalState.APPROVED
+    assert [(act.seat_id, act.by_id) for act in done.acts] == [(2, 5)]
+
+
+def test_one_person_with_two_seats_is_one_person_where_two_must_approve() -> None:
+    roster = away(MAYA, OMAR)
+    step = Step(Approvers(member_ids=(2, 3, 5)), need=2)
+
+    once = approve(asking(step), OMAR, roster=roster)
+
+    assert once.approved_seats == {2, 3}
+    assert once.waits
+    assert approve(once, FAY, roster=roster).state is ApprovalState.APPROVED
+
+
+def test_two_accounts_of_one_person_are_one_where_two_must_approve() -> None:
+    second = Member(6, "Maya too", Role.MANAGER, "UMAYA2", "maya+x@acme.example")
+    roster = Roster((RAVI, replace(MAYA, email="maya@acme.example"), second, OMAR))
+    step = Step(ANY_MANAGER, need=2)
+
+    both = approve(asking(step), roster.members[1], second, roster=roster)
+
+    assert both.waits
+    assert approve(both, OMAR, roster=roster).state is ApprovalState.APPROVED
+
+
+def test_nobody_decides_on_their_own_through_somebody_elses_seat() -> None:
+    roster = away(MAYA, RAVI)
+
+    assert not hands(asking(Step()), roster, actor_id=1, rep_id=1, barred={1})
+
+
+def test_nobody_has_a_stand_in_decide_on_their_own() -> None:
+    roster = away(MAYA, OMAR)
+    own = asking(Step(Approvers(member_ids=(2,))))
+
+    assert not hands(own, roster, actor_id=3, rep_id=2, barred={2})
+
+
+def test_what_is_forwarded_is_the_others_from_then_on() -> None:
+    waiting = asking(Step(Approvers(member_ids=(2,))))
+    passed = Act(ActKind.FORWARD, 0, 2, NOON, seat_id=2, to_id=3)
+
+    assert seated(replace(waiting, acts=(passed,))) == {3}
+
+
+def test_nothing_is_forwarded_to_whom_it_belongs() -> None:
+    waiting = asking(Step(Approvers(member_ids=(2,))))
+    passed = Act(ActKind.FORWARD, 0, 2, NOON, seat_id=2, to_id=1)
+
+    assert seated(replace(waiting, acts=(passed,))) == {2}
+
+
+def test_an_escalation_adds_who_may_decide() -> None:
+    waiting = asking(Step(Approvers(member_ids=(2,))))
+    added = Act(ActKind.ESCALATE, 0, None, NOON, to_id=5)
+
+    assert seated(replace(waiting, acts=(added,))) == {2, 5}
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"),
+    [(ActKind.REJECT, ApprovalState.REJECTED), (ActKind.RETURN, ApprovalState.RETURNED)],
+)
+def test_one_refusal_ends_it(kind: ActKind, state: ApprovalState) -> None:
+    step = Step(Approvers(member_ids=(2, 3)), need=ALL)
+
+    ended = with_verdict(asking(step), Verdict(kind, words="No"), by_id=2, for_seats={2}, at=NOON)
+
+    assert (ended.state, ended.closed_at) == (state, NOON)

@@ -3,6 +3,7 @@
 from sqlalchemy import Engine, select
 
 from bot import imports
+from bot.domain.approvals import YES
 from bot.services import decisions
 from bot.store import orders
 from bot.store.db import workspace_session
@@ -31,7 +32,7 @@ def test_a_card_follows_the_status_and_the_lines_of_later_files(engine: Engine, 
         assert imports.run(engine, ACME, kind, content, at=NOON).written
     with workspace_session(engine, ACME) as session:
         order = orders.by_number(session, 7)
-        decisions.decide(session, order.id, approved=True, by=cast.maya.actor, at=NOON)
+        decisions.decide(session, order.id, YES, by=cast.maya.actor, at=NOON)
     assert "42.00" in shown_to_ravi(engine)
 
     corrected = lines("order_id,line_no,product_id,quantity,unit_price", "7,1,11,3,21")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from bot.domain.approvals import YES
 from bot.domain.orders import Order, OrderStatus
 from bot.domain.people import Role
 from bot.domain.posts import order_subject
@@ -137,7 +138,7 @@ def decide_and_die(stage: Stage, *steps: Step) -> None:
     if status_of(stage, order) is OrderStatus.PENDING:
         assert len(stage.posted()[card_key(order)]) == 1
         with workspace_session(stage.engine, ACME) as session:
-            decisions.decide(session, order.id, approved=True, by=stage.maya.actor, at=stage.now)
+            decisions.decide(session, order.id, YES, by=stage.maya.actor, at=stage.now)
     stage.survive()
     check_decision(stage, order)
 

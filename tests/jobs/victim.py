@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.approvals import YES
 from bot.domain.people import Actor
 from bot.edge.teams import Team, Teams
 from bot.jobs.delivery import Deliverer
@@ -48,7 +49,7 @@ class Decide:
     def __call__(self, world: World, now: datetime, fault: Fault) -> None:
         engine = make_engine(world.database_url)
         with workspace_session(engine, ACME) as session:
-            decisions.decide(session, self.order_id, approved=True, by=self.by, at=now)
+            decisions.decide(session, self.order_id, YES, by=self.by, at=now)
             fault("before commit")
         fault("after commit")
         Deliverer(engine, world.teams(), lambda: now, fault=fault).deliver_all()

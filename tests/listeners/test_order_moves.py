@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from bot.blocks import ids
 from bot.blocks.order_button import Place, value
 from bot.blocks.posts import as_dicts
+from bot.domain.deciding import AlreadyDecided, MayNotDecide
 from bot.domain.errors import ChangedMeanwhile, InvalidFields, NotAllowed, UserError
-from bot.domain.orders import AlreadyDecided, MayNotDecide, Order, OrderStatus
+from bot.domain.orders import Order, OrderStatus
 from bot.edge import Call, OpenForm, Reply
 from bot.listeners import approvals, order_moves
 from bot.services.orders import LineDraft, save_draft

@@ -11,8 +11,9 @@ from bot.blocks.order_button import Place, value
 from bot.blocks.posts import as_dicts
 from bot.commands import approvals as approvals_command
 from bot.commands import order as order_command
+from bot.domain.deciding import MayNotDecide
 from bot.domain.errors import NotAllowed
-from bot.domain.orders import MayNotDecide, Order, OrderStatus
+from bot.domain.orders import Order, OrderStatus
 from bot.domain.people import Role
 from bot.edge import Call, Form, PublishHome, Reply
 from bot.listeners import approvals, home, order_form, order_moves

@@ -12,10 +12,11 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from bot.app import handlers
-from bot.blocks import ids, policies
+from bot.blocks import ids
 from bot.blocks.order_button import Place, value
 from bot.blocks.posts import as_dicts
 from bot.blocks.reports import CHANNEL
+from bot.domain.approvals import YES
 from bot.domain.customers import Contact, CustomerDetails
 from bot.domain.errors import UserError
 from bot.domain.interactions import Direction, InteractionDetails, InteractionKind
@@ -80,7 +81,7 @@ def acme(engine: Engine, cast: Cast) -> Acme:
         wanted = trade.draft(firm, LineDraft(broom, 8), notes="overdue invoice")
         ravi, maya = cast.ravi.actor, cast.maya.actor
         approved = submit(session, wanted, by=ravi, at=NOON)
-        approved = decisions.decide(session, approved.id, approved=True, by=maya, at=NOON)
+        approved = decisions.decide(session, approved.id, YES, by=maya, at=NOON)
         waiting = submit(session, wanted, by=ravi, at=NOON)
         logged = interactions.log(
             session,
@@ -114,9 +115,6 @@ def acme(engine: Engine, cast: Cast) -> Acme:
 def opened_forms(ana: Call, acme: Acme) -> dict[str, Form]:
     """Open every form as an admin of Acme and fill it in as far as it must be."""
     log = filled(press(ana, ids.LOG_INTERACTION, str(acme.customer)))
-    policy = press(ana, ids.OPEN_POLICY, "")
-    rule = press(replace(ana, form=filled(policy)), ids.ADD_RULE, "")
-    values = {**filled(rule).values, policies.NAME: "Mine"}
     return {
         ids.CUSTOMER_FORM: filled(press(ana, ids.EDIT_CUSTOMER, str(acme.customer))),
         ids.CONTACT_FORM: filled(press(ana, ids.EDIT_CONTACT, str(acme.contact))),
@@ -139,8 +137,6 @@ def opened_forms(ana: Call, acme: Acme) -> dict[str, Form]:
         ids.SHARE_FORM: Form({CHANNEL: "CSALES"}, SHARED),
         ids.SCHEDULE_FORM: filled(press(ana, ids.SCHEDULE_REPORT, "")),
         ids.SETTINGS_FORM: filled(press(ana, ids.OPEN_SETTINGS, "")),
-        ids.POLICY_FORM: filled(policy),
-        ids.RULE_FORM: Form({**values, policies.PEOPLE: [str(acme.member)]}, filled(rule).carried),
     }
 
 

@@ -12,13 +12,23 @@ import pytest
 from sqlalchemy.orm import Session
 
 import bot.services
-from bot.domain.approvals import Policy
+from bot.domain.approvals import YES, ActKind, Verdict
 from bot.domain.customers import Contact, CustomerDetails
 from bot.domain.interactions import Direction, InteractionDetails, InteractionKind
 from bot.domain.orders import Order
 from bot.domain.people import Member, Role
+from bot.domain.policies import Policy
 from bot.domain.schedules import Schedule, ScheduleRule
-from bot.services import customers, decisions, interactions, members, orders, reports, settings
+from bot.services import (
+    customers,
+    decisions,
+    interactions,
+    members,
+    orders,
+    policies,
+    reports,
+    settings,
+)
 from bot.services import workspaces as workspace_services
 from bot.services.orders import LineDraft
 from bot.store import audit
@@ -31,6 +41,8 @@ from tests.conftest import NOON, Cast
 LATER = NOON + timedelta(hours=1)
 # They tell of what another deed did, and change nothing of their own.
 TELL = {"order_posts.ask", "order_posts.refresh", "order_posts.tell_requester"}
+TELL |= {"order_posts.deciders", "rulings.facts_of", "rulings.rule_on"}
+TELL |= {"order_views.order_view", "order_views.waiting_view", "home.home_tab"}
 TELL |= {"order_posts.tell_unasked", "reports.tell_requester", "undelivered.tell"}
 # They take the time to show it, and read only.
 FORMS = {"interaction_forms"}
@@ -58,7 +70,7 @@ class Scene:
     @property
     def approved(self) -> int:
         by = self.cast.maya.actor
-        return decisions.decide(self.session, self.waiting, approved=True, by=by, at=NOON).id
+        return decisions.decide(self.session, self.waiting, YES, by=by, at=NOON).id
 
     @property
     def executing(self) -> int:
@@ -159,7 +171,7 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
     "decisions.decide": (
         Verb.ORDER_REJECTED,
         lambda s, **who: decisions.decide(
-            s.session, s.waiting, approved=False, reason="No.", **who
+            s.session, s.waiting, Verdict(ActKind.REJECT, words="No."), **who
         ),
     ),
     "decisions.execute": (
@@ -204,9 +216,9 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
             s.session, currency="USD", zone="UTC", approvals_channel=None, **who
         ),
     ),
-    "settings.set_policy": (
+    "policies.put_in_force": (
         Verb.POLICY_SET,
-        lambda s, **who: settings.set_policy(s.session, Policy(0, ()), **who),
+        lambda s, **who: policies.put_in_force(s.session, Policy(0, ()), **who),
     ),
     "workspaces.remove": (
         Verb.WORKSPACE_UNINSTALLED,

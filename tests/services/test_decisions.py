@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from bot.domain.approvals import YES, ActKind, Verdict
+from bot.domain.deciding import AlreadyDecided, MayNotDecide
 from bot.domain.errors import ChangedMeanwhile, NotAllowed, UserError
-from bot.domain.orders import AlreadyDecided, MayNotDecide, Order, OrderStatus, WrongMove
+from bot.domain.orders import Order, OrderStatus, WrongMove
 from bot.services import decisions
 from bot.services import orders as service
 from bot.services.orders import LineDraft, OrderDraft
@@ -27,7 +29,11 @@ def test_the_decision_is_kept_with_who_when_and_why(session: Session, cast: Cast
     order = large_order(session, cast.ravi)
 
     rejected = decisions.decide(
-        session, order.id, approved=False, by=cast.maya.actor, at=LATER, reason="Too cheap"
+        session,
+        order.id,
+        Verdict(ActKind.REJECT, words="Too cheap"),
+        by=cast.maya.actor,
+        at=LATER,
     )
 
     assert rejected.status is OrderStatus.REJECTED
@@ -40,7 +46,11 @@ def test_the_requester_is_told_with_the_reason(session: Session, cast: Cast) -> 
     order = large_order(session, cast.ravi)
 
     decisions.decide(
-        session, order.id, approved=False, by=cast.maya.actor, at=LATER, reason="Too cheap"
+        session,
+        order.id,
+        Verdict(ActKind.REJECT, words="Too cheap"),
+        by=cast.maya.actor,
+        at=LATER,
     )
 
     told = session.scalars(select(PostRow).where(PostRow.destination == "URAVI")).one()
@@ -50,7 +60,7 @@ def test_the_requester_is_told_with_the_reason(session: Session, cast: Cast) -> 
 def test_every_card_shows_the_decision_and_loses_its_buttons(session: Session, cast: Cast) -> None:
     order = large_order(session, cast.ravi)
 
-    decisions.decide(session, order.id, approved=True, by=cast.maya.actor, at=LATER)
+    decisions.decide(session, order.id, YES, by=cast.maya.actor, at=LATER)
 
     for row in session.scalars(select(PostRow)):
         assert "Approved by Maya" in row.payload["text"]
@@ -62,7 +72,11 @@ def test_after_a_second_sending_the_owner_is_offered_no_decision(
 ) -> None:
     order = large_order(session, cast.ravi)
     rejected = decisions.decide(
-        session, order.id, approved=False, by=cast.maya.actor, at=LATER, reason="Too cheap"
+        session,
+        order.id,
+        Verdict(ActKind.REJECT, words="Too cheap"),
+        by=cast.maya.actor,
+        at=LATER,
     )
     wanted = LineDraft(order.lines[0].product_id, 900)
     service.change(
@@ -90,14 +104,14 @@ def test_nobody_approves_their_own_order(session: Session, cast: Cast) -> None:
     order = large_order(session, cast.maya)
 
     with pytest.raises(MayNotDecide, match="your own"):
-        decisions.decide(session, order.id, approved=True, by=cast.maya.actor, at=LATER)
+        decisions.decide(session, order.id, YES, by=cast.maya.actor, at=LATER)
 
 
 def test_a_rep_decides_on_nothing(session: Session, cast: Cast) -> None:
     order = large_order(session, cast.maya)
 
     with pytest.raises(MayNotDecide, match="a sales manager"):
-        decisions.decide(session, order.id, approved=True, by=cast.ravi.actor, at=LATER)
+        decisions.decide(session, order.id, YES, by=cast.ravi.actor, at=LATER)
 
 
 def test_a_rejection_needs_a_reason(session: Session, cast: Cast) -> None:
@@ -105,7 +119,11 @@ def test_a_rejection_needs_a_reason(session: Session, cast: Cast) -> None:
 
     with pytest.raises(UserError, match="Say why"):
         decisions.decide(
-            session, order.id, approved=False, by=cast.maya.actor, at=LATER, reason=" "
+            session,
+            order.id,
+            Verdict(ActKind.REJECT, words=" "),
+            by=cast.maya.actor,
+            at=LATER,
         )
 
 
@@ -117,9 +135,7 @@ def test_an_order_changed_since_the_card_was_seen_is_not_decided(
     service.change(session, order.id, larger, revision=0, by=cast.ravi.actor, at=LATER)
 
     with pytest.raises(ChangedMeanwhile, match="since this card was drawn"):
-        decisions.decide(
-            session, order.id, approved=True, by=cast.maya.actor, at=LATER, seen_revision=0
-        )
+        decisions.decide(session, order.id, YES, by=cast.maya.actor, at=LATER, seen_edition=0)
 
 
 def test_two_managers_at_the_same_moment_one_wins_and_the_other_is_told(
@@ -140,10 +156,12 @@ def test_two_managers_at_the_same_moment_one_wins_and_the_other_is_told(
                     lambda session: decisions.decide(
                         session,
                         order_id,
-                        approved=person is not cast.omar,
+                        Verdict(
+                            ActKind.APPROVE if person is not cast.omar else ActKind.REJECT,
+                            words="Seen",
+                        ),
                         by=person.actor,
                         at=LATER,
-                        reason="Seen",
                     ),
                 )
             except AlreadyDecided as refusal:
@@ -178,10 +196,10 @@ def test_nobody_approves_what_is_changed_at_the_same_moment(engine: Engine, cast
                 lambda session: decisions.decide(
                     session,
                     seen.id,
-                    approved=True,
+                    YES,
                     by=cast.maya.actor,
                     at=LATER,
-                    seen_revision=seen.revision,
+                    seen_edition=seen.revision,
                 ),
             )
 

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from bot.domain.approvals import Approvers, Policy, Rule
 from bot.domain.errors import ChangedMeanwhile, NotAllowed, UserError
 from bot.domain.orders import OrderStatus
+from bot.domain.policies import Approvers, Policy, Rule, Step
 from bot.services import orders as service
 from bot.services.orders import LineDraft, PricesChanged
 from bot.store import audit, order_changes, orders, policies, products, workspaces
@@ -124,15 +124,15 @@ def test_a_new_customers_first_larger_order_is_looked_at(session: Session, cast:
 def test_where_the_rule_names_only_the_requester_the_admins_are_asked(
     session: Session, cast: Cast
 ) -> None:
-    only_maya = Rule("Everything", Approvers(member_ids=(cast.maya.member.id,)))
+    only_maya = Rule("Everything", steps=(Step(Approvers(member_ids=(cast.maya.member.id,))),))
     policies.add_version(session, Policy(0, (only_maya,)), by_id=None, at=NOON)
 
     order = small_order(session, cast.maya)
 
     assert order.status is OrderStatus.PENDING
     assert destinations(session) == ["UANA"]
-    assert order.approvers.include(cast.ana.actor)
-    assert not order.approvers.include(cast.omar.actor)
+    assert waiting_for(session, cast.ana.actor) == [order]
+    assert waiting_for(session, cast.omar.actor) == []
 
 
 def test_a_draft_asks_nobody_until_it_is_sent(session: Session, cast: Cast) -> None:

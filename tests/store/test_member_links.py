@@ -6,8 +6,8 @@ from typing import cast
 from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
-from bot.domain.approvals import Approvers, Policy, Rule
 from bot.domain.people import Member, Role
+from bot.domain.policies import Approvers, Policy, Rule, Step
 from bot.store import member_links, members, orders, policies
 from bot.store.tables import Base, CustomerRow, MemberRow
 from tests.conftest import NOON, Cast
@@ -53,7 +53,10 @@ def test_orders_go_along_so_that_nobody_approves_their_own(session: Session, cas
 
 
 def test_whoever_was_named_as_approver_still_is(session: Session, cast: Cast) -> None:
-    rule = Rule("Everything", Approvers(member_ids=(cast.maya.member.id, cast.omar.member.id)))
+    rule = Rule(
+        "Everything",
+        steps=(Step(Approvers(member_ids=(cast.maya.member.id, cast.omar.member.id))),),
+    )
     policies.add_version(session, Policy(0, (rule,)), by_id=None, at=NOON)
     order = large_order(session, cast.ravi)
     member = imported(session)
@@ -62,8 +65,10 @@ def test_whoever_was_named_as_approver_still_is(session: Session, cast: Cast) ->
 
     session.expire_all()
     named = (member.id, cast.omar.member.id)
-    assert orders.get(session, order.id).approvers.member_ids == named
-    assert policies.in_force(session).rules[0].approvers.member_ids == named
+    asked = orders.get(session, order.id).approval
+    assert asked is not None
+    assert asked.steps[0].approvers.member_ids == named
+    assert policies.in_force(session).rules[0].steps[0].approvers.member_ids == named
 
 
 def test_nobody_becomes_their_own_manager(session: Session, cast: Cast) -> None:

@@ -1,5 +1,16 @@
 """The rows. Private to the store: everybody else gets dataclasses."""
 
+from bot.store.tables.approvals import (
+    AbsenceRow,
+    ApprovalActRow,
+    ApprovalRow,
+    ApprovalStepRow,
+    EditionRow,
+    GroupMemberRow,
+    GroupRow,
+    HolidayRow,
+    PreferenceRow,
+)
 from bot.store.tables.base import Base, TenantRow
 from bot.store.tables.people import AuditRow, CounterRow, MemberRow, PolicyRow, WorkspaceRow
 from bot.store.tables.running import PostFileRow, PostRow, ReceiptRow, RunRow, ScheduleRow
@@ -17,11 +28,19 @@ from bot.store.tables.sales import (
 )
 
 __all__ = [
+    "AbsenceRow",
+    "ApprovalActRow",
+    "ApprovalRow",
+    "ApprovalStepRow",
     "AuditRow",
     "Base",
     "ContactRow",
     "CounterRow",
     "CustomerRow",
+    "EditionRow",
+    "GroupMemberRow",
+    "GroupRow",
+    "HolidayRow",
     "InteractionRow",
     "MemberRow",
     "OrderLineRow",
@@ -31,6 +50,7 @@ __all__ = [
     "PostFileRow",
     "PostRow",
     "PostingRow",
+    "PreferenceRow",
     "ProductPriceRow",
     "ProductRow",
     "ReceiptRow",

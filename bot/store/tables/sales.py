@@ -1,7 +1,6 @@
 """Customers, products, orders, interactions."""
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -50,6 +49,9 @@ class CustomerRow(TenantRow, Base):
     country: Mapped[str | None] = mapped_column(String(100))
     notes: Mapped[str | None] = mapped_column(LongText)
     owner_id: Mapped[int | None] = mapped_column(Identifier)
+    segment: Mapped[str | None] = mapped_column(String(100))
+    credit_limit_minor: Mapped[int | None] = mapped_column(Money)
+    credit_currency: Mapped[str | None] = mapped_column(String(3))
     external_key: Mapped[str | None] = mapped_column(Key)
     revision: Mapped[int] = mapped_column(Integer, default=0)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
@@ -139,6 +141,7 @@ class ProductPriceRow(TenantRow, Base):
     product_id: Mapped[int] = mapped_column(Identifier)
     currency: Mapped[str] = mapped_column(String(3))
     price_minor: Mapped[int] = mapped_column(Money)
+    cost_minor: Mapped[int | None] = mapped_column(Money)
 
     __table_args__ = (
         UniqueConstraint("workspace_id", "product_id", "currency"),
@@ -161,9 +164,12 @@ class OrderRow(TenantRow, Base):
     requested_by_id: Mapped[int] = mapped_column(Identifier)
     ordered_at: Mapped[datetime] = mapped_column(UTCDateTime)
     revision: Mapped[int] = mapped_column(Integer, default=0)
+    edition: Mapped[int] = mapped_column(Integer, default=1)
     rule: Mapped[str | None] = mapped_column(String(300))
     policy_version: Mapped[int | None] = mapped_column(Integer)
-    approvers: Mapped[dict[str, Any]] = mapped_column(JSON)
+    # Without a foreign key, since approvals point at orders; read in this workspace only.
+    approval_id: Mapped[int | None] = mapped_column(Identifier)
+    author_ids: Mapped[list[int]] = mapped_column(JSON, default=list)
     sent_by_id: Mapped[int | None] = mapped_column(Identifier)
     decided_by_id: Mapped[int | None] = mapped_column(Identifier)
     decided_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -198,12 +204,20 @@ class OrderLineRow(TenantRow, Base):
     unit_price_minor: Mapped[int] = mapped_column(Money)
     discount: Mapped[int] = mapped_column(Integer)
     net_minor: Mapped[int] = mapped_column(Money)
+    unit_cost_minor: Mapped[int | None] = mapped_column(Money)
+    category: Mapped[str | None] = mapped_column(String(300))
+    # A cancelled line stays, with the quantity it had; `net_minor` is 0 from then on.
+    cancelled_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    cancelled_by_id: Mapped[int | None] = mapped_column(Identifier)
+    cancelled_reason: Mapped[str | None] = mapped_column(String(64))
+    cancelled_words: Mapped[str | None] = mapped_column(LongText)
 
     __table_args__ = (
         UniqueConstraint("workspace_id", "order_id", "position"),
         Index(None, "workspace_id", "product_id"),
         _to("orders", "order_id"),
         _to("products", "product_id"),
+        _to("members", "cancelled_by_id"),
     )
 
 

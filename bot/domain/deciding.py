@@ -1,0 +1,170 @@
+"""Sending an order to be looked at, and deciding on it."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import approvals
+from bot.domain.approvals import ActKind, Approval, ApprovalState, Verdict
+from bot.domain.conditions import Occasion
+from bot.domain.errors import NotAllowed, UserError
+from bot.domain.orders import (
+    Decision,
+    Order,
+    OrderStatus,
+    check_changeable,
+    check_lines,
+)
+from bot.domain.people import Actor
+from bot.domain.policies import Ruling
+from bot.domain.rosters import Roster
+
+OUTCOMES = {
+    ApprovalState.APPROVED: OrderStatus.APPROVED,
+    ApprovalState.REJECTED: OrderStatus.REJECTED,
+    ApprovalState.RETURNED: OrderStatus.RETURNED,
+    ApprovalState.EXPIRED: OrderStatus.EXPIRED,
+}
+RULE_LENGTH = 300
+
+
+def barred(order: Order, roster: Roster) -> frozenset[int]:
+    """Return every account of those to whom the order is their own."""
+    return roster.same_people(order.owned_by)
+
+
+def send(order: Order, ruling: Ruling, *, version: int, by: Actor, at: datetime) -> Order:
+    """Return the order as sent: approved where the policy lets it through, else waiting.
+
+    A decision that was made on it before falls away. Raises UserError for lines that
+    make no order, WrongMove and NotAllowed as `check_changeable` does.
+    """
+    check_changeable(order, by=by)
+    check_lines(order.lines)
+    sent = replace(
+        order,
+        ordered_at=at,
+        policy_version=version,
+        decision=None,
+        sent_by_id=by.member_id,
+        author_ids=tuple(sorted({*order.author_ids, by.member_id})),
+        rule=None if ruling.lets_through else ruling.why[:RULE_LENGTH],
+        approval=None,
+    )
+    if ruling.lets_through:
+        return replace(sent, status=OrderStatus.APPROVED)
+    asked = approvals.opened(
+        ruling, order_id=order.id, edition=order.edition, version=version, at=at
+    )
+    return replace(sent, status=OrderStatus.PENDING, approval=asked)
+
+
+def decide(order: Order, verdict: Verdict, *, roster: Roster, by: Actor, at: datetime) -> Order:
+    """Return the order after the verdict of `by`: decided, or waiting for the next approver.
+
+    Raises AlreadyDecided, AlreadyApproved,
+    MayNotDecide, or UserError for a refusal without words.
+    """
+    asked, for_seats = check_decidable(order, roster=roster, by=by)
+    said = replace(verdict, words=(verdict.words or "").strip() or None)
+    if said.kind is not ActKind.APPROVE and said.words is None:
+        raise UserError("Say why, so that the rep knows what to change.")
+    given = approvals.with_verdict(asked, said, by_id=by.member_id, for_seats=for_seats, at=at)
+    settled = settle(replace(order, approval=given), roster=roster, at=at)
+    return _decided(settled, by=by, at=at, words=said.words)
+
+
+def settle(order: Order, *, roster: Roster, at: datetime) -> Order:
+    """Return the order with its approval past every step that is met by now."""
+    if order.approval is None or not order.approval.waits:
+        return order
+    moved = approvals.advanced(
+        order.approval,
+        roster,
+        rep_id=order.requested_by_id,
+        barred=barred(order, roster),
+        at=at,
+    )
+    return replace(order, approval=moved)
+
+
+def _decided(order: Order, *, by: Actor, at: datetime, words: str | None) -> Order:
+    """Let the order follow its approval, once that is closed."""
+    asked = order.approval
+    if asked is None or asked.waits:
+        return order
+    approved = asked.state is ApprovalState.APPROVED
+    if asked.occasion is Occasion.CANCELLATION:
+        return replace(order, status=OrderStatus.CANCELLED) if approved else order
+    return replace(
+        order,
+        status=OUTCOMES[asked.state],
+        decision=Decision(by.member_id, by.name, at, approved, words),
+    )
+
+
+def deciders(order: Order, roster: Roster) -> frozenset[int]:
+    """Return who can press the button now: whose verdict is lacking, and who stands in."""
+    if order.asked is None:
+        return frozenset()
+    own = barred(order, roster)
+    lacking = approvals.open_seats(order.asked, roster, rep_id=order.requested_by_id, barred=own)
+    stand_ins = {
+        delegate
+        for seat in lacking
+        if (delegate := roster.stands_in_for(seat)) is not None and delegate not in own
+    }
+    return lacking | stand_ins
+
+
+def check_decidable(order: Order, *, roster: Roster, by: Actor) -> tuple[Approval, Collection[int]]:
+    """Return the approval that waits and the seats for which `by` may give a verdict.
+
+    Raises AlreadyDecided, AlreadyApproved or MayNotDecide where there is none.
+    """
+    asked = order.asked
+    if asked is None:
+        raise AlreadyDecided(order)
+    own = barred(order, roster)
+    if by.member_id in own:
+        raise MayNotDecide(f"Order {order.number} is your own; somebody else has to decide on it.")
+    held = approvals.hands(
+        asked, roster, actor_id=by.member_id, rep_id=order.requested_by_id, barred=own
+    )
+    if not held:
+        raise MayNotDecide(
+            f"Order {order.number} is not yours to decide: the policy asks {_whom(order, roster)}."
+        )
+    left = held - asked.approved_seats
+    if not left:
+        raise AlreadyApproved(
+            f"You have approved order {order.number} already."
+            f" It still waits for {_whom(order, roster)}."
+        )
+    return asked, left
+
+
+def _whom(order: Order, roster: Roster) -> str:
+    named = [member.name for member in roster.members if member.id in deciders(order, roster)]
+    return " or ".join(named[:5]) or "somebody who has yet to be given the role"
+
+
+class AlreadyDecided(UserError):
+    def __init__(self, order: Order) -> None:
+        verdict = order.decision
+        if verdict is None:
+            sentence = f"Order {order.number} is {order.status}; there is nothing to decide."
+        else:
+            state = order.approval.state if order.approval else ApprovalState.APPROVED
+            word = "sent back" if state is ApprovalState.RETURNED else state
+            now = "" if OUTCOMES.get(state) is order.status else f" It is {order.status} now."
+            sentence = f"Order {order.number} has already been {word} by {verdict.by}.{now}"
+        super().__init__(sentence)
+
+
+class AlreadyApproved(UserError):
+    """The step waits for others; a person's approval counts once."""
+
+
+class MayNotDecide(NotAllowed):
+    pass

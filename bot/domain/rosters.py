@@ -1,0 +1,110 @@
+"""Who is there to decide: the members, their user groups, and who stands in for whom."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.people import PLAYS, Member, Role
+from bot.domain.policies import Approvers
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """While it lasts (`ends_at` excluded), `delegate_id` may decide for `member_id`."""
+
+    id: int
+    member_id: int
+    delegate_id: int
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The active members at one moment. `groups` holds member ids by a user group's Slack id;
+    `absences` are those that last at that moment.
+    """
+
+    members: tuple[Member, ...]
+    groups: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    absences: tuple[Absence, ...] = ()
+
+    def get(self, member_id: int) -> Member | None:
+        return next((member for member in self.members if member.id == member_id), None)
+
+    def named(self, approvers: Approvers, *, rep_id: int) -> frozenset[int]:
+        """Return the ids of all whom `approvers` means for an order of this rep."""
+        found = {member.id for member in self.members if member.id in approvers.member_ids}
+        if approvers.role is not None:
+            found |= self._playing(approvers.role)
+        for group in approvers.group_ids:
+            found |= self.groups.get(group, frozenset())
+        rep = self.get(rep_id)
+        if approvers.manager_of_rep and rep is not None and rep.manager_id is not None:
+            found.add(rep.manager_id)
+        return frozenset(found) & {member.id for member in self.members}
+
+    def admins(self) -> frozenset[int]:
+        return frozenset(self._playing(Role.ADMIN))
+
+    def managers_of(self, member_ids: Collection[int]) -> frozenset[int]:
+        """Return whom these members report to."""
+        found = {
+            member.manager_id
+            for member in self.members
+            if member.id in member_ids and member.manager_id is not None
+        }
+        return frozenset(found) & {member.id for member in self.members}
+
+    def represented_by(self, member_id: int) -> frozenset[int]:
+        """Return who is away now and has this member decide for them."""
+        return frozenset(
+            absence.member_id for absence in self.absences if absence.delegate_id == member_id
+        )
+
+    def stands_in_for(self, member_id: int) -> int | None:
+        """Return who decides for this member now, None where they are there themselves."""
+        return next(
+            (each.delegate_id for each in self.absences if each.member_id == member_id), None
+        )
+
+    def reachable(self, member_ids: Collection[int]) -> tuple[Member, ...]:
+        """Return those of the members who can press a button: they have an account."""
+        return tuple(
+            member for member in self.members if member.id in member_ids and member.slack_id
+        )
+
+    def same_people(self, member_ids: Collection[int]) -> frozenset[int]:
+        """Return the ids together with every other account that has one of their addresses."""
+        addresses = {
+            address_key(member.email)
+            for member in self.members
+            if member.id in member_ids and member.email
+        }
+        return frozenset(member_ids) | {
+            member.id
+            for member in self.members
+            if member.email and address_key(member.email) in addresses
+        }
+
+    def count_people(self, member_ids: Collection[int]) -> int:
+        """Return how many different people these accounts are."""
+        left, count = set(member_ids), 0
+        while left:
+            left -= self.same_people({left.pop()})
+            count += 1
+        return count
+
+    def _playing(self, role: Role) -> set[int]:
+        # Without an account nobody can press a button, so nobody is asked by their role.
+        return {
+            member.id
+            for member in self.members
+            if member.slack_id is not None and role in PLAYS[member.role]
+        }
+
+
+def address_key(address: str) -> str:
+    """Return the address as the same mailbox has it: no case, no tag after a plus."""
+    local, _, host = address.strip().casefold().partition("@")
+    return f"{local.partition('+')[0]}@{host}"

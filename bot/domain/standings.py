@@ -1,0 +1,84 @@
+"""An order and its customer, weighed: the facts that a policy looks at."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.domain.conditions import Facts, Occasion
+from bot.domain.orders import Order, OrderLine
+
+WHOLE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of a customer besides the order in question.
+
+    `day` and `owed` are sums by currency in minor units: of the magnitudes of what they
+    ordered in the 24 hours before, and of what is ordered and not completed.
+    """
+
+    is_new: bool = True
+    segment: str | None = None
+    places: tuple[str, ...] = ()
+    credit_limit_minor: int | None = None
+    credit_currency: str | None = None
+    day: Mapping[str, int] = field(default_factory=dict)
+    owed: Mapping[str, int] = field(default_factory=dict)
+
+
+def facts(order: Order, standing: Standing, *, occasion: Occasion = Occasion.ORDER) -> Facts:
+    """Return what a policy looks at; the order itself is no part of the standing."""
+    elsewhere = {
+        currency for currency, total in standing.day.items() if total and currency != order.currency
+    }
+    return Facts(
+        amount_minor=abs(order.total_minor) + standing.day.get(order.currency, 0),
+        currency=order.currency,
+        line_discount=order.largest_discount,
+        order_discount=overall_discount(order.lines),
+        margin=margin(order.lines),
+        customer_is_new=standing.is_new,
+        over_credit=over_credit(order, standing),
+        segments=frozenset({standing.segment} if standing.segment else ()),
+        regions=frozenset(standing.places),
+        categories=frozenset(line.category for line in order.lines if line.category),
+        rep=str(order.requested_by_id),
+        occasion=occasion,
+        mixed_currencies=bool(elsewhere),
+    )
+
+
+def overall_discount(lines: Sequence[OrderLine]) -> int:
+    """Return by how much the whole order is below its list price, in basis points."""
+    gross = sum(abs(line.quantity * line.unit_price_minor) for line in lines)
+    net = sum(abs(line.total_minor) for line in lines)
+    return round((gross - net) * WHOLE / gross) if gross else 0
+
+
+def margin(lines: Sequence[OrderLine]) -> int | None:
+    """Return what is left of the revenue after costs, in basis points of the revenue.
+
+    None where the cost of a line is unknown, or there is no revenue to compare with.
+    """
+    net = sum(line.total_minor for line in lines)
+    costs = [line.unit_cost_minor for line in lines]
+    if not net or any(cost is None for cost in costs):
+        return None
+    spent = sum(line.quantity * (line.unit_cost_minor or 0) for line in lines)
+    return round((net - spent) * WHOLE / net)
+
+
+def over_credit(order: Order, standing: Standing) -> bool | None:
+    """Return whether what the customer owes would pass their limit; None where it cannot be told.
+
+    Owed is what is ordered and not completed yet; without a limit nothing is exceeded.
+    """
+    if standing.credit_limit_minor is None:
+        return False
+    elsewhere = any(
+        total and currency != standing.credit_currency for currency, total in standing.owed.items()
+    )
+    if elsewhere or order.currency != standing.credit_currency:
+        return None
+    owed = standing.owed.get(order.currency, 0) + order.total_minor
+    return owed > standing.credit_limit_minor

@@ -1,0 +1,42 @@
+"""What the policy in force asks of an order: its facts gathered, then held against the rules."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.domain import standings
+from bot.domain.conditions import Facts, Occasion
+from bot.domain.orders import Order
+from bot.domain.policies import Policy, Ruling, judge
+from bot.store import order_facts, policies
+
+
+def rule_on(
+    session: Session, order: Order, *, at: datetime, occasion: Occasion = Occasion.ORDER
+) -> tuple[Policy, Facts, Ruling]:
+    """Return the policy in force, the order's facts and what the one says of the other.
+
+    From here on nobody else sends an order for the same customer before the commit.
+    """
+    order_facts.lock_customer(session, order.customer_id)
+    policy = policies.in_force(session)
+    facts = facts_of(session, order, at=at, occasion=occasion)
+    return policy, facts, judge(policy, facts)
+
+
+def facts_of(
+    session: Session, order: Order, *, at: datetime, occasion: Occasion = Occasion.ORDER
+) -> Facts:
+    """Return what a policy looks at, as it is at `at`; the order need not be stored."""
+    standing = order_facts.standing(session, order.customer_id, but=order.id, at=at)
+    return standings.facts(order, standing, occasion=occasion)
+
+
+def as_details(facts: Facts) -> dict[str, Any]:
+    """Return the facts as plain JSON, for the record of an approval."""
+    return {
+        name: sorted(value) if isinstance(value, frozenset) else value
+        for name, value in asdict(facts).items()
+    }

@@ -1,0 +1,214 @@
+"""Approvals with their steps and acts; every write is guarded by the revision it was made from."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session, aliased
+
+from bot.domain.approvals import VERDICTS, Act, ActKind, Approval, ApprovalState
+from bot.domain.conditions import Occasion
+from bot.domain.errors import ChangedMeanwhile
+from bot.domain.policy_codec import steps_from_json, steps_to_json
+from bot.store.guard import changed_one
+from bot.store.tables import ApprovalActRow, ApprovalRow, ApprovalStepRow, MemberRow
+
+By, Seat, To = aliased(MemberRow), aliased(MemberRow), aliased(MemberRow)
+
+
+def add(session: Session, approval: Approval, *, facts: Mapping[str, Any]) -> Approval:
+    """Store a new approval, its first step waiting from now on; `approval.id` is ignored."""
+    row = ApprovalRow(
+        order_id=approval.order_id,
+        occasion=approval.occasion,
+        edition=approval.edition,
+        policy_version=approval.policy_version,
+        rule=approval.rule,
+        why=approval.why,
+        steps=steps_to_json(approval.steps),
+        facts=dict(facts),
+        position=approval.position,
+        state=approval.state,
+        opened_at=approval.opened_at,
+        closed_at=approval.closed_at,
+        revision=0,
+    )
+    session.add(row)
+    session.flush()
+    _open_step(session, row.id, approval.position, at=approval.opened_at)
+    return get(session, row.id)
+
+
+def get(session: Session, approval_id: int) -> Approval:
+    return by_ids(session, [approval_id])[approval_id]
+
+
+def by_ids(session: Session, approval_ids: Iterable[int]) -> dict[int, Approval]:
+    """Return the approvals by id, as they stand in the database now."""
+    wanted = sorted(set(approval_ids))
+    if not wanted:
+        return {}
+    rows = session.scalars(
+        select(ApprovalRow)
+        .where(ApprovalRow.id.in_(wanted))
+        .execution_options(populate_existing=True)
+    ).all()
+    acts = _acts(session, wanted)
+    steps = _waiting_steps(session, rows)
+    return {row.id: _to_approval(row, acts.get(row.id, ()), steps.get(row.id)) for row in rows}
+
+
+def of_order(session: Session, order_id: int) -> list[Approval]:
+    """Return every approval that was ever asked for an order, the first one first."""
+    ids = session.scalars(
+        select(ApprovalRow.id).where(ApprovalRow.order_id == order_id).order_by(ApprovalRow.id)
+    ).all()
+    found = by_ids(session, ids)
+    return [found[each] for each in ids]
+
+
+def save(session: Session, before: Approval, after: Approval, *, at: datetime) -> Approval:
+    """Write what came of an approval: its new acts, the step it moved to, its end.
+
+    Raises ChangedMeanwhile when somebody else's write came first: then nothing is written.
+    """
+    if not changed_one(
+        session,
+        update(ApprovalRow)
+        .where(
+            ApprovalRow.id == before.id,
+            ApprovalRow.revision == before.revision,
+            ApprovalRow.state == before.state,
+        )
+        .values(
+            position=after.position,
+            state=after.state,
+            closed_at=after.closed_at,
+            revision=before.revision + 1,
+        )
+        .execution_options(synchronize_session=False),
+    ):
+        raise ChangedMeanwhile("Somebody else decided at this very moment. Look at it again.")
+    _add_acts(session, before.id, after.acts[len(before.acts) :])
+    if after.position != before.position or not after.waits:
+        _close_step(session, before.id, before.position, at=at)
+    for passed in range(before.position + 1, after.position):
+        # A step met by people who had approved before never waited at all.
+        _open_step(session, before.id, passed, at=at)
+        _close_step(session, before.id, passed, at=at)
+    if after.waits and after.position != before.position:
+        _open_step(session, before.id, after.position, at=at)
+    return get(session, before.id)
+
+
+def withdraw(session: Session, approval: Approval, *, at: datetime) -> None:
+    """End a waiting approval without a verdict, since the order is another one now."""
+    if approval.waits:
+        ended = replace(approval, state=ApprovalState.WITHDRAWN, closed_at=at)
+        save(session, approval, ended, at=at)
+
+
+def _open_step(session: Session, approval_id: int, position: int, *, at: datetime) -> None:
+    session.add(
+        ApprovalStepRow(approval_id=approval_id, position=position, opened_at=at, escalation=0)
+    )
+    session.flush()
+
+
+def _close_step(session: Session, approval_id: int, position: int, *, at: datetime) -> None:
+    session.execute(
+        update(ApprovalStepRow)
+        .where(
+            ApprovalStepRow.approval_id == approval_id,
+            ApprovalStepRow.position == position,
+            ApprovalStepRow.closed_at.is_(None),
+        )
+        .values(closed_at=at, nudge_at=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _add_acts(session: Session, approval_id: int, acts: tuple[Act, ...]) -> None:
+    if not acts:
+        return
+    session.execute(
+        insert(ApprovalActRow),
+        [
+            {
+                "approval_id": approval_id,
+                "position": act.position,
+                "kind": act.kind.value,
+                "seat_id": act.seat_id,
+                "counted_seat_id": act.seat_id if act.kind in VERDICTS else None,
+                "by_id": act.by_id,
+                "to_id": act.to_id,
+                "at": act.at,
+                "reason": act.reason,
+                "words": act.words,
+            }
+            for act in acts
+        ],
+    )
+
+
+def _acts(session: Session, approval_ids: list[int]) -> dict[int, tuple[Act, ...]]:
+    found: dict[int, tuple[Act, ...]] = {}
+    rows = session.execute(
+        select(ApprovalActRow, By.name, Seat.name, To.name)
+        .outerjoin(By, By.id == ApprovalActRow.by_id)
+        .outerjoin(Seat, Seat.id == ApprovalActRow.seat_id)
+        .outerjoin(To, To.id == ApprovalActRow.to_id)
+        .where(ApprovalActRow.approval_id.in_(approval_ids))
+        .order_by(ApprovalActRow.id)
+    )
+    for row, by, seat, to in rows:
+        act = Act(
+            kind=ActKind(row.kind),
+            position=row.position,
+            by_id=row.by_id,
+            at=row.at,
+            seat_id=row.seat_id,
+            to_id=row.to_id,
+            reason=row.reason,
+            words=row.words,
+            by=by,
+            seat=seat,
+            to=to,
+        )
+        found[row.approval_id] = (*found.get(row.approval_id, ()), act)
+    return found
+
+
+def _waiting_steps(session: Session, rows: Iterable[ApprovalRow]) -> dict[int, ApprovalStepRow]:
+    positions = {row.id: row.position for row in rows}
+    steps = session.scalars(
+        select(ApprovalStepRow)
+        .where(ApprovalStepRow.approval_id.in_(list(positions)))
+        .execution_options(populate_existing=True)
+    )
+    return {
+        step.approval_id: step for step in steps if step.position == positions[step.approval_id]
+    }
+
+
+def _to_approval(row: ApprovalRow, acts: tuple[Act, ...], step: ApprovalStepRow | None) -> Approval:
+    return Approval(
+        order_id=row.order_id,
+        occasion=Occasion(row.occasion),
+        edition=row.edition,
+        policy_version=row.policy_version,
+        rule=row.rule,
+        why=row.why,
+        steps=steps_from_json(row.steps),
+        opened_at=row.opened_at,
+        id=row.id,
+        position=row.position,
+        state=ApprovalState(row.state),
+        acts=acts,
+        closed_at=row.closed_at,
+        revision=row.revision,
+        step_opened_at=step.opened_at if step else None,
+        due_at=step.due_at if step else None,
+    )

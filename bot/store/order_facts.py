@@ -1,0 +1,76 @@
+"""What the policy weighs of a customer: their orders of the day, what they owe, who they are."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.domain.orders import OrderStatus
+from bot.domain.standings import Standing
+from bot.store import orders
+from bot.store.tables import CustomerRow, OrderRow
+
+DAY = timedelta(days=1)
+# What counts of the day: whatever went through, or may yet.
+WEIGHED = (
+    OrderStatus.PENDING,
+    OrderStatus.APPROVED,
+    OrderStatus.EXECUTING,
+    OrderStatus.COMPLETED,
+)
+OWED = (OrderStatus.PENDING, OrderStatus.APPROVED, OrderStatus.EXECUTING)
+
+
+def lock_customer(session: Session, customer_id: int) -> None:
+    """Let nobody else send an order for the customer before this transaction ends.
+
+    Two halves of one order, sent at the same moment, would else not know of each other.
+    """
+    session.scalars(
+        select(CustomerRow.id).where(CustomerRow.id == customer_id).with_for_update(key_share=True)
+    ).all()
+
+
+def standing(session: Session, customer_id: int, *, but: int, at: datetime) -> Standing:
+    """Return the customer's standing at `at`, the order with id `but` left out."""
+    customer = session.execute(
+        select(
+            CustomerRow.segment,
+            CustomerRow.region,
+            CustomerRow.country,
+            CustomerRow.credit_limit_minor,
+            CustomerRow.credit_currency,
+        ).where(CustomerRow.id == customer_id)
+    ).one()
+    others = (OrderRow.customer_id == customer_id, OrderRow.id != but)
+    day = session.execute(
+        select(OrderRow.currency, func.sum(func.abs(OrderRow.net_minor)))
+        .where(
+            *others,
+            OrderRow.status.in_(WEIGHED),
+            OrderRow.ordered_at > at - DAY,
+            OrderRow.ordered_at <= at,
+        )
+        .group_by(OrderRow.currency)
+    ).all()
+    owed = session.execute(
+        select(OrderRow.currency, func.sum(OrderRow.net_minor))
+        .where(*others, OrderRow.status.in_(OWED))
+        .group_by(OrderRow.currency)
+    ).all()
+    places = (customer.region, customer.country)
+    return Standing(
+        orders.customer_is_new(session, customer_id, but=but),
+        customer.segment,
+        tuple(place for place in places if place),
+        customer.credit_limit_minor,
+        customer.credit_currency,
+        _sums(day),
+        _sums(owed),
+    )
+
+
+def _sums(rows: Iterable[tuple[str, int]]) -> dict[str, int]:
+    # A sum comes as Decimal from some databases.
+    return {currency: int(total) for currency, total in rows}
