@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.domain.people import PLAYS, Member, Role
+from bot.domain.people import PLAYS, Member, Role, same_person
 from bot.domain.policies import Approvers
 
 
@@ -76,16 +76,7 @@ class Roster:
 
     def same_people(self, member_ids: Collection[int]) -> frozenset[int]:
         """Return the ids together with every other account that has one of their addresses."""
-        addresses = {
-            address_key(member.email)
-            for member in self.members
-            if member.id in member_ids and member.email
-        }
-        return frozenset(member_ids) | {
-            member.id
-            for member in self.members
-            if member.email and address_key(member.email) in addresses
-        }
+        return same_person(self.members, member_ids)
 
     def count_people(self, member_ids: Collection[int]) -> int:
         """Return how many different people these accounts are."""
@@ -102,9 +93,3 @@ class Roster:
             for member in self.members
             if member.slack_id is not None and role in PLAYS[member.role]
         }
-
-
-def address_key(address: str) -> str:
-    """Return the address as the same mailbox has it: no case, no tag after a plus."""
-    local, _, host = address.strip().casefold().partition("@")
-    return f"{local.partition('+')[0]}@{host}"
