@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time, timedelta
 
 from dateutil.rrule import WEEKLY, rrule
 
 from bot.domain.cycles import WEEKDAYS
 from bot.domain.errors import UserError
-from bot.domain.zones import time_zone
+from bot.domain.zones import at_wall, time_zone
 
 # A rule is due at least once in seven days; two more cover any zone's distance from UTC.
 LONGEST_WAIT = timedelta(days=9)
@@ -96,25 +95,8 @@ def _turns(rule: ScheduleRule, start: datetime, end: datetime) -> Iterator[Due]:
         dtstart=_midnight(start.astimezone(zone).date() - timedelta(days=1)),
         until=_midnight(end.astimezone(zone).date() + timedelta(days=2)),
     )
-    return (Due(wall, _moment(wall, zone)) for wall in walls)
+    return (Due(wall, at_wall(wall, zone)) for wall in walls)
 
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time())
-
-
-def _moment(wall: datetime, zone: ZoneInfo) -> datetime:
-    """Turn wall time into UTC: the first of two where clocks go back, the end of a gap else."""
-    later = wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
-    if later.astimezone(zone).replace(tzinfo=None) == wall:
-        return later
-    # The wall time does not exist: its two readings lie on either side of the jump.
-    earlier = wall.replace(tzinfo=zone, fold=1).astimezone(UTC)
-    before = earlier.astimezone(zone).utcoffset()
-    while later - earlier > timedelta(seconds=1):
-        middle = (earlier + (later - earlier) / 2).replace(microsecond=0)
-        if middle.astimezone(zone).utcoffset() == before:
-            earlier = middle
-        else:
-            later = middle
-    return later

@@ -1,5 +1,6 @@
-"""Time zones by their IANA names."""
+"""Time zones by their IANA names, and moments by the clock on the wall there."""
 
+from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -36,6 +37,27 @@ def time_zone(name: str) -> ZoneInfo:
             f"“{name.strip()[:60]}” is no time zone that I know. Try {_similar(wanted)}."
         )
     return ZoneInfo(exact)
+
+
+def at_wall(wall: datetime, zone: ZoneInfo, *, fold: int = 0) -> datetime:
+    """Turn naive wall time into UTC: the end of the gap for what the clock never shows.
+
+    Of two, where clocks go back, it is the first, or with `fold` 1 the second.
+    """
+    exact = wall.replace(tzinfo=zone, fold=fold).astimezone(UTC)
+    if exact.astimezone(zone).replace(tzinfo=None) == wall:
+        return exact
+    # The wall time does not exist: its two readings lie on either side of the jump.
+    later = wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    earlier = wall.replace(tzinfo=zone, fold=1).astimezone(UTC)
+    before = earlier.astimezone(zone).utcoffset()
+    while later - earlier > timedelta(seconds=1):
+        middle = (earlier + (later - earlier) / 2).replace(microsecond=0)
+        if middle.astimezone(zone).utcoffset() == before:
+            earlier = middle
+        else:
+            later = middle
+    return later
 
 
 @cache
