@@ -20,17 +20,25 @@ from slack_sdk.models.blocks import (
 from bot.blocks import ids
 from bot.blocks.posts import post
 from bot.blocks.text import moment, plain
-from bot.domain.people import Actor, Member, Role
+from bot.domain.people import ONE_OF, Actor, Member, Role
 from bot.domain.posts import Post
 
 # A section a member, and Slack takes 50 blocks in a message.
 MEMBERS_A_PAGE = 40
 
-ROLE_NAMES = {Role.REP: "Rep", Role.MANAGER: "Manager", Role.ADMIN: "Admin"}
+ROLE_NAMES = {
+    Role.READ_ONLY: "Read-only",
+    Role.REP: "Rep",
+    Role.MANAGER: "Manager",
+    Role.FINANCE: "Finance",
+    Role.ADMIN: "Admin",
+}
 ROLE_DEEDS = {
+    Role.READ_ONLY: "sees customers, orders and reports, and changes nothing",
     Role.REP: "raises orders, logs conversations and sees reports",
     Role.MANAGER: "does what a rep does, approves orders and sets the approval policy",
-    Role.ADMIN: "does what a manager does, changes settings and gives roles",
+    Role.FINANCE: "does what a rep does, and approves what the policy gives to finance",
+    Role.ADMIN: "does what a manager and finance do, changes settings and gives roles",
 }
 
 
@@ -133,10 +141,9 @@ def _pager(page: int, pages: int) -> Block:
 def role_post(member: Member, by: Actor | None, at: datetime) -> Post:
     """Tell a member about their new role."""
     who = f"<@{by.slack_id}>" if by else "Your administrator"
-    article = "an" if member.role is Role.ADMIN else "a"
+    one = ONE_OF[member.role]
     text = (
-        f"{who} made you {article} {member.role.value} in Dealdesk:"
-        f" {article} {member.role.value} {ROLE_DEEDS[member.role]}. `/crm help` shows how."
+        f"{who} made you {one} in Dealdesk: {one} {ROLE_DEEDS[member.role]}. `/crm help` shows how."
     )
     return post(
         f"role:{member.id}:{at.isoformat()}",

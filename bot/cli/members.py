@@ -4,7 +4,7 @@ import click
 
 from bot.cli.context import Context, demand_workspace, pass_context
 
-ROLES = ("rep", "manager", "admin")
+ROLES = ("read-only", "rep", "manager", "finance", "admin")
 
 workspace_option = click.option(
     "--workspace", required=True, metavar="TEAM", help="Slack's team id, like T0123."
@@ -40,7 +40,7 @@ def list_members(context: Context, workspace: str) -> None:
 @workspace_option
 @pass_context
 def set_role(context: Context, user: str, role: str, workspace: str) -> None:
-    """Give USER (Slack id, e-mail, or name) the role rep, manager or admin."""
+    """Give USER (Slack id, e-mail, or name) the role read-only, rep, manager, finance or admin."""
     from bot.app import utc_now
     from bot.domain.people import Role
     from bot.services import members as service

@@ -23,6 +23,14 @@ PLAYS: dict[Role, frozenset[Role]] = {
     Role.FINANCE: frozenset({Role.READ_ONLY, Role.REP, Role.FINANCE}),
     Role.ADMIN: frozenset(Role),
 }
+# One of each, as in "Maya is a manager now".
+ONE_OF: dict[Role, str] = {
+    Role.READ_ONLY: "a read-only member",
+    Role.REP: "a rep",
+    Role.MANAGER: "a manager",
+    Role.FINANCE: "a finance approver",
+    Role.ADMIN: "an admin",
+}
 # Who can be entrusted with somebody else's decision.
 DECIDING = frozenset({Role.MANAGER, Role.FINANCE, Role.ADMIN})
 
@@ -58,7 +66,7 @@ class Actor:
     @classmethod
     def nobody(cls) -> "Actor":
         """Whoever stands behind an event of the workspace as a whole: may do nothing."""
-        return cls(0, "", "", Role.REP)
+        return cls(0, "", "", Role.READ_ONLY)
 
     def has(self, role: Role) -> bool:
         """Return whether the actor's role is `role` or stands above it."""
@@ -67,12 +75,15 @@ class Actor:
 
 def demand(actor: Actor, role: Role, deed: str) -> None:
     """Raise NotAllowed unless the actor has `role`; `deed` completes "Only a manager can …"."""
-    if not actor.has(role):
+    if actor.has(role):
+        return
+    if role is Role.REP:
         raise NotAllowed(
-            f"Only a sales {role.value} can {deed}. `/crm members` shows who has which role."
-            if role is Role.MANAGER
-            else f"Only an {role.value} can {deed}. `/crm members` shows who has which role."
+            f"Your role is read-only, so you cannot {deed}."
+            " Ask an admin for another role: `/crm members` shows who is one."
         )
+    who = "a sales manager" if role is Role.MANAGER else ONE_OF[role]
+    raise NotAllowed(f"Only {who} can {deed}. `/crm members` shows who has which role.")
 
 
 def same_person(members: Iterable[Member], ids: Iterable[int]) -> frozenset[int]:

@@ -117,7 +117,7 @@ def _status(text: str) -> Any:
 
 
 def _role(text: str) -> Any:
-    return _choice(text, {role.value: role for role in Role})
+    return _choice(text, {role.value.replace("-", " "): role for role in Role})
 
 
 Text = Annotated[str, AfterValidator(_storable)]

@@ -8,7 +8,7 @@ from bot.blocks import policies as policy_blocks
 from bot.blocks import settings as settings_blocks
 from bot.blocks.text import plain
 from bot.domain.errors import InvalidFields
-from bot.domain.people import Role, demand
+from bot.domain.people import ONE_OF, Role, demand
 from bot.edge import (
     Answer,
     Call,
@@ -109,15 +109,11 @@ def set_role(call: Call, value: str) -> Reply:
         member = member_service.set_role(
             call.session, int(number), Role(role), by=call.actor, at=call.now
         )
-        told = f"{plain(member.name, limit=80)} is {_article(member.role)} now."
+        told = f"{plain(member.name, limit=80)} is {ONE_OF[member.role]} now."
     except member_service.LastAdmin as refusal:
         # The list must be drawn again, or the select would show a role that was not given.
         told = f":warning: {refusal}"
     return _members(call, int(page), told)
-
-
-def _article(role: Role) -> str:
-    return f"{'an' if role is Role.ADMIN else 'a'} {role.value}"
 
 
 def show_page(call: Call, value: str) -> Reply:

@@ -28,7 +28,7 @@ def team(size: int) -> list[Member]:
         Member(
             number + 1,
             STRANGE[number % len(STRANGE)],
-            list(Role)[number % 3],
+            list(Role)[number % len(Role)],
             slack_id=f"U{number}" if number % 2 else None,
             title=STRANGE[-1] if number % 5 == 0 else None,
         )

@@ -1,8 +1,11 @@
 """Who plays whose part, and who is one person with two accounts."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.domain.people import Member, Role, mailbox, same_person
+from bot.domain.errors import NotAllowed
+from bot.domain.people import Actor, Member, Role, demand, mailbox, same_person
 
 RAVI = Member(1, "Ravi", Role.REP, "URAVI", "ravi@acme.example")
 MAYA = Member(2, "Maya", Role.MANAGER, "UMAYA", "maya@acme.example")
@@ -56,3 +59,37 @@ def test_somebody_who_left_still_is_who_they_were() -> None:
 
 def test_a_tag_alone_is_a_name() -> None:
     assert mailbox("+sales@acme.example") == "+sales@acme.example"
+
+
+RAVI_ACTS = Actor(1, "URAVI", "Ravi", Role.READ_ONLY)
+
+
+def test_who_may_not_change_anything_is_told_who_can_help() -> None:
+    with pytest.raises(NotAllowed, match=r"^Your role is read-only, so you cannot raise orders\."):
+        demand(RAVI_ACTS, Role.REP, "raise orders")
+
+
+@pytest.mark.parametrize(
+    ("role", "who"),
+    [
+        (Role.MANAGER, "Only a sales manager can do it."),
+        (Role.FINANCE, "Only a finance approver can do it."),
+        (Role.ADMIN, "Only an admin can do it."),
+    ],
+)
+def test_who_lacks_a_role_is_told_which(role: Role, who: str) -> None:
+    with pytest.raises(NotAllowed, match=who):
+        demand(replace(RAVI_ACTS, role=Role.REP), role, "do it")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_role_plays_its_own_part_and_only_that_of_admin_plays_all(role: Role) -> None:
+    actor = replace(RAVI_ACTS, role=role)
+    assert actor.has(role)
+    assert actor.has(Role.READ_ONLY)
+    assert all(actor.has(each) for each in Role) is (role is Role.ADMIN)
+    demand(actor, role, "do it")
+
+
+def test_whoever_stands_behind_an_event_may_change_nothing() -> None:
+    assert not Actor.nobody().has(Role.REP)

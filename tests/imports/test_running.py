@@ -183,6 +183,15 @@ def test_a_manager_may_stand_later_in_the_file(loaded: Engine) -> None:
     assert (nancy.manager_id, nancy.role) == (andrew.id, Role.REP)
 
 
+@pytest.mark.parametrize("written", ["read-only", "Read only", "FINANCE", "finance"])
+def test_every_role_can_stand_in_a_file(engine: Engine, cast: Cast, written: str) -> None:
+    run(engine, "reps", lines("rep_id,name,role", f"7,Fay,{written}"))
+
+    with workspace_session(engine, ACME, reading=True) as session:
+        (fay,) = (each for each in members.everybody(session) if each.external_key == "7")
+    assert fay.role.value == written.casefold().replace(" ", "-")
+
+
 def test_somebody_known_from_slack_is_the_same_by_their_address_and_keeps_their_role(
     engine: Engine, cast: Cast
 ) -> None:
