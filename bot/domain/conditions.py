@@ -15,6 +15,7 @@ class Field(StrEnum):
     """What a condition looks at. The values are stored with every policy: never rename one."""
 
     AMOUNT = "amount"
+    CURRENCY = "currency"
     LINE_DISCOUNT = "line_discount"
     ORDER_DISCOUNT = "order_discount"
     MARGIN = "margin"
@@ -28,7 +29,7 @@ class Field(StrEnum):
 
 NUMBERS = (Field.AMOUNT, Field.LINE_DISCOUNT, Field.ORDER_DISCOUNT, Field.MARGIN)
 FLAGS = (Field.NEW_CUSTOMER, Field.OVER_CREDIT)
-WORDS = (Field.SEGMENT, Field.REGION, Field.CATEGORY, Field.REP)
+WORDS = (Field.CURRENCY, Field.SEGMENT, Field.REGION, Field.CATEGORY, Field.REP)
 
 
 class Occasion(StrEnum):
@@ -167,6 +168,7 @@ _FLAGS: dict[Field, Callable[[Facts], bool | None]] = {
     Field.OVER_CREDIT: lambda facts: facts.over_credit,
 }
 _WORDS: dict[Field, Callable[[Facts], frozenset[str]]] = {
+    Field.CURRENCY: lambda facts: frozenset({facts.currency}),
     Field.SEGMENT: lambda facts: facts.segments,
     Field.REGION: lambda facts: facts.regions,
     Field.CATEGORY: lambda facts: facts.categories,
@@ -174,6 +176,7 @@ _WORDS: dict[Field, Callable[[Facts], frozenset[str]]] = {
 }
 _SUBJECTS = {
     Field.AMOUNT: "the total",
+    Field.CURRENCY: "the currency",
     Field.LINE_DISCOUNT: "a line's discount",
     Field.ORDER_DISCOUNT: "the discount on the whole order",
     Field.MARGIN: "the margin",

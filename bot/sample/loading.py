@@ -15,8 +15,9 @@ from bot.domain.people import Actor, Member
 from bot.sample.companies import ACME, GLOBEX, Company
 from bot.sample.conversations import Conversation
 from bot.sample.generation import Sample, generate
+from bot.sample.policy import policy
 from bot.sample.trade import Request
-from bot.services import interactions, orders
+from bot.services import interactions, orders, policies
 from bot.services.orders import LineDraft, OrderDraft
 from bot.store import loading, workspaces
 from bot.store.db import in_workspace
@@ -76,6 +77,7 @@ def _live(session: Session, *, sample: Sample, at: datetime) -> None:
     firms = {each.firm.key for each in sample.conversations}
     firms |= {each.firm.key for each in sample.requests}
     customers = loading.customer_ids(session, firms)
+    policies.put_in_force(session, policy(), by=None, at=at)
     _talk(session, sample.conversations, actors, customers)
     _request(session, sample.requests, actors, customers, at=at)
 

@@ -242,8 +242,8 @@ def test_a_line_reads_as_a_sum() -> None:
 
 
 @pytest.mark.parametrize("place", Place)
-def test_a_button_carries_order_revision_and_place(place: Place) -> None:
-    assert pressed(value(ORDER, place)) == Pressed(3, 0, place)
+def test_a_button_carries_order_edition_and_place(place: Place) -> None:
+    assert pressed(value(ORDER, place)) == Pressed(3, 1, place)
     assert pressed("3") == Pressed(3, None, Place.POSTED)
 
 

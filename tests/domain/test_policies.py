@@ -81,6 +81,15 @@ def test_a_rule_that_fails_on_what_is_known_is_passed_over_whatever_is_not() -> 
     assert judge(Policy(1, (odd, EVERYTHING_ELSE)), dollars).lets_through
 
 
+def test_a_rule_for_one_currency_leaves_the_others_to_the_rules_behind_it() -> None:
+    euros = Rule("Euros", (Condition(Field.CURRENCY, Words(("EUR",))), at_least(1, "EUR")))
+    dollars = Rule("Dollars", (Condition(Field.CURRENCY, Words(("USD",))), at_least(1, "USD")))
+
+    ruling = judge(Policy(1, (euros, dollars)), replace(SMALL, currency="USD"))
+
+    assert ruling.rule == dollars
+
+
 def test_a_rule_for_cancellations_does_not_look_at_orders() -> None:
     policy = Policy(1, (Rule("Cancelling", occasion=Occasion.CANCELLATION), EVERYTHING_ELSE))
 

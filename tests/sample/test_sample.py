@@ -75,10 +75,11 @@ def actor(member: Member) -> Actor:
 
 
 def named(engine: Engine, email: str) -> Actor:
-    with workspace_session(engine, ACME, reading=True) as session:
+    """Let the member open Dealdesk in Slack for the first time, and return them."""
+    with workspace_session(engine, ACME) as session:
         member = members.by_email(session, email)
-    assert member, email
-    return actor(member)
+        assert member, email
+        return actor(members.save(session, replace(member, slack_id=f"U{member.external_key}")))
 
 
 def test_the_same_day_makes_the_same_company() -> None:
