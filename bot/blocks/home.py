@@ -30,7 +30,8 @@ SUMMARY_SHOWN = 200
 class HomeTab:
     """What one person's Home shows. `today` is their own date; overdue follow-ups come first.
 
-    `more_follow_ups` says that there are others besides.
+    `more_follow_ups` says that there are others besides; `may_write` whether they may begin
+    anything.
     """
 
     today: date
@@ -38,13 +39,14 @@ class HomeTab:
     orders: Sequence[Order]
     follow_ups: Sequence[Interaction]
     more_follow_ups: bool = False
+    may_write: bool = True
 
 
 def home(tab: HomeTab) -> View:
     return View(
         type="home",
         blocks=[
-            *_beginnings(),
+            *_beginnings(tab),
             DividerBlock(),
             *waiting_list(tab.waiting),
             DividerBlock(),
@@ -68,18 +70,19 @@ def _more_orders(tab: HomeTab) -> list[Block]:
     return [ActionsBlock(elements=[button])]
 
 
-def _beginnings() -> list[Block]:
+def _beginnings(tab: HomeTab) -> list[Block]:
+    find = ExternalDataSelectElement(
+        action_id=ids.FIND_CUSTOMER, placeholder="Find a customer", min_query_length=0
+    )
+    if not tab.may_write:
+        return [ActionsBlock(elements=[find])]
     return [
         ActionsBlock(
             elements=[
                 ButtonElement(text="New order", action_id=ids.NEW_ORDER, style="primary"),
                 ButtonElement(text="Log interaction", action_id=ids.LOG_INTERACTION),
                 ButtonElement(text="New customer", action_id=ids.NEW_CUSTOMER),
-                ExternalDataSelectElement(
-                    action_id=ids.FIND_CUSTOMER,
-                    placeholder="Find a customer",
-                    min_query_length=0,
-                ),
+                find,
             ]
         )
     ]

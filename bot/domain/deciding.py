@@ -15,7 +15,7 @@ from bot.domain.orders import (
     check_changeable,
     check_lines,
 )
-from bot.domain.people import Actor
+from bot.domain.people import Actor, Role, demand
 from bot.domain.policies import Ruling
 from bot.domain.rosters import Roster
 
@@ -122,6 +122,7 @@ def check_decidable(order: Order, *, roster: Roster, by: Actor) -> tuple[Approva
 
     Raises AlreadyDecided, AlreadyApproved or MayNotDecide where there is none.
     """
+    demand(by, Role.REP, "decide on orders")
     asked = order.asked
     if asked is None:
         raise AlreadyDecided(order)

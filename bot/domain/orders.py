@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.domain.approvals import Approval
 from bot.domain.errors import NotAllowed, UserError
 from bot.domain.money import LARGEST_MINOR, line_total
-from bot.domain.people import Actor, Role
+from bot.domain.people import Actor, Role, demand
 
 MOST_LINES = 15
 NOTES_LENGTH = 3_000
@@ -171,6 +171,7 @@ def check_move(order: Order, to: OrderStatus, *, by: Actor) -> None:
     A rep moves their own orders, managers everybody's; what is being executed
     only a manager cancels. Raises WrongMove or NotAllowed.
     """
+    demand(by, Role.REP, "move orders")
     if to not in MOVES[order.status]:
         raise WrongMove(order, to)
     if by.has(Role.MANAGER):
@@ -199,6 +200,7 @@ def move(order: Order, to: OrderStatus, *, by: Actor, reason: str | None = None)
 
 def check_changeable(order: Order, *, by: Actor) -> None:
     """Raise unless `by` may edit the order's lines now."""
+    demand(by, Role.REP, "change orders")
     if order.status not in CHANGEABLE:
         raise UserError(
             f"Order {order.number} is {order.status} and can no longer be changed."

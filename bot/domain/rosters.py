@@ -42,7 +42,7 @@ class Roster:
         rep = self.get(rep_id)
         if approvers.manager_of_rep and rep is not None and rep.manager_id is not None:
             found.add(rep.manager_id)
-        return frozenset(found) & {member.id for member in self.members}
+        return frozenset(found) & self._may_decide()
 
     def admins(self) -> frozenset[int]:
         return frozenset(self._playing(Role.ADMIN))
@@ -54,18 +54,26 @@ class Roster:
             for member in self.members
             if member.id in member_ids and member.manager_id is not None
         }
-        return frozenset(found) & {member.id for member in self.members}
+        return frozenset(found) & self._may_decide()
 
     def represented_by(self, member_id: int) -> frozenset[int]:
         """Return who is away now and has this member decide for them."""
+        if member_id not in self._may_decide():
+            return frozenset()
         return frozenset(
             absence.member_id for absence in self.absences if absence.delegate_id == member_id
         )
 
     def stands_in_for(self, member_id: int) -> int | None:
         """Return who decides for this member now, None where they are there themselves."""
+        able = self._may_decide()
         return next(
-            (each.delegate_id for each in self.absences if each.member_id == member_id), None
+            (
+                each.delegate_id
+                for each in self.absences
+                if each.member_id == member_id and each.delegate_id in able
+            ),
+            None,
         )
 
     def reachable(self, member_ids: Collection[int]) -> tuple[Member, ...]:
@@ -85,6 +93,10 @@ class Roster:
             left -= self.same_people({left.pop()})
             count += 1
         return count
+
+    def _may_decide(self) -> set[int]:
+        """Whoever has a read-only role decides nothing, by whatever name they are meant."""
+        return {member.id for member in self.members if member.role is not Role.READ_ONLY}
 
     def _playing(self, role: Role) -> set[int]:
         # Without an account nobody can press a button, so nobody is asked by their role.

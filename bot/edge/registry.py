@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from bot.domain.people import Role
 from bot.edge.answers import Answer
 from bot.edge.call import Call, Form, SlackMessage
 
@@ -23,11 +24,13 @@ class Registered:
     """`opens_form` says whether this text or value leads to a modal.
 
     Slack's trigger lives three seconds, so for these the edge opens an empty form
-    when the handler is late, and fills it afterwards.
+    when the handler is late, and fills it afterwards. `needs` is the role that this text or
+    value asks for, before the handler is even called.
     """
 
     handler: Callable[..., Answer]
     opens_form: Callable[[str], bool]
+    needs: Callable[[str], Role]
 
 
 def _never(_text: str) -> bool:
@@ -38,8 +41,21 @@ def _always(_text: str) -> bool:
     return True
 
 
+def _change(_text: str) -> Role:
+    return Role.REP
+
+
+def _look(_text: str) -> Role:
+    return Role.READ_ONLY
+
+
 class Edge:
-    """The tables. A name can be taken once: a second registration is a mistake of ours."""
+    """The tables. A name can be taken once: a second registration is a mistake of ours.
+
+    Whatever leads to a change needs a rep, and that is taken for granted of all but
+    commands without a form, sources of choices, and events: the others say `looks` where
+    they only show something.
+    """
 
     def __init__(self) -> None:
         self.commands: dict[str, Registered] = {}
@@ -54,11 +70,23 @@ class Edge:
         self, name: str, handler: CommandHandler, *, opens_form: Callable[[str], bool] = _never
     ) -> None:
         """Register "/order"; `opens_form` tells from the text whether it leads to a modal."""
-        _add(self.commands, name, handler, opens_form)
 
-    def button(self, action_id: str, handler: ButtonHandler, *, opens_form: bool = False) -> None:
+        def needs(text: str) -> Role:
+            return Role.REP if opens_form(text) else Role.READ_ONLY
+
+        _add(self.commands, name, handler, opens_form, needs)
+
+    def button(
+        self,
+        action_id: str,
+        handler: ButtonHandler,
+        *,
+        opens_form: bool = False,
+        looks: bool = False,
+    ) -> None:
         """Register a button, or any element that acts; the handler gets its value."""
-        _add(self.buttons, action_id, handler, _always if opens_form else _never)
+        opens = _always if opens_form else _never
+        _add(self.buttons, action_id, handler, opens, _look if looks else _change)
 
     def form(self, callback_id: str, handler: FormHandler) -> None:
         _add(self.forms, callback_id, handler, _never)
@@ -71,10 +99,10 @@ class Edge:
 
     def options(self, action_id: str, handler: OptionsHandler) -> None:
         """Register the source of a select with type-ahead; it returns Choices."""
-        _add(self.option_sources, action_id, handler, _never)
+        _add(self.option_sources, action_id, handler, _never, _look)
 
     def event(self, event_type: str, handler: EventHandler) -> None:
-        _add(self.events, event_type, handler, _never)
+        _add(self.events, event_type, handler, _never, _look)
 
 
 def _add(
@@ -82,7 +110,8 @@ def _add(
     name: str,
     handler: Callable[..., Answer],
     opens_form: Callable[[str], bool],
+    needs: Callable[[str], Role] = _change,
 ) -> None:
     if name in table:
         raise ValueError(f"{name} is registered twice.")
-    table[name] = Registered(handler, opens_form)
+    table[name] = Registered(handler, opens_form, needs)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from bot.blocks.text import inert
 from bot.domain.errors import InvalidFields, NotAllowed, UserError
-from bot.domain.people import Actor
+from bot.domain.people import Actor, demand
 from bot.edge import notices, people
 from bot.edge.answers import Answer, Choices, FormErrors, Reply, UpdateForm
 from bot.edge.call import Call
@@ -135,6 +135,7 @@ class Worker:
     def _handle(
         self, session: Session, request: Request, registered: Registered, actor: Actor | None
     ) -> Done:
+        demand(actor or Actor.nobody(), registered.needs(request.text), "change anything")
         now = self._clock()
         noted = request.kind in NOTED and request.receipt is not None
         if noted and not receipts.take(session, str(request.receipt), at=now):

@@ -30,7 +30,7 @@ def register(edge: Edge) -> None:
     edge.form(ids.CUSTOMER_FORM, save)
     edge.button(ids.ADD_CONTACT, new_contact, opens_form=True)
     edge.button(ids.EDIT_CONTACT, edit_contact, opens_form=True)
-    edge.button(ids.LIST_CONTACTS, list_contacts, opens_form=True)
+    edge.button(ids.LIST_CONTACTS, list_contacts, opens_form=True, looks=True)
     edge.form(ids.CONTACT_FORM, save_contact)
 
 

@@ -11,8 +11,8 @@ MOST_CHOICES, MOST_SEARCHED = 50, 10
 
 
 def register(edge: Edge) -> None:
-    edge.button(ids.OPEN_CUSTOMER, open_card)
-    edge.button(ids.FIND_CUSTOMER, open_card)
+    edge.button(ids.OPEN_CUSTOMER, open_card, looks=True)
+    edge.button(ids.FIND_CUSTOMER, open_card, looks=True)
     edge.options(ids.FIND_CUSTOMER, customer_choices)
     edge.options(ids.CUSTOMER_OPTIONS, customer_choices)
     edge.options(ids.CONTACT_OPTIONS, contact_choices)

@@ -14,8 +14,8 @@ from bot.store import orders
 
 
 def register(edge: Edge) -> None:
-    edge.button(ids.OPEN_ORDER, open_card)
-    edge.button(ids.LIST_ORDERS, list_own)
+    edge.button(ids.OPEN_ORDER, open_card, looks=True)
+    edge.button(ids.LIST_ORDERS, list_own, looks=True)
     edge.button(ids.SUBMIT_ORDER, send)
     edge.button(ids.EXECUTE_ORDER, execute)
     edge.button(ids.COMPLETE_ORDER, complete)

@@ -34,8 +34,8 @@ def register(edge: Edge) -> None:
     edge.button(ids.OPEN_POLICY, open_policy, opens_form=True)
     edge.options(ids.MEMBER_OPTIONS, people)
     edge.button(ids.SET_ROLE, set_role)
-    edge.button(ids.NEXT_MEMBERS, show_page)
-    edge.button(ids.PREVIOUS_MEMBERS, show_page)
+    edge.button(ids.NEXT_MEMBERS, show_page, looks=True)
+    edge.button(ids.PREVIOUS_MEMBERS, show_page, looks=True)
 
 
 def open_settings(call: Call, _value: str) -> OpenForm:

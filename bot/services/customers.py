@@ -16,7 +16,7 @@ from bot.domain.customers import (
     clean_details,
 )
 from bot.domain.errors import ChangedMeanwhile
-from bot.domain.people import Actor
+from bot.domain.people import Actor, Role, demand
 from bot.store import (
     audit,
     customers,
@@ -77,6 +77,7 @@ def lookalikes(
 
 def create(session: Session, details: CustomerDetails, *, by: Actor, at: datetime) -> Customer:
     """Store a new customer; raises InvalidFields by the names of the details."""
+    demand(by, Role.REP, "add customers")
     customer = customers.add(session, clean_details(details), at)
     audit.record(
         session,
@@ -103,6 +104,7 @@ def change(
     Raises InvalidFields by the names of the details, and ChangedMeanwhile when
     somebody else wrote first. Writes nothing where nothing differs.
     """
+    demand(by, Role.REP, "change customers")
     before = customers.get(session, customer_id)
     # The key is the import's; no form shows it.
     wanted = replace(clean_details(details), external_key=before.details.external_key)
@@ -123,6 +125,7 @@ def change(
 
 def add_contact(session: Session, contact: Contact, *, by: Actor, at: datetime) -> Contact:
     """Store a new contact of a customer; raises InvalidFields by the names of the fields."""
+    demand(by, Role.REP, "add contacts")
     customer = customers.get(session, contact.customer_id)
     added = customers.add_contact(session, clean_contact(contact, country=customer.details.country))
     audit.record(
@@ -144,6 +147,7 @@ def change_contact(
 
     Raises InvalidFields by the names of the fields, and ChangedMeanwhile.
     """
+    demand(by, Role.REP, "change contacts")
     before = customers.get_contact(session, contact.id)
     customer = customers.get(session, before.customer_id)
     wanted = clean_contact(

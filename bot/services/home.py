@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from bot.blocks.home import MOST_FOLLOW_UPS, MOST_ORDERS, HomeTab
-from bot.domain.people import Actor
+from bot.domain.people import Actor, Role
 from bot.services.order_views import waiting_view
 from bot.store import interactions, orders
 
@@ -19,4 +19,5 @@ def home_tab(session: Session, *, by: Actor, at: datetime, today: date) -> HomeT
         orders.of_member(session, by.member_id, limit=MOST_ORDERS + 1),
         follow_ups[:MOST_FOLLOW_UPS],
         more_follow_ups=len(follow_ups) > MOST_FOLLOW_UPS,
+        may_write=by.has(Role.REP),
     )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.domain import interactions as rules
 from bot.domain.errors import InvalidFields, NotFound
 from bot.domain.interactions import AlreadyLogged, Interaction, InteractionDetails
-from bot.domain.people import Actor
+from bot.domain.people import Actor, Role, demand
 from bot.store import audit, customers, interactions, search
 
 # What teams put before a customer's name when they name its channel.
@@ -27,6 +27,7 @@ def log(
 
     Raises InvalidFields by the names of the details, AlreadyLogged, or NotFound.
     """
+    demand(by, Role.REP, "log interactions")
     rules.check(details, today=today, now=at)
     customer = customers.get(session, details.customer_id)
     if details.contact_id is not None:
@@ -58,6 +59,7 @@ def finish_follow_up(
     session: Session, interaction_id: int, *, by: Actor, at: datetime
 ) -> Interaction:
     """Mark a follow-up as done; once it is, saying so again changes nothing."""
+    demand(by, Role.REP, "close follow-ups")
     logged = interactions.get(session, interaction_id)
     if logged.details.follow_up_on is None:
         raise NotFound("There is nothing to follow up here. `/log` can set a date for it.")

@@ -11,7 +11,7 @@ from bot.domain import orders as rules
 from bot.domain.conditions import Facts
 from bot.domain.errors import ChangedMeanwhile, UserError
 from bot.domain.orders import Order, OrderLine, OrderStatus
-from bot.domain.people import Actor
+from bot.domain.people import Actor, Role, demand
 from bot.domain.products import Product
 from bot.services import order_posts, rulings
 from bot.store import approvals, audit, customers, editions, order_changes, orders, products
@@ -151,6 +151,7 @@ def offered(product: Product | None, currency: str) -> Product:
 
 
 def _new(session: Session, draft: OrderDraft, *, by: Actor, at: datetime) -> Order:
+    demand(by, Role.REP, "raise orders")
     return Order(
         id=0,
         number=0,

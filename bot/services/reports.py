@@ -34,6 +34,8 @@ def ask(
     `period` may be empty for the report's usual one; it is read as of `at`. Raises
     UserError for a period that cannot be read.
     """
+    if destination != by.slack_id:
+        demand(by, Role.REP, "send reports to others")
     zone = workspaces.get(session).zone
     words = period or ALL[report].default_period
     read = parse(words, today=at.astimezone(time_zone(zone)).date())
@@ -62,6 +64,7 @@ def schedule(
     session: Session, *, report: str, channel: str, rule: ScheduleRule, by: Actor, at: datetime
 ) -> Schedule:
     """Let a report come to a channel by itself. Raises UserError where it already does so."""
+    demand(by, Role.REP, "schedule reports")
     for known in schedules.active(session):
         if (known.report, known.channel, known.rule) == (report, channel, rule):
             raise UserError("This report comes to that channel at that time already.")
@@ -76,6 +79,7 @@ def schedule(
 
 def end_schedule(session: Session, schedule_id: int, *, by: Actor, at: datetime) -> Schedule:
     """End a schedule: one's own, or as a manager anybody's."""
+    demand(by, Role.REP, "end schedules")
     known = schedules.get(session, schedule_id)
     if known.created_by_id != by.member_id:
         demand(by, Role.MANAGER, "end somebody else's schedule")

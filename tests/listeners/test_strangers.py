@@ -72,6 +72,10 @@ class Ask:
 
 @pytest.fixture
 def acme(engine: Engine, cast: Cast) -> Acme:
+    return furnished(engine, cast)
+
+
+def furnished(engine: Engine, cast: Cast) -> Acme:
     with workspace_session(engine, ACME) as session:
         firm = customers.add(
             session, CustomerDetails("Kontor Nordwind", email="info@kontor.example"), NOON
@@ -184,9 +188,6 @@ def presses(acme: Acme) -> dict[str, Sequence[Press]]:
         ids.SET_ROLE: [(f"{acme.member}:admin:0", None)],
         ids.NEXT_MEMBERS: [("0", None)],
         ids.PREVIOUS_MEMBERS: [("0", None)],
-        ids.ADD_RULE: [("", acme.forms[ids.POLICY_FORM])],
-        ids.CHANGE_RULE: [("change:0", acme.forms[ids.POLICY_FORM])],
-        ids.BACK_TO_POLICY: [("", acme.forms[ids.RULE_FORM])],
     }
 
 

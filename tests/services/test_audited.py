@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 import bot.services
 from bot.domain.approvals import YES, ActKind, Verdict
 from bot.domain.customers import Contact, CustomerDetails
+from bot.domain.errors import NotAllowed
 from bot.domain.interactions import Direction, InteractionDetails, InteractionKind
 from bot.domain.orders import Order
 from bot.domain.people import Member, Role
@@ -261,3 +262,12 @@ def test_it_is_in_the_audit_with_who_and_when(session: Session, cast: Cast, deed
     assert (newest.verb, newest.at) == (verb, LATER)
     assert newest.by_id == (None if deed in OF_ITSELF else cast.ana.member.id)
     assert audit.verify(session)[1] is None
+
+
+@pytest.mark.parametrize("deed", sorted(set(DEEDS) - OF_ITSELF))
+def test_who_only_reads_may_do_none_of_it(session: Session, cast: Cast, deed: str) -> None:
+    scene = Scene(session, cast, trade.customer(session, "Firm"), trade.product(session))
+    reader = replace(cast.ana.actor, role=Role.READ_ONLY)
+
+    with pytest.raises(NotAllowed):
+        DEEDS[deed][1](scene, at=LATER, by=reader)
