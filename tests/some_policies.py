@@ -22,6 +22,9 @@ CURRENCIES = some.sampled_from(("EUR", "USD", "JPY", "KWD"))
 TEXTS = some.text(
     some.characters(exclude_categories=("C", "Z"), include_characters=" "), min_size=1, max_size=20
 ).map(lambda text: " ".join(text.split()) or "x")
+WORDS_SAID = some.sampled_from(
+    ("Beverages", "beverages", "Public", "ß", "A, B", '"', "=1+1", "'=1", "not(x)", "-", "@me", "+")
+)
 AMOUNTS = some.integers(0, 10**12)
 DISCOUNTS = some.integers(0, 10_000)
 MARGINS = some.integers(-100_000, 10_000)
@@ -49,7 +52,7 @@ def conditions(draw: some.DrawFn, field: Field) -> Condition:
     if field in FLAGS:
         return Condition(field, Flag(draw(some.booleans())))
     if field in WORDS:
-        one = IDS.map(str) if field is Field.REP else TEXTS
+        one = {Field.REP: IDS.map(str), Field.CURRENCY: CURRENCIES}.get(field, WORDS_SAID)
         words = draw(some.lists(one, min_size=1, max_size=3, unique_by=str.casefold))
         return Condition(field, Words(tuple(words), draw(some.booleans())))
     assert field in NUMBERS
@@ -83,18 +86,19 @@ def steps(draw: some.DrawFn) -> Step:
 
 
 @some.composite
-def rules(draw: some.DrawFn) -> Rule:
+def rules(draw: some.DrawFn, *, most_steps: int) -> Rule:
     fields = draw(some.sets(some.sampled_from(Field), max_size=3))
     return Rule(
         draw(TEXTS),
         tuple(draw(conditions(field)) for field in Field if field in fields),
-        tuple(draw(some.lists(steps(), max_size=3))),
+        tuple(draw(some.lists(steps(), max_size=most_steps))),
         draw(some.sampled_from(Occasion)),
     )
 
 
-def policies(*, most_rules: int = 5) -> some.SearchStrategy[Policy]:
-    return some.builds(Policy, some.just(1), some.lists(rules(), max_size=most_rules).map(tuple))
+def policies(*, most_rules: int = 5, most_steps: int = 3) -> some.SearchStrategy[Policy]:
+    several = some.lists(rules(most_steps=most_steps), max_size=most_rules)
+    return some.builds(Policy, some.just(1), several.map(tuple))
 
 
 FACTS = some.builds(
@@ -106,9 +110,9 @@ FACTS = some.builds(
     margin=some.none() | MARGINS,
     customer_is_new=some.booleans(),
     over_credit=some.none() | some.booleans(),
-    segments=some.frozensets(TEXTS, max_size=2),
-    regions=some.frozensets(TEXTS, max_size=2),
-    categories=some.frozensets(TEXTS, max_size=2),
+    segments=some.frozensets(WORDS_SAID, max_size=2),
+    regions=some.frozensets(WORDS_SAID, max_size=2),
+    categories=some.frozensets(WORDS_SAID, max_size=2),
     rep=IDS.map(str),
     occasion=some.sampled_from(Occasion),
     mixed_currencies=some.booleans(),

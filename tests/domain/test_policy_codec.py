@@ -6,20 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from bot.domain.conditions import Occasion
-from bot.domain.people import Role
-from bot.domain.policies import (
-    EVERYTHING_ELSE,
-    NEW_CUSTOMER,
-    Approvers,
-    Policy,
-    Rule,
-    Step,
-    at_least,
-    discount_from,
-)
+from bot.domain.policies import Policy, Rule
 from bot.domain.policy_codec import (
-    rules_from_first_format,
     rules_from_json,
     rules_to_json,
     steps_from_json,
@@ -60,37 +48,3 @@ def test_what_is_left_out_takes_its_usual_value() -> None:
 def test_what_is_not_known_is_refused_rather_than_left_out(stored: dict[str, Any]) -> None:
     with pytest.raises((ValueError, KeyError)):
         rules_from_json([stored])
-
-
-def old(name: str, **said: object) -> dict[str, Any]:
-    return {
-        "name": name,
-        "approvers": {"role": "manager", "member_ids": []},
-        "above_minor": None,
-        "currency": None,
-        "above_discount": None,
-        "customer_is_new": False,
-        **said,
-    }
-
-
-def test_rules_from_before_there_were_steps_ask_the_same_of_the_same_orders() -> None:
-    stored = [
-        old("Large", above_minor=500_000, currency="EUR"),
-        old("Both", above_minor=1, currency="USD", above_discount=2_000, customer_is_new=True),
-        old("Omar", approvers={"role": "manager", "member_ids": [3, 4]}),
-        old("Admin", approvers={"role": "admin", "member_ids": []}),
-    ]
-
-    assert rules_from_json(rules_from_first_format(stored)) == (
-        Rule("Large", (at_least(500_000, "EUR"),)),
-        Rule("Both", (at_least(1, "USD"), discount_from(2_000), NEW_CUSTOMER)),
-        Rule("Omar", (), (Step(Approvers(None, (3, 4))),)),
-        Rule("Admin", (), (Step(Approvers(Role.ADMIN)),)),
-        EVERYTHING_ELSE,
-    )
-
-
-def test_an_empty_policy_from_before_still_lets_everything_through() -> None:
-    assert rules_from_json(rules_from_first_format([])) == (EVERYTHING_ELSE,)
-    assert EVERYTHING_ELSE.occasion is Occasion.ORDER
