@@ -1,4 +1,4 @@
-"""What waits for an approver, and the forms that ask why."""
+"""What waits for an approver, and the form that asks why an order is cancelled."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,21 +9,19 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     ContextBlock,
     DividerBlock,
-    InputBlock,
     MarkdownTextObject,
-    PlainTextInputElement,
     SectionBlock,
 )
 from slack_sdk.models.views import View
 
 from bot.blocks import ids
+from bot.blocks.deciding import about_order, words_input
 from bot.blocks.order_button import Place, Pressed, value
-from bot.blocks.order_words import fitting, headline, named, waits_for
+from bot.blocks.order_words import fitting, named, waits_for
 from bot.blocks.text import moment, money
-from bot.domain.orders import REASON_LENGTH, Order
+from bot.domain.orders import Order
 from bot.domain.people import Member
 
-REASON_BLOCK = "reason"
 MOST_SHOWN = 10
 MOST_OWN_SHOWN = 5
 
@@ -68,56 +66,15 @@ def waiting_list(waiting: Waiting, *, news: str = "") -> list[Block]:
     return shown
 
 
-def reject_form(order: Order, pressed: Pressed) -> View:
-    """Ask why an order is rejected."""
-    return _why(
-        order,
-        pressed,
-        callback_id=ids.REJECT_FORM,
-        title="Reject order",
-        label="Why? The rep reads it and can change the order.",
-    )
-
-
 def cancel_form(order: Order, pressed: Pressed) -> View:
     """Ask why an order is cancelled."""
-    return _why(
-        order,
-        pressed,
-        callback_id=ids.CANCEL_FORM,
-        title="Cancel order",
-        label="Why? It stays in the order's history.",
-    )
+    words = words_input("Why? It stays in the order's history.")
+    return about_order(ids.CANCEL_FORM, "Cancel order", order, pressed, [words])
 
 
 def result(title: str, blocks: Sequence[Block]) -> View:
     """Say what happened, where the form stood."""
     return View(type="modal", title=title, close="Done", blocks=list(blocks))
-
-
-def _why(order: Order, pressed: Pressed, *, callback_id: str, title: str, label: str) -> View:
-    edition = order.edition if pressed.edition is None else pressed.edition
-    return View(
-        type="modal",
-        callback_id=callback_id,
-        title=title,
-        submit=title,
-        close="Back",
-        private_metadata=f"{order.id}@{edition}/{pressed.place}",
-        blocks=[
-            SectionBlock(text=headline(order)),
-            InputBlock(
-                block_id=REASON_BLOCK,
-                label=label,
-                element=PlainTextInputElement(
-                    action_id=REASON_BLOCK,
-                    multiline=True,
-                    max_length=REASON_LENGTH,
-                    focus_on_load=True,
-                ),
-            ),
-        ],
-    )
 
 
 def _request(order: Order) -> str:
@@ -140,6 +97,7 @@ def _buttons(order: Order) -> Block:
             ButtonElement(
                 text="Reject …", action_id=ids.REJECT_ORDER, value=carried, style="danger"
             ),
+            ButtonElement(text="Changes …", action_id=ids.REQUEST_CHANGES, value=carried),
             ButtonElement(text="Open", action_id=ids.OPEN_ORDER, value=value(order, Place.CARD)),
         ]
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.blocks.text import mention, moment, money, percent, plain
-from bot.domain.orders import Order, OrderLine, OrderMove, OrderStatus
+from bot.domain.orders import REFUSED, Order, OrderLine, OrderMove, OrderStatus
 from bot.domain.people import Member
 
 MOST_NAMED = 5
@@ -81,6 +81,15 @@ def waits_for(order: Order, deciders: Sequence[Member]) -> str:
     listed = f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
     since = order.asked.step_opened_at if order.asked else None
     return f"Waits for {listed}, since {moment(since or order.ordered_at)}."
+
+
+def wished(order: Order) -> str | None:
+    """Say why an order came back: who refused it, and in which words."""
+    refusal = order.decision
+    if order.status not in REFUSED or refusal is None or not refusal.reason:
+        return None
+    what = "asks for changes" if order.status is OrderStatus.RETURNED else "rejected it"
+    return f"*{fitting(refusal.by, 200)} {what}:* {fitting(refusal.reason, 1_500, lines=True)}"
 
 
 def move_text(move: OrderMove) -> str:

@@ -203,12 +203,14 @@ def _verdict(order: Order) -> str:
 def _buttons(order: Order, may: Deeds, place: Place) -> list[Block]:
     carried = value(order, place)
     draft, rejected = order.status is OrderStatus.DRAFT, order.status in REFUSED
+    edit = "Change" if order.status is OrderStatus.RETURNED else "Edit"
     offered = (
         (may.decide, "Approve", ids.APPROVE_ORDER, "primary"),
         (may.decide, "Reject …", ids.REJECT_ORDER, "danger"),
+        (may.decide, "Changes …", ids.REQUEST_CHANGES, None),
         (may.change and draft and bool(order.lines), "Send", ids.SUBMIT_ORDER, "primary"),
         (may.change and not rejected, "Edit", ids.EDIT_ORDER, None),
-        (may.change and rejected, "Edit and send again", ids.EDIT_ORDER, "primary"),
+        (may.change and rejected, f"{edit} and send again", ids.EDIT_ORDER, "primary"),
         (may.execute, "Execute", ids.EXECUTE_ORDER, "primary"),
         (may.complete, "Complete", ids.COMPLETE_ORDER, "primary"),
         (may.cancel, "Cancel order …", ids.CANCEL_ORDER, None),

@@ -4,10 +4,10 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import approvals
+from bot.domain import approvals, reasons
 from bot.domain.approvals import ActKind, Approval, ApprovalState, Verdict
 from bot.domain.conditions import Occasion
-from bot.domain.errors import NotAllowed, UserError
+from bot.domain.errors import InvalidFields, NotAllowed, UserError
 from bot.domain.orders import (
     Decision,
     Order,
@@ -62,16 +62,25 @@ def send(order: Order, ruling: Ruling, *, version: int, by: Actor, at: datetime)
 def decide(order: Order, verdict: Verdict, *, roster: Roster, by: Actor, at: datetime) -> Order:
     """Return the order after the verdict of `by`: decided, or waiting for the next approver.
 
-    Raises AlreadyDecided, AlreadyApproved,
-    MayNotDecide, or UserError for a refusal without words.
+    Raises AlreadyDecided, AlreadyApproved, MayNotDecide, or InvalidFields for a refusal
+    that does not say why.
     """
     asked, for_seats = check_decidable(order, roster=roster, by=by)
     said = replace(verdict, words=(verdict.words or "").strip() or None)
-    if said.kind is not ActKind.APPROVE and said.words is None:
-        raise UserError("Say why, so that the rep knows what to change.")
+    _check_said(said, asked)
     given = approvals.with_verdict(asked, said, by_id=by.member_id, for_seats=for_seats, at=at)
     settled = settle(replace(order, approval=given), roster=roster, at=at)
-    return _decided(settled, by=by, at=at, words=said.words)
+    why = reasons.sentence(said.reason, said.words)
+    return _decided(settled, by=by, at=at, words=why)
+
+
+def _check_said(verdict: Verdict, asked: Approval) -> None:
+    if verdict.kind is ActKind.RETURN and asked.occasion is Occasion.CANCELLATION:
+        raise UserError("There is nothing to change about a cancellation. Approve or reject it.")
+    if verdict.kind is ActKind.REJECT:
+        reasons.check(verdict.reason, verdict.words)
+    elif verdict.kind is ActKind.RETURN and verdict.words is None:
+        raise InvalidFields({reasons.WORDS: "Say why, and what should be changed."})
 
 
 def settle(order: Order, *, roster: Roster, at: datetime) -> Order:

@@ -1,13 +1,16 @@
-"""Approve and Reject, wherever the buttons stand."""
+"""Approve, Reject and Changes, wherever the buttons stand."""
+
+from dataclasses import replace
 
 from bot.blocks import approvals as approval_blocks
+from bot.blocks import deciding as deciding_blocks
 from bot.blocks import ids
 from bot.blocks import orders as order_blocks
 from bot.blocks.order_button import Place, pressed
 from bot.blocks.order_words import waits_for
+from bot.domain import reasons
 from bot.domain.approvals import YES, ActKind, Verdict
 from bot.domain.deciding import check_decidable
-from bot.domain.errors import InvalidFields
 from bot.domain.orders import Order
 from bot.edge import Call, Edge, Form, OpenForm, Reply, UpdateForm
 from bot.services import decisions, order_posts
@@ -19,6 +22,8 @@ def register(edge: Edge) -> None:
     edge.button(ids.APPROVE_ORDER, approve)
     edge.button(ids.REJECT_ORDER, ask_why_reject, opens_form=True)
     edge.form(ids.REJECT_FORM, reject)
+    edge.button(ids.REQUEST_CHANGES, ask_what_to_change, opens_form=True)
+    edge.form(ids.RETURN_FORM, request_changes)
 
 
 def approve(call: Call, button: str) -> Reply:
@@ -48,29 +53,44 @@ def ask_why_reject(call: Call, button: str) -> OpenForm:
     order = orders.get(call.session, pressed(button).order_id)
     roster = rosters.current(call.session, at=call.now)
     check_decidable(order, roster=roster, by=call.actor)
-    return OpenForm(approval_blocks.reject_form(order, pressed(button)))
+    return OpenForm(deciding_blocks.reject_form(order, pressed(button)))
+
+
+def ask_what_to_change(call: Call, button: str) -> OpenForm:
+    order = orders.get(call.session, pressed(button).order_id)
+    roster = rosters.current(call.session, at=call.now)
+    check_decidable(order, roster=roster, by=call.actor)
+    return OpenForm(deciding_blocks.return_form(order, pressed(button)))
 
 
 def reject(call: Call, submitted: Form) -> UpdateForm:
+    reason = submitted.text(reasons.REASON) or None
+    order = _refused(call, submitted, Verdict(ActKind.REJECT, reason))
+    return _result(call, "Order rejected", order, f"Order {order.number} is rejected")
+
+
+def request_changes(call: Call, submitted: Form) -> UpdateForm:
+    order = _refused(call, submitted, Verdict(ActKind.RETURN))
+    news = f"Order {order.number} goes back for changes"
+    return _result(call, "Changes requested", order, news)
+
+
+def _refused(call: Call, submitted: Form, verdict: Verdict) -> Order:
     seen = pressed(submitted.carried)
-    reason = submitted.text(approval_blocks.REASON_BLOCK)
-    if not reason:
-        raise InvalidFields(
-            {approval_blocks.REASON_BLOCK: "Say why, so that the rep knows what to change."}
-        )
-    order = decisions.decide(
+    return decisions.decide(
         call.session,
         seen.order_id,
-        Verdict(ActKind.REJECT, words=reason),
+        replace(verdict, words=submitted.text(reasons.WORDS)),
         by=call.actor,
         at=call.now,
         seen_edition=seen.edition,
     )
+
+
+def _result(call: Call, title: str, order: Order, done: str) -> UpdateForm:
     people = order_posts.deciders(call.session, order, at=call.now)
-    news = f"Order {order.number} is rejected; {_told(order)}."
-    return UpdateForm(
-        approval_blocks.result("Order rejected", order_blocks.result(order, people, news=news))
-    )
+    shown = order_blocks.result(order, people, news=f"{done}; {_told(order)}.")
+    return UpdateForm(approval_blocks.result(title, shown))
 
 
 def _approved(call: Call, order: Order) -> str:

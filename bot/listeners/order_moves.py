@@ -5,6 +5,7 @@ from bot.blocks import ids
 from bot.blocks import orders as order_blocks
 from bot.blocks.order_button import Place, pressed
 from bot.blocks.order_words import headline
+from bot.domain import reasons
 from bot.domain.orders import Order, OrderStatus, check_move
 from bot.edge import Call, Edge, Form, OpenForm, Reply, UpdateForm
 from bot.services import decisions, order_posts
@@ -68,7 +69,7 @@ def cancel(call: Call, submitted: Form) -> UpdateForm:
         pressed(submitted.carried).order_id,
         by=call.actor,
         at=call.now,
-        reason=submitted.text(approval_blocks.REASON_BLOCK),
+        reason=submitted.text(reasons.WORDS),
     )
     people = order_posts.deciders(call.session, order, at=call.now)
     news = f"Order {order.number} is cancelled."

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.domain import deciding
+from bot.domain import deciding, reasons
 from bot.domain import orders as rules
 from bot.domain.approvals import ActKind, Verdict
 from bot.domain.errors import ChangedMeanwhile
@@ -57,7 +57,9 @@ def decide(
     before = orders.get(session, order_id)
     after = _saved(session, before, rule, at=at)
     _record_verdict(session, before, after, by=by, at=at)
-    _follow(session, before, after, by=by, at=at, words=verdict.words)
+    _follow(
+        session, before, after, by=by, at=at, words=reasons.sentence(verdict.reason, verdict.words)
+    )
     return after
 
 

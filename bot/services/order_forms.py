@@ -16,7 +16,7 @@ from bot.blocks.order_form_state import (
     Typed,
     TypedLine,
 )
-from bot.blocks.order_words import fitting
+from bot.blocks.order_words import fitting, wished
 from bot.blocks.text import money, percent
 from bot.domain.errors import InvalidFields, UserError
 from bot.domain.money import parse_percent
@@ -68,7 +68,7 @@ def of_order(session: Session, order: Order) -> OrderForm:
         for line, drawn in zip(order.lines, form.lines, strict=False)
         if (now := drawn.price_minor(order.currency)) not in (None, line.unit_price_minor)
     ]
-    return replace(form, news=tuple(changed_prices(changes, order.currency)))
+    return replace(form, news=(*form.news, *changed_prices(changes, order.currency)))
 
 
 def fill(session: Session, typed: Typed, *, news: Sequence[str] = ()) -> OrderForm:
@@ -82,8 +82,16 @@ def fill(session: Session, typed: Typed, *, news: Sequence[str] = ()) -> OrderFo
         tuple(FormLine(line, catalogue.get(line.product_id or 0)) for line in typed.lines),
         (own, *sorted(others)),
         customers.get(session, typed.customer_id).name if typed.customer_id else None,
-        tuple(news),
+        (*_wishes(session, typed), *news),
     )
+
+
+def _wishes(session: Session, typed: Typed) -> tuple[str, ...]:
+    """Say above the form what its last approver wants changed, as long as it stands open."""
+    if typed.edited is None:
+        return ()
+    wish = wished(orders.get(session, typed.edited.order_id))
+    return (wish,) if wish else ()
 
 
 def with_line(typed: Typed) -> Typed:

@@ -12,11 +12,11 @@ from bot.blocks import orders as order_blocks
 from bot.blocks.approvals import (
     Waiting,
     cancel_form,
-    reject_form,
     result,
     waiting_list,
     waiting_text,
 )
+from bot.blocks.deciding import reject_form, return_form
 from bot.blocks.order_button import Place, Pressed, pressed, value
 from bot.blocks.order_words import fitting, line_text, waits_for
 from bot.blocks.orders import OrderView
@@ -109,6 +109,7 @@ def test_slack_takes_every_form_with_the_strangest_words(text: str) -> None:
 
     for view in (
         reject_form(order, Pressed(3)),
+        return_form(order, Pressed(3)),
         cancel_form(order, Pressed(3)),
         result("Order sent", order_blocks.result(order, people, news="Sent.")),
     ):
@@ -141,7 +142,7 @@ def test_an_empty_draft_is_drawn_too() -> None:
     ("status", "buttons"),
     [
         (OrderStatus.DRAFT, []),
-        (OrderStatus.PENDING, [ids.APPROVE_ORDER, ids.REJECT_ORDER]),
+        (OrderStatus.PENDING, [ids.APPROVE_ORDER, ids.REJECT_ORDER, ids.REQUEST_CHANGES]),
         (OrderStatus.APPROVED, [ids.EXECUTE_ORDER, ids.CANCEL_ORDER]),
         (OrderStatus.EXECUTING, [ids.COMPLETE_ORDER, ids.CANCEL_ORDER]),
         (OrderStatus.COMPLETED, []),

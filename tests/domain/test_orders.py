@@ -22,6 +22,7 @@ from bot.domain.orders import (
 from bot.domain.people import Actor, Member, Role
 from bot.domain.policies import ANY_MANAGER, Approvers, Ruling, Step
 from bot.domain.quantities import parse_quantity
+from bot.domain.reasons import Reason
 from bot.domain.rosters import Roster
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -36,7 +37,7 @@ TEAM = Roster(
 )
 ASK = Ruling(None, (Step(),), "Everything: always")
 LET_THROUGH = Ruling(None, (), "Everything else: always")
-NO = Verdict(ActKind.REJECT, words="Too cheap")
+NO = Verdict(ActKind.REJECT, Reason.PRICE, "Too cheap")
 CHAI = OrderLine(7, "Chai", 10, 1800)
 PENDING = Order(
     id=3,

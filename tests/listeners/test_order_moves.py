@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.blocks import ids
@@ -12,9 +13,10 @@ from bot.domain.deciding import AlreadyDecided, MayNotDecide
 from bot.domain.errors import ChangedMeanwhile, InvalidFields, NotAllowed, UserError
 from bot.domain.orders import Order, OrderStatus
 from bot.edge import Call, OpenForm, Reply
-from bot.listeners import approvals, order_moves
+from bot.listeners import approvals, order_form, order_moves
 from bot.services.orders import LineDraft, save_draft
 from bot.store import orders
+from bot.store.tables import PostRow
 from tests.conftest import NOON, Cast, Person
 from tests.filling import filled
 from tests.trade import customer, draft, large_order, product, small_order
@@ -88,10 +90,12 @@ def test_rejecting_asks_why_and_tells(call: Call, session: Session, cast: Cast) 
     maya = as_(call, cast.maya)
 
     form = approvals.ask_why_reject(maya, value(order)).view
-    shown = approvals.reject(maya, filled(form, {"reason": "Too cheap"})).view
+    shown = approvals.reject(
+        maya, filled(form, {"reason_code": "price", "reason": "Too cheap"})
+    ).view
 
     assert "Order 1 is rejected; <@URAVI> is told." in str(shown.to_dict())
-    assert orders.moves(session, order.id)[-1].reason == "Too cheap"
+    assert orders.moves(session, order.id)[-1].reason == "Price too low: Too cheap"
 
 
 def test_a_rejection_without_a_reason_stays_at_its_field(
@@ -104,7 +108,7 @@ def test_a_rejection_without_a_reason_stays_at_its_field(
     with pytest.raises(InvalidFields) as refused:
         approvals.reject(maya, filled(form, {"reason": "  "}))
 
-    assert list(refused.value.fields) == ["reason"]
+    assert list(refused.value.fields) == ["reason_code", "reason"]
 
 
 def test_an_order_changed_while_the_reason_was_written_is_not_rejected(
@@ -112,10 +116,10 @@ def test_an_order_changed_while_the_reason_was_written_is_not_rejected(
 ) -> None:
     order = large_order(session, cast.ravi)
     maya = as_(call, cast.maya)
-    stale = approvals.ask_why_reject(maya, value(replace(order, revision=7))).view
+    stale = approvals.ask_why_reject(maya, value(replace(order, edition=7))).view
 
     with pytest.raises(ChangedMeanwhile, match="was changed since"):
-        approvals.reject(maya, filled(stale, {"reason": "Too cheap"}))
+        approvals.reject(maya, filled(stale, {"reason_code": "price", "reason": "Too cheap"}))
 
 
 def test_a_card_is_opened_with_what_this_person_may_do(
@@ -189,3 +193,36 @@ def test_the_list_button_shows_ones_own_orders(call: Call, session: Session, cas
     small_order(session, cast.ravi)
 
     assert "*2* · Acme Tools" in drawn(order_moves.list_own(call, ""))
+
+
+def test_changes_are_asked_for_and_the_reps_form_opens_filled_with_the_wish_on_top(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    order = large_order(session, cast.ravi)
+    maya = as_(call, cast.maya)
+
+    form = approvals.ask_what_to_change(maya, value(order)).view
+    shown = approvals.request_changes(maya, filled(form, {"reason": "500 would do."})).view
+
+    assert "Order 1 goes back for changes; <@URAVI> is told." in str(shown.to_dict())
+    assert status(session, order) is OrderStatus.RETURNED
+    told = session.scalars(select(PostRow).where(PostRow.destination == "URAVI")).one()
+    assert "Changes requested by Maya" in told.payload["text"]
+    assert "Change and send again" in str(told.payload["blocks"])
+    again = order_form.edit(call, value(order)).view
+    assert "*Maya asks for changes:* 500 would do." in str(again.to_dict())
+    assert "'1000'" in str(again.to_dict())
+
+
+def test_asking_for_changes_without_saying_which_stays_at_its_field(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    order = large_order(session, cast.ravi)
+    maya = as_(call, cast.maya)
+    form = approvals.ask_what_to_change(maya, value(order)).view
+
+    with pytest.raises(InvalidFields) as refused:
+        approvals.request_changes(maya, filled(form))
+
+    assert list(refused.value.fields) == ["reason"]
+    assert status(session, order) is OrderStatus.PENDING

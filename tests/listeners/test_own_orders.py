@@ -33,7 +33,13 @@ ROADS: dict[str, Road] = {
     "a button with the id alone": lambda call, order: approvals.approve(call, str(order.id)),
     "the form that asks why": lambda call, order: approvals.ask_why_reject(call, value(order)),
     "a form that was open before": lambda call, order: approvals.reject(
-        call, Form({"reason": "No."}, value(order))
+        call, Form({"reason_code": "price", "reason": "No."}, value(order))
+    ),
+    "the form that asks what to change": lambda call, order: approvals.ask_what_to_change(
+        call, value(order)
+    ),
+    "a form for changes that was open before": lambda call, order: approvals.request_changes(
+        call, Form({"reason": "Fewer."}, value(order))
     ),
 }
 
@@ -117,6 +123,7 @@ def _waiting(session: Session, cast: Cast) -> Order:
         (order_form.edit, _waiting),
         (approvals.approve, _waiting),
         (approvals.ask_why_reject, _waiting),
+        (approvals.ask_what_to_change, _waiting),
     ],
 )
 def test_a_rep_presses_nothing_on_anothers_order(

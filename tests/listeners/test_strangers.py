@@ -133,7 +133,11 @@ def opened_forms(ana: Call, acme: Acme) -> dict[str, Form]:
         ),
         ids.ORDER_FORM: filled(press(ana, ids.EDIT_ORDER, value(acme.draft))),
         ids.REJECT_FORM: replace(
-            filled(press(ana, ids.REJECT_ORDER, value(acme.waiting))), values={"reason": "No."}
+            filled(press(ana, ids.REJECT_ORDER, value(acme.waiting))),
+            values={"reason": "No.", "reason_code": "price"},
+        ),
+        ids.RETURN_FORM: replace(
+            filled(press(ana, ids.REQUEST_CHANGES, value(acme.waiting))), values={"reason": "No."}
         ),
         ids.CANCEL_FORM: replace(
             filled(press(ana, ids.CANCEL_ORDER, value(acme.waiting))), values={"reason": "No."}
@@ -162,7 +166,7 @@ def presses(acme: Acme) -> dict[str, Sequence[Press]]:
     nothing: tuple[Press, ...] = (("", None),)
     order_buttons = (
         *(ids.OPEN_ORDER, ids.EDIT_ORDER, ids.SUBMIT_ORDER, ids.APPROVE_ORDER, ids.REJECT_ORDER),
-        *(ids.EXECUTE_ORDER, ids.COMPLETE_ORDER, ids.CANCEL_ORDER),
+        *(ids.EXECUTE_ORDER, ids.COMPLETE_ORDER, ids.CANCEL_ORDER, ids.REQUEST_CHANGES),
     )
     in_order_form = (
         *(ids.ADD_ORDER_LINE, ids.REMOVE_ORDER_LINE, ids.ORDER_FORM_CHANGED, ids.ORDER_CURRENCY),

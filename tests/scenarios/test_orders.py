@@ -36,10 +36,10 @@ def test_an_order_that_needs_approval_is_rejected_with_a_reason(office: Office) 
 
     office.maya.clicks("reject_order", channel=APPROVALS)
     office.maya.modal(titled="Reject order")
-    assert "reason" in office.maya.submits()["errors"]
-    office.maya.submits({"reason": "No chairs before May."})
+    assert set(office.maya.submits()["errors"]) == {"reason_code", "reason"}
+    office.maya.submits({"reason_code": "Wrong terms", "reason": "No chairs before May."})
 
-    told = office.ravi.sees("No chairs before May.")
+    told = office.ravi.sees("Wrong terms: No chairs before May.")
     assert "rejected" in told["text"].lower()
     after = office.omar.sees("No chairs before May.", channel=APPROVALS)
     assert after["ts"] == card["ts"]

@@ -172,7 +172,7 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
     "decisions.decide": (
         Verb.ORDER_REJECTED,
         lambda s, **who: decisions.decide(
-            s.session, s.waiting, Verdict(ActKind.REJECT, words="No."), **who
+            s.session, s.waiting, Verdict(ActKind.REJECT, "price", "No."), **who
         ),
     ),
     "decisions.execute": (

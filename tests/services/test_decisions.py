@@ -13,6 +13,7 @@ from bot.domain.approvals import YES, ActKind, Verdict
 from bot.domain.deciding import AlreadyDecided, MayNotDecide
 from bot.domain.errors import ChangedMeanwhile, NotAllowed, UserError
 from bot.domain.orders import Order, OrderStatus, WrongMove
+from bot.domain.reasons import Reason
 from bot.services import decisions
 from bot.services import orders as service
 from bot.services.orders import LineDraft, OrderDraft
@@ -23,6 +24,7 @@ from tests.conftest import ACME, NOON, Cast, Person
 from tests.trade import draft, large_order, small_order
 
 LATER = NOON + timedelta(hours=1)
+NO = Verdict(ActKind.REJECT, Reason.PRICE, "Too cheap")
 
 
 def test_the_decision_is_kept_with_who_when_and_why(session: Session, cast: Cast) -> None:
@@ -31,7 +33,7 @@ def test_the_decision_is_kept_with_who_when_and_why(session: Session, cast: Cast
     rejected = decisions.decide(
         session,
         order.id,
-        Verdict(ActKind.REJECT, words="Too cheap"),
+        NO,
         by=cast.maya.actor,
         at=LATER,
     )
@@ -39,7 +41,9 @@ def test_the_decision_is_kept_with_who_when_and_why(session: Session, cast: Cast
     assert rejected.status is OrderStatus.REJECTED
     last = orders.moves(session, order.id)[-1]
     assert (last.before, last.after) == (OrderStatus.PENDING, OrderStatus.REJECTED)
-    assert (last.by, last.at, last.reason) == ("Maya", LATER, "Too cheap")
+    assert (last.by, last.at, last.reason) == ("Maya", LATER, "Price too low: Too cheap")
+    assert rejected.approval is not None
+    assert [(act.reason, act.words) for act in rejected.approval.acts] == [("price", "Too cheap")]
 
 
 def test_the_requester_is_told_with_the_reason(session: Session, cast: Cast) -> None:
@@ -48,7 +52,7 @@ def test_the_requester_is_told_with_the_reason(session: Session, cast: Cast) -> 
     decisions.decide(
         session,
         order.id,
-        Verdict(ActKind.REJECT, words="Too cheap"),
+        NO,
         by=cast.maya.actor,
         at=LATER,
     )
@@ -74,7 +78,7 @@ def test_after_a_second_sending_the_owner_is_offered_no_decision(
     rejected = decisions.decide(
         session,
         order.id,
-        Verdict(ActKind.REJECT, words="Too cheap"),
+        NO,
         by=cast.maya.actor,
         at=LATER,
     )
@@ -110,7 +114,7 @@ def test_nobody_approves_their_own_order(session: Session, cast: Cast) -> None:
 def test_a_rep_decides_on_nothing(session: Session, cast: Cast) -> None:
     order = large_order(session, cast.maya)
 
-    with pytest.raises(MayNotDecide, match="a sales manager"):
+    with pytest.raises(MayNotDecide, match="not yours to decide: the policy asks Ana or Omar"):
         decisions.decide(session, order.id, YES, by=cast.ravi.actor, at=LATER)
 
 
@@ -132,10 +136,12 @@ def test_an_order_changed_since_the_card_was_seen_is_not_decided(
 ) -> None:
     order = large_order(session, cast.ravi)
     larger = draft(order.customer_id, LineDraft(order.lines[0].product_id, 9_000))
-    service.change(session, order.id, larger, revision=0, by=cast.ravi.actor, at=LATER)
+    service.change(session, order.id, larger, revision=order.revision, by=cast.ravi.actor, at=LATER)
 
     with pytest.raises(ChangedMeanwhile, match="since this card was drawn"):
-        decisions.decide(session, order.id, YES, by=cast.maya.actor, at=LATER, seen_edition=0)
+        decisions.decide(
+            session, order.id, YES, by=cast.maya.actor, at=LATER, seen_edition=order.edition
+        )
 
 
 def test_two_managers_at_the_same_moment_one_wins_and_the_other_is_told(
@@ -158,7 +164,8 @@ def test_two_managers_at_the_same_moment_one_wins_and_the_other_is_told(
                         order_id,
                         Verdict(
                             ActKind.APPROVE if person is not cast.omar else ActKind.REJECT,
-                            words="Seen",
+                            reason=Reason.OTHER,
+                            words="Seen, and it is nothing for us",
                         ),
                         by=person.actor,
                         at=LATER,
@@ -199,7 +206,7 @@ def test_nobody_approves_what_is_changed_at_the_same_moment(engine: Engine, cast
                     YES,
                     by=cast.maya.actor,
                     at=LATER,
-                    seen_edition=seen.revision,
+                    seen_edition=seen.edition,
                 ),
             )
 

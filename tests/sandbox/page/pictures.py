@@ -94,6 +94,8 @@ class Walk:
         page = self._opens("UMAYA", "CAPPROVALS")
         _latest(page).get_by_role("button", name="Reject …").click()
         form = page.get_by_role("dialog", name="Reject order")
+        form.get_by_role("combobox").click()
+        page.get_by_role("listbox").get_by_role("option", name="Discount too deep").click()
         form.get_by_role("textbox").fill("10% off the grinders is too much; offer 5%.")
         form.get_by_role("button", name="Reject order").click()
         page.get_by_role("dialog", name="Order rejected").get_by_role("button", name="Done").click()

@@ -111,6 +111,8 @@ def test_a_rejection_needs_a_reason_and_brings_it_to_the_rep(opens: Opens) -> No
     card_of(maya, order).get_by_role("button", name="Reject …").click()
     form = maya.get_by_role("dialog", name="Reject order")
     form.get_by_role("button", name="Reject order").click()
+    form.get_by_role("combobox").click()
+    maya.get_by_role("listbox").get_by_role("option", name="Not in the budget").click()
     reason = form.get_by_role("textbox")
     expect(reason).to_have_attribute("aria-invalid", "true")
     expect(form.get_by_role("alert")).to_be_visible()
@@ -120,7 +122,7 @@ def test_a_rejection_needs_a_reason_and_brings_it_to_the_rep(opens: Opens) -> No
     form.get_by_role("button", name="Reject order").click()
 
     told = card_of(ravi, order)
-    expect(told).to_contain_text("Two grinders are enough for them.")
+    expect(told).to_contain_text("Not in the budget: Two grinders are enough for them.")
     expect(told.get_by_role("button", name="Edit and send again")).to_be_visible()
     maya.get_by_role("dialog", name="Order rejected").get_by_role("button", name="Done").click()
     expect(card_of(maya, order)).to_contain_text("rejected")
