@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import click
 
 from bot import __version__
-from bot.cli import audit, database, demo, doctor, exporting, manifest, members, serving
+from bot.cli import audit, database, demo, doctor, exporting, manifest, members, policy, serving
 from bot.cli.context import Context
 from bot.cli.troubles import sentence
 
@@ -30,6 +30,7 @@ for command in (
     database.import_file,
     exporting.export_file,
     members.members,
+    policy.policy,
     audit.audit,
     manifest.manifest,
     doctor.doctor,

@@ -4,7 +4,7 @@ An error keeps the policy from being put in force; a warning says what follows f
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain import policy_asking, policy_gaps
 from bot.domain import policy_regions as regions
@@ -44,6 +44,19 @@ def check(rules: Sequence[Rule], team: Team, *, unique: bool = False) -> tuple[F
         found += _overlaps(policy) if unique else ()
         found += _gaps(policy, team.names)
     return tuple(sorted(found, key=lambda each: not each.is_error))
+
+
+def tidied(rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    """Return the rules as they are stored: each one's conditions in the order of the fields."""
+    order = list(Field)
+    return tuple(
+        replace(
+            rule,
+            name=" ".join(rule.name.split()),
+            conditions=tuple(sorted(rule.conditions, key=lambda each: order.index(each.field))),
+        )
+        for rule in rules
+    )
 
 
 def errors(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -20,6 +20,12 @@ def current(session: Session, *, at: datetime) -> Roster:
     )
 
 
+def handles(session: Session) -> dict[str, str]:
+    """Return the handles of the user groups by their Slack ids."""
+    groups = session.scalars(select(GroupRow).order_by(GroupRow.handle))
+    return {group.slack_id: group.handle for group in groups}
+
+
 def _groups(session: Session) -> dict[str, frozenset[int]]:
     rows = session.execute(
         select(GroupRow.slack_id, MemberRow.id)

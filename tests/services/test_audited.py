@@ -42,7 +42,7 @@ from tests.conftest import NOON, Cast
 LATER = NOON + timedelta(hours=1)
 # They tell of what another deed did, and change nothing of their own.
 TELL = {"order_posts.ask", "order_posts.refresh", "order_posts.tell_requester"}
-TELL |= {"order_posts.deciders", "rulings.facts_of", "rulings.rule_on"}
+TELL |= {"policies.team", "order_posts.deciders", "rulings.facts_of", "rulings.rule_on"}
 TELL |= {"order_views.order_view", "order_views.waiting_view", "home.home_tab"}
 TELL |= {"order_posts.tell_unasked", "reports.tell_requester", "undelivered.tell"}
 # They take the time to show it, and read only.

@@ -7,7 +7,15 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from bot.domain.errors import ChangedMeanwhile, NotAllowed
-from bot.domain.policies import Policy, Rule
+from bot.domain.policies import (
+    EVERYTHING_ELSE,
+    NEW_CUSTOMER,
+    Approvers,
+    Policy,
+    Rule,
+    Step,
+    at_least,
+)
 from bot.services import policies as service
 from bot.store import audit, policies
 from bot.store.db import workspace_session
@@ -54,3 +62,33 @@ def test_the_policy_in_the_audit_names_its_rules(engine: Engine, cast: Cast) -> 
         (entry,) = audit.newest(session, audit.Verb.POLICY_SET)
         assert '"name": "All"' in entry.details
         assert entry.by_id == cast.ana.member.id
+
+
+def test_rules_that_cannot_stand_are_refused_with_every_reason(
+    session: Session, cast: Cast
+) -> None:
+    wrong = (Rule("", (), (Step(Approvers()),)), Rule("Behind"))
+
+    with pytest.raises(service.PolicyRefused) as refusal:
+        service.put_in_force(session, Policy(0, wrong), by=cast.ana.actor, at=NOON)
+
+    assert str(refusal.value).splitlines() == [
+        "Rule 1 has no name. Give it one, like Large order.",
+        "Rule 1 asks nobody. Choose who approves.",
+        (
+            "Rule 2 “Behind” can never match, since rule 1 fits every order that it would."
+            " Move it up, or remove it."
+        ),
+    ]
+    assert policies.in_force(session).version == 0
+
+
+def test_conditions_are_stored_in_one_order(session: Session, cast: Cast) -> None:
+    rule = Rule(" Large  one ", (NEW_CUSTOMER, at_least(1, "EUR")))
+
+    stored = service.put_in_force(
+        session, Policy(0, (rule, EVERYTHING_ELSE)), by=cast.ana.actor, at=NOON
+    )
+
+    assert stored.rules[0] == Rule("Large one", (at_least(1, "EUR"), NEW_CUSTOMER))
+    assert service.same(stored.rules, (rule, EVERYTHING_ELSE))
