@@ -83,6 +83,7 @@ def _beginnings(tab: HomeTab) -> list[Block]:
                 ButtonElement(text="Log interaction", action_id=ids.LOG_INTERACTION),
                 ButtonElement(text="New customer", action_id=ids.NEW_CUSTOMER),
                 find,
+                ButtonElement(text="My settings", action_id=ids.OPEN_MY_SETTINGS),
             ]
         )
     ]

@@ -21,11 +21,12 @@ from bot.domain.people import Actor, Role, demand
 from bot.domain.policies import Policy
 from bot.domain.posts import Post
 
-CHANNEL, CURRENCY, ZONE, POLICY = (
+CHANNEL, CURRENCY, ZONE, POLICY, HOLIDAYS = (
     "settings_channel",
     "settings_currency",
     "settings_zone",
     "settings_policy",
+    "settings_holidays",
 )
 
 
@@ -79,6 +80,13 @@ def form(*, channel: str | None, currency: str, zone: str, rules: int) -> View:
                 text=f"*Approval policy*\n{_rules(rules)}",
                 accessory=ButtonElement(
                     text="Show and change", action_id=ids.OPEN_POLICY, value="policy"
+                ),
+            ),
+            SectionBlock(
+                block_id=HOLIDAYS,
+                text="*Holidays*\nDays on which nobody is expected to decide.",
+                accessory=ButtonElement(
+                    text="Holidays", action_id=ids.OPEN_HOLIDAYS, value="holidays"
                 ),
             ),
         ],

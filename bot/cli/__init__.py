@@ -6,7 +6,18 @@ from collections.abc import Mapping, Sequence
 import click
 
 from bot import __version__
-from bot.cli import audit, database, demo, doctor, exporting, manifest, members, policy, serving
+from bot.cli import (
+    audit,
+    database,
+    demo,
+    doctor,
+    exporting,
+    holidays,
+    manifest,
+    members,
+    policy,
+    serving,
+)
 from bot.cli.context import Context
 from bot.cli.troubles import sentence
 
@@ -31,6 +42,7 @@ for command in (
     exporting.export_file,
     members.members,
     policy.policy,
+    holidays.holidays,
     audit.audit,
     manifest.manifest,
     doctor.doctor,

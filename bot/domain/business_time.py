@@ -67,10 +67,19 @@ def business_hours_between(start: datetime, end: datetime, calendar: Calendar) -
 
 def is_quiet(moment: datetime, quiet_from: time, quiet_to: time, zone: str) -> bool:
     """Return whether the wall clock is between the two, maybe over midnight; never if equal."""
-    wall = moment.astimezone(time_zone(zone)).time()
-    if quiet_from <= quiet_to:
-        return quiet_from <= wall < quiet_to
-    return wall >= quiet_from or wall < quiet_to
+    return is_between(moment.astimezone(time_zone(zone)).time(), quiet_from, quiet_to)
+
+
+def is_between(wall: time, begin: time, end: time) -> bool:
+    """Return whether a clock that shows `wall` is past `begin` and not yet at `end`."""
+    if begin <= end:
+        return begin <= wall < end
+    return wall >= begin or wall < end
+
+
+def day_in(moment: datetime, zone: str) -> date:
+    """Return the date of the moment in the zone."""
+    return moment.astimezone(time_zone(zone)).date()
 
 
 def next_allowed(moment: datetime, quiet_from: time, quiet_to: time, zone: str) -> datetime:

@@ -16,13 +16,13 @@ from sqlalchemy.orm import Session
 
 from bot.blocks.text import inert
 from bot.domain.errors import InvalidFields, NotAllowed, UserError
-from bot.domain.people import Actor, demand
+from bot.domain.people import Actor, Role, demand
 from bot.edge import notices, people
 from bot.edge.answers import Answer, Choices, FormErrors, Reply, UpdateForm
 from bot.edge.call import Call
 from bot.edge.registry import Edge, Registered
 from bot.edge.requests import Kind, Request
-from bot.store import audit, outbox, receipts, workspaces
+from bot.store import audit, outbox, preferences, receipts, workspaces
 from bot.store.db import in_workspace, is_outage
 
 log = logging.getLogger(__name__)
@@ -63,6 +63,8 @@ class Worker:
         self._engine = engine
         self._directory = directory
         self._clock = clock
+        # The zones known to be stored, so that a request costs no query for it.
+        self._zones: dict[tuple[str, str], str] = {}
 
     def find(self, request: Request) -> Registered | None:
         """Return who handles the request, if anybody does."""
@@ -127,10 +129,17 @@ class Worker:
             actor = people.actor_of(session, profile)
             if actor is None:
                 raise _Newcomer
+            if moved and actor.has(Role.REP):
+                preferences.note_zone(session, actor.member_id, actor.zone, at=self._clock())
             return self._handle(session, request, registered, actor)
 
         reading = request.kind is Kind.OPTIONS
-        return in_workspace(self._engine, request.team_id, work, reading=reading)
+        who = (request.team_id, profile.slack_id)
+        moved = not reading and self._zones.get(who) != profile.zone
+        done = in_workspace(self._engine, request.team_id, work, reading=reading)
+        if moved:
+            self._zones[who] = profile.zone
+        return done
 
     def _handle(
         self, session: Session, request: Request, registered: Registered, actor: Actor | None

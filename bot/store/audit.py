@@ -24,6 +24,8 @@ class Verb(StrEnum):
     WORKSPACE_INSTALLED = "workspace.installed"
     WORKSPACE_UNINSTALLED = "workspace.uninstalled"
     SETTINGS_CHANGED = "settings.changed"
+    PREFERENCES_CHANGED = "preferences.changed"
+    HOLIDAYS_SET = "holidays.set"
     POLICY_SET = "policy.set"
     MEMBER_JOINED = "member.joined"
     MEMBER_CHANGED = "member.changed"

@@ -85,6 +85,29 @@ def test_a_rep_is_linked_to_their_account(command: Command, engine: Engine, cast
     assert said.out == "Nina is linked to UNINA.\n"
 
 
+def test_holidays_are_loaded_from_a_file_and_listed(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "holidays.txt"
+    file.write_text("2027-01-01 New Year\n2026-12-25 Christmas\n", "utf-8")
+
+    first = command("holidays", "import", str(file), "--workspace", ACME)
+    again = command("holidays", "import", str(file), "--workspace", ACME)
+    listed = command("holidays", "list", "--workspace", ACME)
+
+    assert first.out == "2 days read, 2 of them new or renamed.\n"
+    assert again.out == "2 days read, 0 of them new or renamed.\n"
+    assert listed.out == "2026-12-25 Christmas\n2027-01-01 New Year\n"
+
+
+def test_a_line_that_is_no_holiday_is_named(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "holidays.txt"
+    file.write_text("Christmas\n", "utf-8")
+
+    said = command("holidays", "import", str(file), "--workspace", ACME)
+
+    assert said.code == 1
+    assert "Line 1 is “Christmas”" in said.err
+
+
 def test_an_unbroken_audit_is_told_for_every_workspace(command: Command) -> None:
     said = command("audit", "verify")
 

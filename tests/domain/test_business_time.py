@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.business_time import (
@@ -128,9 +128,10 @@ calendars = st.builds(
     weekdays=st.frozensets(st.integers(0, 6), min_size=1),
     holidays=st.frozensets(st.dates(date(2025, 1, 1), date(2028, 1, 31)), max_size=20),
 )
-hours = st.integers(0, 12 * 60).map(lambda minutes: minutes / 60)
+hours = st.integers(0, 6 * 60).map(lambda minutes: minutes / 60)
 
 
+@settings(deadline=None)
 @given(moments, hours, hours, calendars)
 def test_more_hours_never_end_earlier(
     start: datetime, some: float, more: float, calendar: Calendar
@@ -140,6 +141,7 @@ def test_more_hours_never_end_earlier(
     assert start <= after(start, first, calendar) <= after(start, second, calendar)
 
 
+@settings(deadline=None)
 @given(moments, moments, hours, calendars)
 def test_what_begins_later_never_ends_earlier(
     one: datetime, other: datetime, count: float, calendar: Calendar
@@ -149,7 +151,8 @@ def test_what_begins_later_never_ends_earlier(
     assert after(first, count, calendar) <= after(second, count, calendar)
 
 
-@given(moments, st.integers(0, 40), st.integers(0, 40), calendars)
+@settings(deadline=None)
+@given(moments, st.integers(0, 12), st.integers(0, 12), calendars)
 def test_hours_one_after_the_other_are_their_sum(
     start: datetime, some: int, more: int, calendar: Calendar
 ) -> None:
@@ -158,7 +161,8 @@ def test_hours_one_after_the_other_are_their_sum(
     )
 
 
-@given(moments, st.integers(0, 40), calendars)
+@settings(deadline=None)
+@given(moments, st.integers(0, 12), calendars)
 def test_the_hours_between_are_those_that_were_added(
     start: datetime, count: int, calendar: Calendar
 ) -> None:
@@ -167,6 +171,7 @@ def test_the_hours_between_are_those_that_were_added(
     assert business_hours_between(start, end, calendar) == timedelta(hours=count)
 
 
+@settings(deadline=None)
 @given(st.tuples(moments, moments, moments).map(sorted), calendars)
 def test_working_time_adds_up(three: list[datetime], calendar: Calendar) -> None:
     start, middle, end = three

@@ -3,8 +3,9 @@
 from sqlalchemy import Engine
 
 from bot.domain.people import Member, Role
+from bot.domain.preferences import Preferences
 from bot.edge import Edge, Reply
-from bot.store import audit, members
+from bot.store import audit, members, preferences
 from bot.store.db import workspace_session
 from tests.conftest import ACME
 from tests.edge.recorded import verbs
@@ -39,3 +40,16 @@ def test_an_imported_rep_is_known_by_the_address(engine: Engine) -> None:
 
     with desk(engine, edge) as opened:
         assert opened.person("URAVI").types("/crm")["reply"]["text"] == "R. Kumar manager"
+
+
+def test_the_zone_of_the_account_is_kept_from_the_first_request(engine: Engine) -> None:
+    edge = Edge()
+    edge.command("/crm", lambda call, _text: Reply(call.actor.zone))
+
+    with desk(engine, edge) as opened:
+        zone = opened.person("URAVI").types("/crm")["reply"]["text"]
+
+    with workspace_session(engine, ACME, reading=True) as session:
+        ravi = members.by_slack_id(session, "URAVI")
+        assert ravi is not None
+        assert preferences.get(session, ravi.id) == Preferences(ravi.id, zone)

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from bot.blocks import ids
 from bot.blocks import settings as settings_blocks
+from bot.blocks.holidays import LINES
 from bot.blocks.posts import as_dicts
 from bot.blocks.reports import CHANNEL, DAYS, TIME, ZONE
 from bot.commands import ALL
@@ -38,6 +39,8 @@ TYPED: dict[str, dict[str, Value]] = {
     ids.CONTACT_FORM: {"contact_title": "Buyer"},
     ids.ORDER_FORM: {"notes": "By Friday."},
     ids.SCHEDULE_FORM: {CHANNEL: "CSALES", DAYS: ["4"], TIME: "07:15", ZONE: "UTC"},
+    ids.MY_SETTINGS_FORM: {},
+    ids.HOLIDAYS_FORM: {LINES: "2026-12-25 Christmas"},
     ids.SETTINGS_FORM: {settings_blocks.CURRENCY: "USD"},
 }
 TABLES = {

@@ -34,6 +34,7 @@ from bot.store.tables import Base
 from tests import trade
 from tests.conftest import ACME, GLOBEX, NOON, Cast, hire
 from tests.filling import filled
+from tests.listeners.test_my_settings import typed as my_settings
 
 EDGE = handlers()
 # None of them is typed by Charlie, so an answer that holds one has read it.
@@ -145,6 +146,8 @@ def opened_forms(ana: Call, acme: Acme) -> dict[str, Form]:
         ids.SHARE_FORM: Form({CHANNEL: "CSALES"}, SHARED),
         ids.SCHEDULE_FORM: filled(press(ana, ids.SCHEDULE_REPORT, "")),
         ids.SETTINGS_FORM: filled(press(ana, ids.OPEN_SETTINGS, "")),
+        ids.MY_SETTINGS_FORM: my_settings(),
+        ids.HOLIDAYS_FORM: filled(press(ana, ids.OPEN_HOLIDAYS, "")),
     }
 
 
@@ -178,7 +181,7 @@ def presses(acme: Acme) -> dict[str, Sequence[Press]]:
     )
     of_workspace = (
         *(ids.NEW_CUSTOMER, ids.LIST_ORDERS, ids.SCHEDULE_REPORT, ids.OPEN_SETTINGS),
-        ids.OPEN_POLICY,
+        *(ids.OPEN_POLICY, ids.OPEN_MY_SETTINGS, ids.OPEN_HOLIDAYS),
     )
     return {
         **dict.fromkeys(order_buttons, everywhere),
@@ -199,7 +202,7 @@ COMMANDS = {
     "/customer": ("", "kontor", "info@kontor.example", "new kontor"),
     "/order": ("1", "2", "3", "list", "new kontor"),
     "/log": ("kontor", ""),
-    "/approvals": ("",),
+    "/approvals": ("", "settings"),
     "/report": ("list", "last week", "schedule"),
     "/crm": ("help", "members", "status", "settings"),
 }

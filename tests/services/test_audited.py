@@ -15,18 +15,22 @@ import bot.services
 from bot.domain.approvals import YES, ActKind, Verdict
 from bot.domain.customers import Contact, CustomerDetails
 from bot.domain.errors import NotAllowed
+from bot.domain.holidays import Holiday
 from bot.domain.interactions import Direction, InteractionDetails, InteractionKind
 from bot.domain.orders import Order
 from bot.domain.people import Member, Role
 from bot.domain.policies import Policy
+from bot.domain.preferences import Preferences
 from bot.domain.schedules import Schedule, ScheduleRule
 from bot.services import (
     customers,
     decisions,
+    holidays,
     interactions,
     members,
     orders,
     policies,
+    preferences,
     reports,
     settings,
 )
@@ -133,6 +137,11 @@ def _change(scene: Scene, **who: Any) -> object:
     return orders.change(scene.session, order.id, scene.draft, revision=order.revision, **who)
 
 
+def _replace_holidays(scene: Scene, **who: Any) -> object:
+    days = [Holiday(NOON.date(), "Eve")]
+    return holidays.replace(scene.session, days, since=NOON.date(), until=None, **who)
+
+
 def _come_back(scene: Scene, *, at: Any) -> None:
     workspace_services.remove(scene.session, at=NOON)
     workspace_services.welcome_back(scene.session, at=at)
@@ -211,6 +220,17 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
         Verb.SCHEDULE_ENDED,
         lambda s, **who: reports.end_schedule(s.session, s.schedule, **who),
     ),
+    "preferences.change": (
+        Verb.PREFERENCES_CHANGED,
+        lambda s, *, by, at: preferences.change(
+            s.session, Preferences(by.member_id, "Asia/Tokyo"), by=by, at=at
+        ),
+    ),
+    "holidays.add": (
+        Verb.HOLIDAYS_SET,
+        lambda s, **who: holidays.add(s.session, [Holiday(NOON.date(), "Eve")], **who),
+    ),
+    "holidays.replace": (Verb.HOLIDAYS_SET, _replace_holidays),
     "settings.change": (
         Verb.SETTINGS_CHANGED,
         lambda s, **who: settings.change(

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 import bot.store
 from bot.domain.customers import Contact, CustomerDetails
 from bot.domain.errors import NotFound
+from bot.domain.holidays import Holiday
 from bot.domain.interactions import (
     Direction,
     InteractionDetails,
@@ -27,6 +28,7 @@ from bot.services.orders import LineDraft, submit
 from bot.store import (
     audit,
     customers,
+    holidays,
     interactions,
     members,
     orders,
@@ -52,6 +54,7 @@ WRITES = {
         *("give_up", "mend"),
     },
     "guard": {"changed_one"},
+    "holidays": {"put", "remove"},
     "interactions": {"add", "finish_follow_up"},
     "loading": {
         *("add_customers", "save_customers", "add_contacts", "save_contacts"),
@@ -66,6 +69,7 @@ WRITES = {
     },
     "outbox": {"add", "refresh", "tell"},
     "policies": {"add_version"},
+    "preferences": {"save", "note_zone"},
     "products": {"add", "set_price", "set_active"},
     "receipts": {"take", "forget_old"},
     "runs": {"open_requested", "open_due", "finish", "release", "note_undelivered"},
@@ -165,6 +169,7 @@ def of_acme(engine: Engine, cast: Cast) -> dict[str, Any]:
             finished = runs.claim(session, now=NOON + timedelta(days=7))
         assert finished is not None
         runs.finish(session, finished, at=NOON, outcome=MARK)
+        holidays.put(session, [Holiday(NOON.date(), MARK)])
         outbox.add(session, Post(MARK, "CSALES", MARK, subject="order:1"), at=NOON)
         session.execute(
             update(PostRow).where(PostRow.key == MARK).values(channel="CSALES", ts="1.1")
@@ -183,6 +188,7 @@ def of_acme(engine: Engine, cast: Cast) -> dict[str, Any]:
         "interaction_id": interaction.id,
         "schedule_id": schedule.id,
         "member_id": cast.ravi.member.id,
+        "member_ids": [cast.ravi.member.id],
         "slack_id": "URAVI",
         "email": "c@c.example",
         "phone": "+4930123456",
