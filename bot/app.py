@@ -20,7 +20,7 @@ from bot.edge.people import Directory
 from bot.edge.registry import Edge
 from bot.edge.teams import Teams, sign_in
 from bot.edge.work import Worker
-from bot.jobs import upkeep
+from bot.jobs import upkeep, waiting
 from bot.jobs.delivery import Deliverer, no_fault
 from bot.jobs.reports import Reporter
 from bot.jobs.ticker import Ticker
@@ -178,9 +178,14 @@ def build(
     worker = ReportWorker()
     deliverer = Deliverer(engine, teams, clock, prefix=settings.command_prefix, fault=fault)
     reporter = Reporter(engine, worker, clock, fault=fault)
+
+    def report() -> None:
+        reporter.run_due()
+        waiting.follow(engine, clock)
+
     ticker = Ticker(
         deliver=deliverer.deliver_all,
-        report=reporter.run_due,
+        report=report,
         tidy=lambda: upkeep.tidy(engine, clock),
     )
     pool = ThreadPoolExecutor(settings.workers, thread_name_prefix="handler")

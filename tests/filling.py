@@ -28,6 +28,8 @@ def filled(view: View, typed: Mapping[str, str | None] | None = None) -> Form:
 def _state(element: Mapping[str, Any]) -> dict[str, Any]:
     if element["type"].endswith("_select"):
         return {"type": element["type"], "selected_option": element.get("initial_option")}
+    if element["type"] == "datepicker":
+        return {"type": element["type"], "selected_date": element.get("initial_date")}
     return {"type": element["type"], "value": element.get("initial_value")}
 
 

@@ -28,10 +28,14 @@ MOST_OWN_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for somebody, and their own waiting orders with who can decide on each."""
+    """What waits for somebody, and their own waiting orders with who can decide on each.
+
+    `decides` is whether it is their part to decide, so that somebody must while they are away.
+    """
 
     orders: tuple[Order, ...]
     own: tuple[tuple[Order, tuple[Member, ...]], ...] = ()
+    decides: bool = False
 
 
 def waiting_text(waiting: Waiting) -> str:
@@ -63,6 +67,9 @@ def waiting_list(waiting: Waiting, *, news: str = "") -> list[Block]:
             )
             for order, deciders in waiting.own[:MOST_OWN_SHOWN]
         ]
+    if waiting.decides:
+        away = ButtonElement(text="I'm away …", action_id=ids.PLAN_ABSENCE, value="away")
+        shown.append(ActionsBlock(elements=[away]))
     return shown
 
 

@@ -1,7 +1,9 @@
-"""`/approvals`: what waits for me."""
+"""`/approvals`: what waits for me, and who decides while I am away."""
 
 from bot.blocks import my_settings
 from bot.blocks.approvals import waiting_list, waiting_text
+from bot.blocks.text import plain
+from bot.commands.away import away, back
 from bot.commands.command import Command
 from bot.edge import Answer, Call, OpenForm, Reply
 from bot.services.order_views import waiting_view
@@ -9,10 +11,20 @@ from bot.store import preferences
 
 
 def handle(call: Call, text: str) -> Answer:
-    if is_settings(text):
-        wants = preferences.get(call.session, call.actor.member_id)
-        return OpenForm(my_settings.form(wants, account_zone=call.actor.zone))
-    return waiting(call)
+    word, _, rest = text.strip().partition(" ")
+    match word.casefold():
+        case "settings":
+            wants = preferences.get(call.session, call.actor.member_id)
+            return OpenForm(my_settings.form(wants, account_zone=call.actor.zone))
+        case "away":
+            return away(call, rest.strip())
+        case "back":
+            return back(call, rest.strip())
+        case "":
+            return waiting(call)
+        case _:
+            usages = "\n".join(f"`{how}` {what}" for how, what in COMMAND.usages)
+            return Reply(f"`/approvals` does not know “{plain(word, limit=60)}”.\n{usages}")
 
 
 def is_settings(text: str) -> bool:
@@ -30,6 +42,9 @@ COMMAND = Command(
     usages=(
         ("/approvals", "lists the orders that wait for you, with Approve and Reject"),
         ("/approvals settings", "sets when you work, and when and how you are reminded"),
+        ("/approvals away until Friday, Sam decides", "lets somebody decide while you are away"),
+        ("/approvals away", "shows when you are away and who decides"),
+        ("/approvals back", "ends it"),
     ),
     handler=handle,
     opens_form=is_settings,

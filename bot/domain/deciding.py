@@ -126,6 +126,13 @@ def deciders(order: Order, roster: Roster) -> frozenset[int]:
     return lacking | stand_ins
 
 
+def lacks(order: Order, member_id: int, roster: Roster) -> bool:
+    """Return whether the order waits for this member's verdict."""
+    return order.asked is not None and member_id in approvals.open_seats(
+        order.asked, roster, rep_id=order.requested_by_id, barred=barred(order, roster)
+    )
+
+
 def check_decidable(order: Order, *, roster: Roster, by: Actor) -> tuple[Approval, Collection[int]]:
     """Return the approval that waits and the seats for which `by` may give a verdict.
 

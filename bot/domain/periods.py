@@ -19,7 +19,7 @@ from bot.domain.cycles import (
 from bot.domain.errors import UserError
 from bot.domain.zones import time_zone
 
-__all__ = ["Period", "bounds", "parse", "weeks_to"]
+__all__ = ["Period", "bounds", "normalised", "parse", "weeks_to"]
 
 EXAMPLES = "last week, this month, 2026-Q3, August 2026, last 30 days or 2026-08-01 to 2026-08-31"
 NUMBERS = (
@@ -55,7 +55,7 @@ def parse(text: str, *, today: date) -> Period:
     like are whole days, weeks or months before today.
     """
     asked = " ".join(text.split())[:60]
-    words = _normalised(text)
+    words = normalised(text)
     try:
         period = _since(words, today) or _range(words, today) or _single(words, today)
     except (ValueError, OverflowError) as error:
@@ -69,7 +69,7 @@ def parse(text: str, *, today: date) -> Period:
     return period
 
 
-def _normalised(text: str) -> str:
+def normalised(text: str) -> str:
     """Undo what keyboards and chat do to text: quotes, dashes, odd spaces, capitals."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     plain = re.sub(r"[\u200b-\u200f\u2060\ufeff]", "", plain)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.domain.people import PLAYS, Member, Role, same_person
+from bot.domain.people import DECIDING, PLAYS, Member, Role, same_person
 from bot.domain.policies import Approvers
 
 
@@ -58,7 +58,7 @@ class Roster:
 
     def represented_by(self, member_id: int) -> frozenset[int]:
         """Return who is away now and has this member decide for them."""
-        if member_id not in self._may_decide():
+        if member_id not in self._entrusted():
             return frozenset()
         return frozenset(
             absence.member_id for absence in self.absences if absence.delegate_id == member_id
@@ -66,7 +66,7 @@ class Roster:
 
     def stands_in_for(self, member_id: int) -> int | None:
         """Return who decides for this member now, None where they are there themselves."""
-        able = self._may_decide()
+        able = self._entrusted()
         return next(
             (
                 each.delegate_id
@@ -97,6 +97,10 @@ class Roster:
     def _may_decide(self) -> set[int]:
         """Whoever has a read-only role decides nothing, by whatever name they are meant."""
         return {member.id for member in self.members if member.role is not Role.READ_ONLY}
+
+    def _entrusted(self) -> frozenset[int]:
+        """Return who can hold a decision that is somebody else's, now: roles come and go."""
+        return frozenset(member.id for member in self.members if member.role in DECIDING)
 
     def _playing(self, role: Role) -> set[int]:
         # Without an account nobody can press a button, so nobody is asked by their role.

@@ -2,6 +2,7 @@
 
 from bot.edge import Edge
 from bot.listeners import (
+    absences,
     approvals,
     customer_form,
     customers,
@@ -17,6 +18,7 @@ from bot.listeners import (
 )
 
 ALL = (
+    absences,
     approvals,
     customer_form,
     customers,

@@ -45,10 +45,13 @@ def set_role(
 def find(session: Session, words: str) -> Member:
     """Return the active member with this Slack id, key of an import, e-mail or name.
 
-    Raises NotFound, or UserError where several have the name.
+    A part of the name does where nobody has it whole. Raises NotFound, or UserError where
+    several have the name.
     """
     wanted = words.strip().casefold()
-    found = [member for member in members.everybody(session) if wanted in _handles(member)]
+    everybody = members.everybody(session)
+    found = [member for member in everybody if wanted in _handles(member)]
+    found = found or [member for member in everybody if wanted in member.name.casefold().split()]
     if not found:
         raise NotFound(
             f"No member is called “{words}”. `dealdesk members list` shows all; whoever is not"

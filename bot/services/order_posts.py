@@ -31,6 +31,18 @@ def ask(session: Session, order: Order, *, at: datetime) -> None:
         _post(session, order, ASKED, destination, people, at=at)
 
 
+def ask_besides(
+    session: Session, order: Order, besides: tuple[Member, ...], *, at: datetime
+) -> None:
+    """Send the card to people who are asked only now, unless a channel shows it to all."""
+    if workspaces.get(session).approvals_channel:
+        return
+    people = deciders(session, order, at=at)
+    for person in besides:
+        if person.slack_id is not None:
+            _post(session, order, ASKED, person.slack_id, people, at=at)
+
+
 def tell_requester(session: Session, order: Order, *, at: datetime) -> None:
     """Send the card to whom the order belongs, where they have a Slack account."""
     if order.requested_by_slack_id is not None:

@@ -9,7 +9,7 @@ from bot.blocks.orders import OrderView
 from bot.domain import deciding
 from bot.domain.deeds import deeds
 from bot.domain.orders import Order
-from bot.domain.people import Actor
+from bot.domain.people import DECIDING, Actor
 from bot.store import orders, rosters
 
 
@@ -32,4 +32,5 @@ def waiting_view(session: Session, *, by: Actor, at: datetime) -> Waiting:
             for order in pending
             if order.requested_by_id == by.member_id
         ),
+        decides=by.role in DECIDING,
     )

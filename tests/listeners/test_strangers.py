@@ -143,6 +143,14 @@ def opened_forms(ana: Call, acme: Acme) -> dict[str, Form]:
         ids.CANCEL_FORM: replace(
             filled(press(ana, ids.CANCEL_ORDER, value(acme.waiting))), values={"reason": "No."}
         ),
+        ids.ABSENCE_FORM: replace(
+            filled(press(ana, ids.PLAN_ABSENCE, "")),
+            values={
+                "absence_first": "2026-11-24",
+                "absence_last": "2026-11-24",
+                "absence_delegate": str(acme.member),
+            },
+        ),
         ids.SHARE_FORM: Form({CHANNEL: "CSALES"}, SHARED),
         ids.SCHEDULE_FORM: filled(press(ana, ids.SCHEDULE_REPORT, "")),
         ids.SETTINGS_FORM: filled(press(ana, ids.OPEN_SETTINGS, "")),
@@ -181,7 +189,7 @@ def presses(acme: Acme) -> dict[str, Sequence[Press]]:
     )
     of_workspace = (
         *(ids.NEW_CUSTOMER, ids.LIST_ORDERS, ids.SCHEDULE_REPORT, ids.OPEN_SETTINGS),
-        *(ids.OPEN_POLICY, ids.OPEN_MY_SETTINGS, ids.OPEN_HOLIDAYS),
+        *(ids.OPEN_POLICY, ids.OPEN_MY_SETTINGS, ids.OPEN_HOLIDAYS, ids.PLAN_ABSENCE),
     )
     return {
         **dict.fromkeys(order_buttons, everywhere),
@@ -202,7 +210,7 @@ COMMANDS = {
     "/customer": ("", "kontor", "info@kontor.example", "new kontor"),
     "/order": ("1", "2", "3", "list", "new kontor"),
     "/log": ("kontor", ""),
-    "/approvals": ("", "settings"),
+    "/approvals": ("", "settings", "away", "away until Friday, Sam decides", "back"),
     "/report": ("list", "last week", "schedule"),
     "/crm": ("help", "members", "status", "settings"),
 }

@@ -17,12 +17,14 @@ from bot.domain.customers import Contact, CustomerDetails
 from bot.domain.errors import NotAllowed
 from bot.domain.holidays import Holiday
 from bot.domain.interactions import Direction, InteractionDetails, InteractionKind
+from bot.domain.leave import Days
 from bot.domain.orders import Order
 from bot.domain.people import Member, Role
 from bot.domain.policies import Policy
 from bot.domain.preferences import Preferences
 from bot.domain.schedules import Schedule, ScheduleRule
 from bot.services import (
+    absences,
     customers,
     decisions,
     holidays,
@@ -46,7 +48,13 @@ from tests.conftest import NOON, Cast
 LATER = NOON + timedelta(hours=1)
 # They tell of what another deed did, and change nothing of their own.
 TELL = {"order_posts.ask", "order_posts.refresh", "order_posts.tell_requester"}
-TELL |= {"policies.team", "order_posts.deciders", "rulings.facts_of", "rulings.rule_on"}
+TELL |= {
+    "policies.team",
+    "order_posts.deciders",
+    "order_posts.ask_besides",
+    "rulings.facts_of",
+    "rulings.rule_on",
+}
 TELL |= {"order_views.order_view", "order_views.waiting_view", "home.home_tab"}
 TELL |= {"order_posts.tell_unasked", "reports.tell_requester", "undelivered.tell"}
 # They take the time to show it, and read only.
@@ -147,6 +155,24 @@ def _come_back(scene: Scene, *, at: Any) -> None:
     workspace_services.welcome_back(scene.session, at=at)
 
 
+def _leave(scene: Scene, **who: Any) -> object:
+    days, omar = Days(LATER.date(), LATER.date()), scene.cast.omar.member.id
+    return absences.leave(scene.session, days, delegate_id=omar, **who)
+
+
+def _come_back_early(scene: Scene, *, by: Any, at: Any) -> object:
+    _leave(scene, by=by, at=NOON)
+    return absences.back(scene.session, by=by, at=at)
+
+
+def _let_absence_end(scene: Scene, *, at: Any) -> object:
+    two_days_before = at - timedelta(days=2)
+    days = Days(two_days_before.date(), two_days_before.date())
+    maya, omar = scene.cast.maya.actor, scene.cast.omar.member.id
+    absences.leave(scene.session, days, delegate_id=omar, by=maya, at=two_days_before)
+    return absences.due(scene.session, at=at)
+
+
 Deed = Callable[..., object]
 DEEDS: dict[str, tuple[Verb, Deed]] = {
     "customers.create": (
@@ -184,6 +210,9 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
             s.session, s.waiting, Verdict(ActKind.REJECT, "price", "No."), **who
         ),
     ),
+    "absences.leave": (Verb.ABSENCE_PLANNED, _leave),
+    "absences.back": (Verb.ABSENCE_ENDED, _come_back_early),
+    "absences.due": (Verb.ABSENCE_OVER, _let_absence_end),
     "decisions.execute": (
         Verb.ORDER_EXECUTING,
         lambda s, **who: decisions.execute(s.session, s.approved, **who),
@@ -250,7 +279,7 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
         lambda s, *, at: _come_back(s, at=at),
     ),
 }
-OF_ITSELF = {"members.link", "workspaces.remove", "workspaces.welcome_back"}
+OF_ITSELF = {"absences.due", "members.link", "workspaces.remove", "workspaces.welcome_back"}
 
 
 def changes() -> set[str]:

@@ -26,6 +26,7 @@ from bot.domain.posts import Post
 from bot.domain.schedules import ScheduleRule
 from bot.services.orders import LineDraft, submit
 from bot.store import (
+    absences,
     audit,
     customers,
     holidays,
@@ -46,6 +47,8 @@ MARK = "Confidential"
 
 # What changes something, or reads through what another function returned.
 WRITES = {
+    "absences": {"lock", "add", "end", "take_begun", "take_over"},
+    "approvals": {"add", "get", "save", "withdraw"},
     "audit": {"record", "write_pending"},
     "customers": {"add", "save", "add_contact", "save_contact"},
     "db": {"workspace_of"},
@@ -170,6 +173,15 @@ def of_acme(engine: Engine, cast: Cast) -> dict[str, Any]:
         assert finished is not None
         runs.finish(session, finished, at=NOON, outcome=MARK)
         holidays.put(session, [Holiday(NOON.date(), MARK)])
+        for delegate, away in ((cast.maya, cast.ravi), (cast.ravi, cast.maya)):
+            absences.add(
+                session,
+                member_id=away.member.id,
+                delegate_id=delegate.member.id,
+                starts_at=NOON,
+                ends_at=NOON + timedelta(days=1),
+                at=NOON,
+            )
         outbox.add(session, Post(MARK, "CSALES", MARK, subject="order:1"), at=NOON)
         session.execute(
             update(PostRow).where(PostRow.key == MARK).values(channel="CSALES", ts="1.1")
@@ -208,6 +220,7 @@ def of_acme(engine: Engine, cast: Cast) -> dict[str, Any]:
         "start": NOON - timedelta(days=400),
         "end": NOON + timedelta(days=1),
         "now": NOON + timedelta(days=30),
+        "since": NOON,
     }
 
 

@@ -152,7 +152,10 @@ class ApprovalActRow(TenantRow, Base):
 
 
 class AbsenceRow(TenantRow, Base):
-    """Somebody is away and another decides for them meanwhile; `ended_at` ends it early."""
+    """Somebody is away and another decides for them meanwhile; `ended_at` ends it early.
+
+    `stage` says how far the cards follow it: 0 not yet, 1 begun, 2 over.
+    """
 
     __tablename__ = "absences"
 
@@ -163,9 +166,11 @@ class AbsenceRow(TenantRow, Base):
     ends_at: Mapped[datetime] = mapped_column(UTCDateTime)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    stage: Mapped[int] = mapped_column(Integer, default=0)
 
     __table_args__ = (
         Index(None, "workspace_id", "member_id", "ends_at"),
+        Index(None, "workspace_id", "stage"),
         Index(None, "workspace_id", "ends_at"),
         _to("members", "member_id"),
         _to("members", "delegate_id"),

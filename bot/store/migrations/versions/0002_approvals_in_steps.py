@@ -72,6 +72,7 @@ def upgrade() -> None:
         sa.Column("ends_at", columns.UTCDateTime(), nullable=False),
         sa.Column("created_at", columns.UTCDateTime(), nullable=False),
         sa.Column("ended_at", columns.UTCDateTime(), nullable=True),
+        sa.Column("stage", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id", "delegate_id"],
@@ -98,6 +99,9 @@ def upgrade() -> None:
             batch_op.f("ix_absences_workspace_id_member_id_ends_at"),
             ["workspace_id", "member_id", "ends_at"],
             unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_absences_workspace_id_stage"), ["workspace_id", "stage"], unique=False
         )
 
     op.create_table(

@@ -1,0 +1,93 @@
+"""Being away, as people type it on a Monday."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.domain.errors import UserError
+from bot.domain.leave import Days, Leave, bounds, parse
+
+MONDAY = date(2026, 11, 23)
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def november(first: int, last: int) -> Days:
+    return Days(date(2026, 11, first), date(2026, 11, last))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("until Friday, Maya decides", Leave(november(23, 27), "Maya")),
+        ("until Friday Maya decides", Leave(november(23, 27), "Maya")),
+        ("until friday, @maya", Leave(november(23, 27), "maya")),
+        (
+            "until next Friday, Maya Okafor",
+            Leave(Days(MONDAY, date(2026, 12, 4)), "Maya Okafor"),
+        ),
+        ("today, <@UMAYA|maya> decides", Leave(november(23, 23), "UMAYA")),
+        ("tomorrow, Maya decides.", Leave(november(24, 24), "Maya")),
+        ("until 2026-11-30, Maya decides", Leave(november(23, 30), "Maya")),
+        ("from 24 Nov to 26 Nov, Maya decides", Leave(november(24, 26), "Maya")),
+        ("24 Nov – 26 Nov Maya decides", Leave(november(24, 26), "Maya")),
+        ("from Thursday to Friday, Maya", Leave(november(26, 27), "Maya")),
+        ("for 3 days, Maya decides", Leave(november(23, 25), "Maya")),
+        ("for a week, Maya decides", Leave(november(23, 29), "Maya")),
+        ("this week, Maya decides", Leave(november(23, 29), "Maya")),
+        ("in 2 days, Maya decides", Leave(november(25, 25), "Maya")),
+        ("on Wednesday, Maya decides", Leave(november(25, 25), "Maya")),
+        ("Omar until Friday, Maya decides", Leave(november(23, 27), "Maya", "Omar")),
+        (
+            "from 28 Dec to 3 Jan, Maya decides",
+            Leave(Days(date(2026, 12, 28), date(2027, 1, 3)), "Maya"),
+        ),
+        (
+            "until 1 March, Maya decides",
+            Leave(Days(MONDAY, date(2027, 3, 1)), "Maya"),
+        ),
+        (
+            "next week, Maya decides",
+            Leave(Days(date(2026, 11, 30), date(2026, 12, 6)), "Maya"),
+        ),
+    ],
+)
+def test_it_is_read_as_it_was_meant(text: str, expected: Leave) -> None:
+    assert parse(text, today=MONDAY) == expected
+
+
+@pytest.mark.parametrize("text", ["until Friday", "until Friday, ", "until Friday, decides"])
+def test_who_decides_must_be_said(text: str) -> None:
+    with pytest.raises(UserError, match="Say who decides meanwhile"):
+        parse(text, today=MONDAY)
+
+
+@pytest.mark.parametrize("text", ["Maya", "until 30 Feb, Maya decides", "soon, Maya decides", ""])
+def test_when_must_be_said(text: str) -> None:
+    with pytest.raises(UserError, match="do not see when"):
+        parse(text, today=MONDAY)
+
+
+def test_it_lasts_from_now_to_the_end_of_the_last_day_where_they_are() -> None:
+    begin, end = bounds(november(23, 27), zone="Europe/Berlin", at=NOON)
+
+    assert begin == NOON
+    assert end == datetime(2026, 11, 27, 23, tzinfo=UTC)
+
+
+def test_a_later_first_day_begins_at_midnight_where_they_are() -> None:
+    begin, _ = bounds(november(25, 27), zone="America/New_York", at=NOON)
+
+    assert begin == datetime(2026, 11, 25, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("days", "sentence"),
+    [
+        (november(25, 24), "ends before it begins"),
+        (november(20, 22), "are past"),
+        (Days(MONDAY, date(2028, 1, 1)), "more than a year"),
+    ],
+)
+def test_days_that_cannot_be_are_refused(days: Days, sentence: str) -> None:
+    with pytest.raises(UserError, match=sentence):
+        bounds(days, zone="UTC", at=NOON)

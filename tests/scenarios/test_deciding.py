@@ -1,0 +1,59 @@
+"""Deciding together: by a stand-in, passed on, with an opinion, sent back; the record names all."""
+
+import json
+
+from sqlalchemy import select
+
+from bot.store import audit
+from bot.store.db import workspace_session
+from bot.store.tables import OrderRow
+from tests.conftest import ACME
+from tests.running_bot import wait_until
+from tests.scenarios.conftest import APPROVALS, Office
+from tests.scenarios.test_orders import raise_order
+
+
+def status(office: Office) -> str:
+    with workspace_session(office.engine, ACME, reading=True) as session:
+        return session.scalars(select(OrderRow.status)).one()
+
+
+def recorded(office: Office, verb: str) -> tuple[int | None, dict[str, object]]:
+    with workspace_session(office.engine, ACME, reading=True) as session:
+        entries = [entry for entry in audit.entries(session) if entry.verb == verb]
+        assert audit.verify(session)[1] is None
+    return entries[-1].by_id, json.loads(entries[-1].details)
+
+
+def test_maya_asks_for_changes_and_ravi_changes_and_sends_again(office: Office) -> None:
+    raise_order(office.ravi, chairs=30, chai=10)
+    office.ravi.closes(everything=True)
+    office.maya.sees("Order 1", channel=APPROVALS)
+    office.maya.clicks("Changes …", channel=APPROVALS)
+    office.maya.modal(titled="Request changes")
+    office.maya.submits({"reason": "Twenty chairs would do."})
+
+    office.ravi.sees("Twenty chairs would do.")
+    office.ravi.clicks("Change and send again")
+    office.ravi.modal(titled="Twenty chairs would do.")
+    office.ravi.submits({"quantity_0": "20"})
+
+    office.ravi.modal(titled="Order 1 is sent")
+    office.maya.sees("20 × Oak chair", channel=APPROVALS)
+    office.maya.clicks("Approve", channel=APPROVALS)
+    wait_until(lambda: status(office) == "approved")
+    office.ravi.sees("Approved by Maya")
+
+
+def test_maya_is_away_and_omar_decides_for_her(office: Office) -> None:
+    answer = office.maya.types("/approvals away until Friday, Omar decides")
+    assert answer is not None
+    office.omar.sees("you decide meanwhile")
+    raise_order(office.ravi, chairs=30, chai=10)
+    office.omar.sees("Order 1", channel=APPROVALS)
+    office.omar.clicks("Approve", channel=APPROVALS)
+
+    wait_until(lambda: status(office) == "approved")
+    by, details = recorded(office, "absence.planned")
+    assert details["member"] == by
+    assert details["delegate"] == recorded(office, "step.approved")[0]
