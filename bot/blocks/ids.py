@@ -45,6 +45,8 @@ COMPLETE_ORDER: Final = "complete_order"
 CANCEL_ORDER: Final = "cancel_order"
 CANCEL_FORM: Final = "cancel_form"
 LIST_ORDERS: Final = "list_orders"
+EXPLAIN_ORDER: Final = "explain_order"
+EXPLAIN_DRAFT: Final = "explain_order_form"
 
 # Interactions.
 LOG_INTERACTION: Final = "log_interaction_for_customer"

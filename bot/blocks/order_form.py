@@ -4,11 +4,9 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    ContextBlock,
     DividerBlock,
     ExternalDataSelectElement,
     InputBlock,
-    MarkdownTextObject,
     NumberInputElement,
     PlainTextInputElement,
     PlainTextObject,
@@ -172,20 +170,21 @@ def _total(form: OrderForm) -> Block:
     text = f"*Total: {money(total, currency)}*"
     if unfinished:
         text += f"\nWithout line {', '.join(unfinished)}, which is not complete yet."
+    if len(form.lines) == MOST_LINES:
+        text += f"\nAn order takes at most {MOST_LINES} lines."
     return SectionBlock(block_id=TOTAL, text=text)
 
 
 def _buttons(form: OrderForm) -> Block:
     add = ButtonElement(text="Add line", action_id=ids.ADD_ORDER_LINE, value="add")
     save = ButtonElement(text="Save as draft", action_id=ids.SAVE_DRAFT, value="save")
+    ask = ButtonElement(text="What would it need?", action_id=ids.EXPLAIN_DRAFT, value="ask")
     edited = form.typed.edited
     buttons = [
         *([add] if len(form.lines) < MOST_LINES else []),
         *([save] if edited is None or edited.is_draft else []),
+        ask,
     ]
-    if not buttons:
-        full = MarkdownTextObject(text=f"An order takes at most {MOST_LINES} lines.")
-        return ContextBlock(block_id=BUTTONS, elements=[full])
     return ActionsBlock(block_id=BUTTONS, elements=buttons)
 
 

@@ -89,7 +89,7 @@ class FormLine:
 class OrderForm:
     """The form as it is drawn; `news` are sentences of ours on top.
 
-    `refusals` stand beside the buttons: what was pressed there, and why it was not done.
+    `refusals` stand beside the buttons: why what was pressed there was not done, or its answer.
     """
 
     typed: Typed

@@ -94,7 +94,7 @@ def card(view: OrderView, *, news: str = "") -> list[Block]:
     return [
         *([SectionBlock(text=news)] if news else []),
         *_body(view.order, view.deciders, None),
-        *_buttons(view.order, view.may, Place.CARD),
+        *_buttons(view.order, view.may, Place.CARD, explains=True),
         *_history(view.history),
     ]
 
@@ -200,7 +200,7 @@ def _verdict(order: Order) -> str:
     return f"{word} by {fitting(decision.by, 200)}, {moment(decision.at)}{because}"
 
 
-def _buttons(order: Order, may: Deeds, place: Place) -> list[Block]:
+def _buttons(order: Order, may: Deeds, place: Place, *, explains: bool = False) -> list[Block]:
     carried = value(order, place)
     draft, rejected = order.status is OrderStatus.DRAFT, order.status in REFUSED
     edit = "Change" if order.status is OrderStatus.RETURNED else "Edit"
@@ -214,6 +214,7 @@ def _buttons(order: Order, may: Deeds, place: Place) -> list[Block]:
         (may.execute, "Execute", ids.EXECUTE_ORDER, "primary"),
         (may.complete, "Complete", ids.COMPLETE_ORDER, "primary"),
         (may.cancel, "Cancel order …", ids.CANCEL_ORDER, None),
+        (explains, "Why?", ids.EXPLAIN_ORDER, None),
     )
     buttons = [
         ButtonElement(text=text, action_id=action_id, value=carried, style=style)

@@ -1,6 +1,7 @@
 """`/order`: write an order, list them, or open one."""
 
 from bot.blocks import orders as order_blocks
+from bot.blocks.explanations import why_blocks, why_text, why_title
 from bot.blocks.order_form import order_form
 from bot.blocks.order_words import fitting, headline
 from bot.blocks.text import plain
@@ -9,6 +10,7 @@ from bot.commands.suggest import suggest
 from bot.domain.errors import NotFound
 from bot.domain.people import Role
 from bot.edge import Answer, Call, OpenForm, Reply
+from bot.services.explanations import why
 from bot.services.order_forms import blank
 from bot.services.order_views import order_view
 from bot.store import orders, search
@@ -27,7 +29,7 @@ def handle(call: Call, text: str) -> Answer:
         case "list":
             return _list(call)
         case number if number.removeprefix("#").isdecimal():
-            return _open(call, number.removeprefix("#"))
+            return _numbered(call, number.removeprefix("#"), rest)
         case other:
             meant = suggest(other, ("new", "list"))
             return _usage(
@@ -78,10 +80,13 @@ def _list(call: Call) -> Reply:
     return Reply(text, blocks)
 
 
-def _open(call: Call, number: str) -> Reply:
+def _numbered(call: Call, number: str, deed: str) -> Reply:
     if len(number) > LONGEST_NUMBER:
         raise NotFound(f"No order has a number of {len(number)} digits. `/order list` shows yours.")
     order = orders.by_number(call.session, int(number))
+    if deed.casefold().rstrip("?") == "why":
+        told, title = why(call.session, order, at=call.now), why_title(order)
+        return Reply(why_text(title, told), why_blocks(title, told))
     view = order_view(call.session, order, by=call.actor, at=call.now)
     return Reply(headline(order), order_blocks.card(view))
 
@@ -96,7 +101,10 @@ COMMAND = Command(
     usages=(
         ("/order new [customer]", "opens a form for a new order"),
         ("/order list", "shows your orders; for managers the team's as well"),
-        ("/order <number>", "opens an order, with what can be done now"),
+        (
+            "/order <number> [why]",
+            "opens an order, with what can be done now, or says why it waits",
+        ),
     ),
     handler=handle,
     opens_form=opens_form,

@@ -109,6 +109,22 @@ def send(session: Session, order_id: int, *, by: Actor, at: datetime) -> Order:
     return change(session, order_id, as_saved, revision=order.revision, by=by, at=at)
 
 
+def as_order(
+    session: Session, draft: OrderDraft, *, base: Order | None, by: Actor, at: datetime
+) -> Order:
+    """Return the order as it would be sent, a new one or `base` rewritten; nothing is stored.
+
+    Raises as sending it would.
+    """
+    if base is None:
+        order = _new(session, draft, by=by, at=at)
+    else:
+        rules.check_changeable(base, by=by)
+        order = _rewritten(session, base, draft)
+    rules.check_lines(order.lines)
+    return order
+
+
 def price(session: Session, draft: OrderDraft) -> tuple[OrderLine, ...]:
     """Return the lines at the catalogue's prices of now.
 

@@ -9,9 +9,9 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.approvals import VERDICTS, Act, ActKind, Approval, ApprovalState
-from bot.domain.conditions import Occasion
+from bot.domain.conditions import Facts, Occasion
 from bot.domain.errors import ChangedMeanwhile
-from bot.domain.policy_codec import steps_from_json, steps_to_json
+from bot.domain.policy_codec import facts_from_json, steps_from_json, steps_to_json
 from bot.store.guard import changed_one
 from bot.store.tables import ApprovalActRow, ApprovalRow, ApprovalStepRow, MemberRow
 
@@ -43,6 +43,12 @@ def add(session: Session, approval: Approval, *, facts: Mapping[str, Any]) -> Ap
 
 def get(session: Session, approval_id: int) -> Approval:
     return by_ids(session, [approval_id])[approval_id]
+
+
+def weighed(session: Session, approval_id: int) -> Facts | None:
+    """Return what was weighed when it was asked for; None where that was a file's doing."""
+    found = session.scalars(select(ApprovalRow.facts).where(ApprovalRow.id == approval_id)).first()
+    return facts_from_json(found) if found else None
 
 
 def by_ids(session: Session, approval_ids: Iterable[int]) -> dict[int, Approval]:

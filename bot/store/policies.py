@@ -21,6 +21,14 @@ def in_force(session: Session) -> Policy:
     return Policy(row.version, rules_from_json(row.rules))
 
 
+def of_version(session: Session, version: int) -> Policy:
+    """Return the policy as it was in that version; 0 is the default one."""
+    row = session.scalars(select(PolicyRow).where(PolicyRow.version == version)).first()
+    if row is None:
+        return default_policy(workspaces.get(session).currency)
+    return Policy(row.version, rules_from_json(row.rules))
+
+
 def add_version(session: Session, policy: Policy, *, by_id: int | None, at: datetime) -> Policy:
     """Store `policy.rules` as the version after `policy.version`.
 

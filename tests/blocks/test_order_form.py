@@ -141,11 +141,13 @@ def test_slack_takes_fifteen_lines_of_the_strangest_words(text: str) -> None:
     assert len(view["private_metadata"]) < 3000
 
 
-def test_a_full_order_that_waits_has_no_button_left() -> None:
+def test_a_full_order_that_waits_can_only_be_asked_about() -> None:
     lines = [line(index, CHAI) for index in range(15)]
     form = form_of(*lines, edited=Edited(1, 2, 3, is_draft=False))
 
-    assert "at most 15 lines" in str(block(form, "buttons"))
+    assert "at most 15 lines" in str(block(form, "total"))
+    assert ids.EXPLAIN_DRAFT in str(block(form, "buttons"))
+    assert ids.SAVE_DRAFT not in str(block(form, "buttons"))
 
 
 @pytest.mark.parametrize("name", STRANGE)

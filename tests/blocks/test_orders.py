@@ -185,7 +185,8 @@ def test_ones_own_orders_are_listed_without_ones_name() -> None:
 
 def test_a_private_card_offers_what_this_person_may_do() -> None:
     assert actions(order_blocks.card(OrderView(ORDER, Deeds(change=True), (), ()))) == [
-        ids.EDIT_ORDER
+        ids.EDIT_ORDER,
+        ids.EXPLAIN_ORDER,
     ]
 
 

@@ -214,6 +214,8 @@ def of_acme(engine: Engine, cast: Cast) -> dict[str, Any]:
         "channel": "CSALES",
         "source": source,
         "currency": "EUR",
+        "approval_id": order.approval.id,
+        "version": 0,
         "verbs": tuple(audit.Verb),
         "roles": tuple(Role),
         "actor": Actor(cast.maya.member.id, "UMAYA", "Maya", Role.ADMIN),

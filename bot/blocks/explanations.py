@@ -1,0 +1,182 @@
+"""Why an order needs approval, or would: the rule, who is asked, and what was passed over."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from slack_sdk.models.blocks import Block, ContextBlock, MarkdownTextObject, SectionBlock
+
+from bot.blocks.order_words import fitting, named
+from bot.blocks.text import moment
+from bot.domain.approvals import Act, ActKind
+from bot.domain.conditions import Condition, Facts, Field
+from bot.domain.explanations import Explanation, LookedAt, say_fact
+from bot.domain.orders import Order, OrderStatus
+from bot.domain.people import Member
+from bot.domain.policies import ALL, Step
+
+MOST_PASSED = 12
+MOST_PEOPLE = 8
+TEXT_LENGTH = 2_900
+RULE_LENGTH = 80
+CONDITION_LENGTH = 300
+DONE = {
+    ActKind.APPROVE: "approved",
+    ActKind.REJECT: "rejected",
+    ActKind.RETURN: "asked for changes",
+    ActKind.FORWARD: "forwarded",
+    ActKind.ESCALATE: "escalated",
+    ActKind.EXPIRE: "expired",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AskedStep:
+    """A step, who is asked at it, and what was done there; `waits` is the one that is on."""
+
+    step: Step
+    people: tuple[Member, ...]
+    acts: tuple[Act, ...] = ()
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """`explanation` is None where nothing was weighed: then `instead` says why not.
+
+    `names` tells reps' names by their ids as text.
+    """
+
+    explanation: Explanation | None
+    steps: tuple[AskedStep, ...] = ()
+    instead: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def why_title(order: Order) -> str:
+    if order.status is OrderStatus.DRAFT:
+        return f"What order {order.number} would need if it were sent now"
+    return f"Why order {order.number} is {order.status}"
+
+
+def why_blocks(title: str, why: Why) -> list[Block]:
+    """Draw the way to the ruling; `title` is ours."""
+    blocks: list[Block] = [SectionBlock(text=f"*{title}*\n{_ruling(why)}"[:TEXT_LENGTH])]
+    if why.steps:
+        lines = [_step(number, step) for number, step in enumerate(why.steps, start=1)]
+        blocks.append(SectionBlock(text=_joined(["*Who is asked*", *lines])))
+    passed = list(_passed(why))
+    if passed:
+        text = _joined(["*Passed over*", *passed])
+        blocks.append(ContextBlock(elements=[MarkdownTextObject(text=text)]))
+    return blocks
+
+
+def why_text(title: str, why: Why) -> str:
+    """Say in one text what the blocks show first."""
+    lines = [_step(number, step) for number, step in enumerate(why.steps, start=1)]
+    return _joined([f"{title}: {_ruling(why)}", *lines])
+
+
+def _ruling(why: Why) -> str:
+    told = why.explanation
+    if told is None:
+        return fitting(why.instead, CONDITION_LENGTH * 2)
+    decided = told.decided
+    if decided is None:
+        return f"{told.ruling.why}."
+    name = f"Rule {decided.place}, “{fitting(decided.rule.name, RULE_LENGTH)}”,"
+    because = _conditions(decided, told.facts, why.names)
+    if decided.fits is None:
+        unknown = [
+            condition
+            for condition, holds in zip(decided.rule.conditions, decided.verdicts, strict=True)
+            if holds is None
+        ]
+        said = " and ".join(_described(each, why.names) for each in unknown)
+        return (
+            f"{name} cannot be judged: nobody can tell whether {said}."
+            " So the highest approver looks at it."
+        )
+    if told.ruling.lets_through:
+        return f"{name} lets it through at once: {because}."
+    return f"{name} asks for approval: {because}."
+
+
+def _conditions(looked: LookedAt, facts: Facts, names: Mapping[str, str]) -> str:
+    said = [
+        f"{_described(each, names)} (here {_fact(each.field, facts, names)})"
+        for each in looked.rule.conditions
+    ]
+    return " and ".join(said) or "it fits every order"
+
+
+def _described(condition: Condition, names: Mapping[str, str]) -> str:
+    return fitting(condition.describe(names), CONDITION_LENGTH)
+
+
+def _fact(looked: Field, facts: Facts, names: Mapping[str, str]) -> str:
+    said = say_fact(looked, facts)
+    if looked is Field.AMOUNT and facts.mixed_currencies:
+        return f"{said}, with orders in other currencies that day"
+    return fitting(names.get(said, said) if looked is Field.REP else said, CONDITION_LENGTH)
+
+
+def _step(number: int, asked: AskedStep) -> str:
+    done = "; ".join(_act(act) for act in asked.acts if act.kind in DONE)
+    state = " · waits now" if asked.waits else ""
+    return f"{number}. {who(asked.step.need, asked.people)}{state}{f' · {done}' if done else ''}"
+
+
+def who(need: int, people: Sequence[Member]) -> str:
+    """Name those asked, and how many of them must approve."""
+    if not people:
+        return "nobody yet: an admin has to give somebody the role, with `/crm members`"
+    names = [named(person.slack_id, person.name) for person in people[:MOST_PEOPLE]]
+    if len(people) > MOST_PEOPLE:
+        names.append(f"{len(people) - MOST_PEOPLE} others")
+    if len(names) == 1:
+        return names[0]
+    listed = f"{', '.join(names[:-1])} {'and' if need != 1 else 'or'} {names[-1]}"
+    if need == ALL:
+        return f"all of {listed}"
+    return listed if need == 1 else f"{need} of {listed}"
+
+
+def _act(act: Act) -> str:
+    by = fitting(act.by, 80) if act.by else ""
+    deed = DONE[act.kind]
+    to = f" to {fitting(act.to, 80)}" if act.to else ""
+    stood_in = act.by_id is not None and act.seat_id is not None and act.by_id != act.seat_id
+    instead = f" for {fitting(act.seat, 80)}" if stood_in and act.seat else ""
+    return f"{by} {deed}{to}{instead}, {moment(act.at)}".strip()
+
+
+def _passed(why: Why) -> Iterator[str]:
+    told = why.explanation
+    if told is None:
+        return
+    passed = told.passed_over
+    for looked in passed[:MOST_PASSED]:
+        yield _against(looked, told.facts, why.names)
+    if len(passed) > MOST_PASSED:
+        yield f"… and {len(passed) - MOST_PASSED:,} more rules"
+
+
+def _against(looked: LookedAt, facts: Facts, names: Mapping[str, str]) -> str:
+    """Name a rule and the first condition that kept it from fitting."""
+    first = looked.against[0]
+    return (
+        f"{looked.place}. {fitting(looked.rule.name, RULE_LENGTH)}: only if"
+        f" {_described(first, names)} (here {_fact(first.field, facts, names)})"
+    )
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """Join whole lines up to what a block takes; cutting inside could cut a mark in two."""
+    text = ""
+    for position, line in enumerate(lines):
+        longer = f"{text}\n{line}" if text else line
+        if len(longer) > TEXT_LENGTH - 40:
+            return f"{text}\n… and {len(lines) - position:,} more lines"
+        text = longer
+    return text

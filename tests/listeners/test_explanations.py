@@ -1,0 +1,129 @@
+"""Why an order waits, and what one in the form would need, as people see it."""
+
+from dataclasses import replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.blocks.order_button import value
+from bot.blocks.posts import as_dicts
+from bot.commands import order as command
+from bot.domain.approvals import YES
+from bot.domain.policies import Policy, Rule, Step, at_least
+from bot.edge import Call, OpenForm, Reply
+from bot.listeners import explanations, order_form
+from bot.services import decisions, policies
+from bot.services.orders import LineDraft, save_draft
+from bot.store.tables import OrderRow
+from tests.conftest import NOON, Cast
+from tests.filling import filled
+from tests.slack_takes import check_message
+from tests.trade import customer, draft, large_order, product, small_order
+
+
+def asked(call: Call, text: str) -> str:
+    answer = command.handle(call, text)
+    assert isinstance(answer, Reply)
+    check_message(answer.text, answer.blocks)
+    return answer.text + str(as_dicts(answer.blocks))
+
+
+def test_why_names_the_rule_the_people_and_what_the_order_has(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    large_order(session, cast.ravi)
+
+    said = asked(call, "1 why")
+
+    assert "Why order 1 is pending approval" in said
+    assert "Rule 1, “Large order”, asks for approval" in said
+    assert "€5,000.00 or more (here €18,000.00)" in said
+    assert "1. <@UANA>, <@UMAYA> or <@UOMAR> · waits now" in said
+
+
+def test_why_tells_who_approved_and_what_was_passed_over(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    rules = (
+        Rule("Giant", (at_least(100_000_000, "EUR"),)),
+        Rule("Two eyes", steps=(Step(), Step(need=2))),
+    )
+    policies.put_in_force(session, Policy(0, rules), by=cast.ana.actor, at=NOON)
+    order = large_order(session, cast.ravi)
+    decisions.decide(session, order.id, YES, by=cast.maya.actor, at=NOON)
+
+    said = asked(call, "1 why?")
+
+    assert "Maya approved" in said
+    assert "2 of <@UANA>, <@UMAYA> and <@UOMAR> · waits now" in said
+    assert "1. Giant: only if the total is €1,000,000.00 or more (here €18,000.00)" in said
+    assert "it fits every order" in said
+
+
+def test_why_stays_what_it_was_when_the_policy_has_changed_since(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    small_order(session, cast.ravi)
+    policies.put_in_force(session, Policy(0, (Rule("All"),)), by=cast.ana.actor, at=NOON)
+
+    said = asked(call, "#1 WHY")
+
+    assert "Rule 4, “Everything else”, lets it through at once" in said
+    assert "1. Large order: only if" in said
+
+
+def test_a_draft_is_told_what_it_would_need(call: Call, session: Session, cast: Cast) -> None:
+    wanted = draft(customer(session), LineDraft(product(session), 1_000))
+    save_draft(session, wanted, by=cast.ravi.actor, at=NOON)
+
+    assert "What order 1 would need if it were sent now" in asked(call, "1 why")
+
+
+def test_the_cards_button_says_the_same(call: Call, session: Session, cast: Cast) -> None:
+    order = large_order(session, cast.ravi)
+
+    assert "“Large order”" in explanations.explain(call, value(order)).text
+    assert "explain_order" in asked(call, "1")
+
+
+def test_the_form_says_what_the_order_would_need_and_saves_nothing(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    typed = {
+        "customer": str(customer(session)),
+        "product_0": str(product(session)),
+        "quantity_0": "1000",
+    }
+    opened = order_form.new(call)
+    assert isinstance(opened, OpenForm)
+
+    answer = explanations.explain_form(replace(call, form=filled(opened.view, typed)), "ask")
+
+    said = str(answer.view.to_dict())
+    assert "Sent now: Rule 1, “Large order”, asks for approval" in said
+    assert "1. <@UANA>, <@UMAYA> or <@UOMAR>" in said
+    assert "waits now" not in said
+    assert session.scalars(select(OrderRow)).all() == []
+    assert filled(answer.view).text("quantity_0") == "1000"
+
+
+def test_an_unfinished_form_is_told_what_is_missing(call: Call) -> None:
+    opened = order_form.new(call)
+    assert isinstance(opened, OpenForm)
+
+    answer = explanations.explain_form(replace(call, form=filled(opened.view)), "ask")
+
+    assert "Choose the customer." in str(answer.view.to_dict())
+
+
+def test_an_edited_order_is_weighed_without_itself(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    order = large_order(session, cast.ravi)
+    opened = order_form.edit(call, value(order))
+    assert isinstance(opened, OpenForm)
+
+    form = filled(opened.view, {"quantity_0": "2"})
+    answer = explanations.explain_form(replace(call, form=form), "ask")
+
+    assert "lets it through at once" in str(answer.view.to_dict())
