@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from bench import measures
+from bench.explaining import explanations
 from bench.page import page
 from bench.stage import stage
 from bench.starts import starts
@@ -34,6 +35,7 @@ def main() -> None:
             ("acks beside reports", measures.acks_beside_reports),
             ("customers", measures.customers),
             ("orders", measures.orders),
+            ("explanations", explanations),
             ("the sandbox's page", page),
         ):
             print(f"Measuring {name} …", file=sys.stderr, flush=True)

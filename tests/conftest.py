@@ -21,7 +21,7 @@ from bot.store.db import make_engine, workspace_session
 from bot.store.migrate import upgrade
 from tests import databases
 
-EVERY_DATABASE = {"jobs", "store", "services", "imports", "scenarios"}
+EVERY_DATABASE = {"machine", "jobs", "store", "services", "imports", "scenarios"}
 ACME, GLOBEX = "TACME", "TGLOBEX"
 # A Monday.
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

@@ -1,14 +1,16 @@
-"""Rules and steps as plain values for JSON columns, and back.
+"""Rules, steps and what they were held against, as plain values for JSON columns, and back.
 
 What was written once is read for years: names here are never changed, only added,
 and what is left out takes the value of the dataclass.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from bot.domain.conditions import (
     Condition,
+    Facts,
     Field,
     Flag,
     Interval,
@@ -38,6 +40,23 @@ def steps_to_json(steps: Iterable[Step]) -> list[Json]:
 
 def steps_from_json(stored: Sequence[Json]) -> tuple[Step, ...]:
     return tuple(_to_step(each) for each in stored)
+
+
+def facts_to_json(facts: Facts) -> Json:
+    return {
+        name: sorted(value) if isinstance(value, frozenset) else value
+        for name, value in asdict(facts).items()
+    }
+
+
+def facts_from_json(stored: Json) -> Facts:
+    """Read what `facts_to_json` wrote; facts that were not known yet take their usual value."""
+    known: Json = {
+        name: frozenset(value) if isinstance(value, list) else value
+        for name, value in stored.items()
+    }
+    known["occasion"] = Occasion(stored.get("occasion", Occasion.ORDER))
+    return Facts(**known)
 
 
 def _from_rule(rule: Rule) -> Json:

@@ -12,6 +12,7 @@ from bot.domain.conditions import Facts
 from bot.domain.errors import ChangedMeanwhile, UserError
 from bot.domain.orders import Order, OrderLine, OrderStatus
 from bot.domain.people import Actor, Role, demand
+from bot.domain.policy_codec import facts_to_json
 from bot.domain.products import Product
 from bot.services import order_posts, rulings
 from bot.store import approvals, audit, customers, editions, order_changes, orders, products
@@ -239,7 +240,7 @@ def _send(
     sent = deciding.send(wanted, ruling, version=policy.version, by=by, at=at)
     asked = _with_approval(session, sent, facts)
     saved = _save(session, asked, before=before.status, by=by, lines=not first)
-    editions.add(session, saved, by_id=by.member_id, at=at)
+    editions.add(session, saved, by_id=by.member_id, at=at, facts=facts)
     _record_sending(session, saved, before=None if first else before.status, by=by, at=at)
     return saved
 
@@ -249,7 +250,7 @@ def _with_approval(session: Session, order: Order, facts: Facts) -> Order:
     if order.approval is None:
         return order
     return replace(
-        order, approval=approvals.add(session, order.approval, facts=rulings.as_details(facts))
+        order, approval=approvals.add(session, order.approval, facts=facts_to_json(facts))
     )
 
 

@@ -1,8 +1,6 @@
 """What the policy in force asks of an order: its facts gathered, then held against the rules."""
 
-from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -32,11 +30,3 @@ def facts_of(
     """Return what a policy looks at, as it is at `at`; the order need not be stored."""
     standing = order_facts.standing(session, order.customer_id, but=order.id, at=at)
     return standings.facts(order, standing, occasion=occasion)
-
-
-def as_details(facts: Facts) -> dict[str, Any]:
-    """Return the facts as plain JSON, for the record of an approval."""
-    return {
-        name: sorted(value) if isinstance(value, frozenset) else value
-        for name, value in asdict(facts).items()
-    }

@@ -7,13 +7,18 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.domain.conditions import Facts
 from bot.domain.orders import Order, OrderLine
+from bot.domain.policy_codec import facts_from_json, facts_to_json
 from bot.store.tables import EditionRow, MemberRow
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An order's content as it was sent `at`, by whom (None for a file)."""
+    """An order's content as it was sent `at`, by whom (None for a file).
+
+    `facts` is what the policy of `policy_version` weighed of it, None where it was not asked.
+    """
 
     number: int
     customer_id: int
@@ -23,9 +28,18 @@ class Edition:
     lines: tuple[OrderLine, ...]
     by: str | None
     at: datetime
+    policy_version: int | None = None
+    facts: Facts | None = None
 
 
-def add(session: Session, order: Order, *, by_id: int | None, at: datetime) -> None:
+def add(
+    session: Session,
+    order: Order,
+    *,
+    by_id: int | None,
+    at: datetime,
+    facts: Facts | None = None,
+) -> None:
     """Keep what the order says now as its present edition; sent unchanged it is kept once."""
     known = select(EditionRow.id).where(
         EditionRow.order_id == order.id, EditionRow.edition == order.edition
@@ -37,6 +51,8 @@ def add(session: Session, order: Order, *, by_id: int | None, at: datetime) -> N
             order_id=order.id,
             edition=order.edition,
             content=_content(order),
+            policy_version=order.policy_version,
+            facts=None if facts is None else facts_to_json(facts),
             by_id=by_id,
             at=at,
         )
@@ -87,4 +103,6 @@ def _to_edition(row: EditionRow, name: str | None) -> Edition:
         tuple(OrderLine(**line) for line in content["lines"]),
         name,
         row.at,
+        row.policy_version,
+        None if row.facts is None else facts_from_json(row.facts),
     )

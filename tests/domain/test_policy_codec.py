@@ -6,14 +6,17 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from bot.domain.conditions import Facts
 from bot.domain.policies import Policy, Rule
 from bot.domain.policy_codec import (
+    facts_from_json,
+    facts_to_json,
     rules_from_json,
     rules_to_json,
     steps_from_json,
     steps_to_json,
 )
-from tests.some_policies import policies
+from tests.some_policies import FACTS, policies
 
 
 @given(policies())
@@ -48,3 +51,12 @@ def test_what_is_left_out_takes_its_usual_value() -> None:
 def test_what_is_not_known_is_refused_rather_than_left_out(stored: dict[str, Any]) -> None:
     with pytest.raises((ValueError, KeyError)):
         rules_from_json([stored])
+
+
+@given(FACTS)
+def test_what_was_weighed_comes_back_as_it_was(facts: Facts) -> None:
+    assert facts_from_json(json.loads(json.dumps(facts_to_json(facts)))) == facts
+
+
+def test_facts_from_before_something_was_weighed_take_its_usual_value() -> None:
+    assert facts_from_json({"amount_minor": 1, "currency": "EUR"}) == Facts(1, "EUR")

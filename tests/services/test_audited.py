@@ -56,6 +56,7 @@ TELL |= {
     "rulings.rule_on",
 }
 TELL |= {"order_views.order_view", "order_views.waiting_view", "home.home_tab"}
+TELL |= {"explanations.why", "explanations.needed", "orders.as_order"}
 TELL |= {"order_posts.tell_unasked", "reports.tell_requester", "undelivered.tell"}
 # They take the time to show it, and read only.
 FORMS = {"interaction_forms"}

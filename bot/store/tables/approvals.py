@@ -33,7 +33,8 @@ def _to(table: str, column: str) -> ForeignKeyConstraint:
 class EditionRow(TenantRow, Base):
     """What an order said each time it was sent; never changed afterwards.
 
-    `content` holds customer, currency, notes and lines, as `editions.Content` reads them.
+    `content` holds customer, currency, notes and lines, as `editions.Edition` has them;
+    `facts` is what the policy of `policy_version` weighed, None where none was asked.
     """
 
     __tablename__ = "order_editions"
@@ -42,6 +43,8 @@ class EditionRow(TenantRow, Base):
     order_id: Mapped[int] = mapped_column(Identifier)
     edition: Mapped[int] = mapped_column(Integer)
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    policy_version: Mapped[int | None] = mapped_column(Integer)
+    facts: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     by_id: Mapped[int | None] = mapped_column(Identifier)
     at: Mapped[datetime] = mapped_column(UTCDateTime)
 

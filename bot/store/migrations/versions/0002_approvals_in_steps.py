@@ -236,6 +236,8 @@ def upgrade() -> None:
         sa.Column("order_id", columns.Identifier, nullable=False),
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=True),
+        sa.Column("facts", sa.JSON(), nullable=True),
         sa.Column("by_id", columns.Identifier, nullable=True),
         sa.Column("at", columns.UTCDateTime(), nullable=False),
         sa.Column("workspace_id", sa.String(length=32), nullable=False),

@@ -1,0 +1,1 @@
+"""Random deeds of five people against the program and a plain model of it."""
