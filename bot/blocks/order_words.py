@@ -95,7 +95,6 @@ def wished(order: Order) -> str | None:
 def move_text(move: OrderMove) -> str:
     """Write a step of an order's history, with who, when and why."""
     who = f" by {named(move.by_slack_id, move.by)}" if move.by else ""
-    changed = move.before is move.after is OrderStatus.PENDING
-    step = "Changed" if changed else STEPS[move.after]
+    step = "Changed" if move.is_change else STEPS[move.after]
     because = f": {fitting(move.reason, 300)}" if move.reason else ""
     return f"{step}{who}, {moment(move.at)}{because}"

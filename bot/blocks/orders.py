@@ -24,11 +24,13 @@ from bot.blocks.order_words import (
     named,
     waits_for,
 )
+from bot.blocks.revisions import with_changes
 from bot.blocks.text import day_of, in_one_text, moment, money
 from bot.domain.approvals import ApprovalState
 from bot.domain.deeds import Deeds
-from bot.domain.orders import REFUSED, Order, OrderMove, OrderStatus
+from bot.domain.orders import CHANGEABLE, REFUSED, Order, OrderMove, OrderStatus
 from bot.domain.people import Member
+from bot.domain.revisions import Diff
 
 SECTION_LENGTH = 2_900
 # A card, or two lists, stay under what Slack takes in one message, whatever people have typed.
@@ -46,6 +48,7 @@ def posted_card(
     *,
     last: OrderMove | None = None,
     own: bool = False,
+    changes: Diff | None = None,
 ) -> list[Block]:
     """Show an order to all who see the message; who may press is checked at the press.
 
@@ -55,12 +58,13 @@ def posted_card(
     waits = order.status is OrderStatus.PENDING
     everything = Deeds(
         decide=waits and not own,
-        change=own and (waits or order.status in REFUSED),
+        change=own and order.status in CHANGEABLE,
         execute=order.status is OrderStatus.APPROVED,
         complete=order.status is OrderStatus.EXECUTING,
         cancel=order.status in (OrderStatus.APPROVED, OrderStatus.EXECUTING),
     )
-    return [*_body(order, deciders, last), *_buttons(order, everything, Place.POSTED)]
+    body = with_changes(_body(order, deciders, last), changes)
+    return [*body, *_buttons(order, everything, Place.POSTED)]
 
 
 def posted_text(order: Order, deciders: Sequence[Member], *, last: OrderMove | None = None) -> str:
@@ -84,6 +88,7 @@ class OrderView:
     may: Deeds
     history: tuple[OrderMove, ...]
     deciders: tuple[Member, ...]
+    changes: Diff | None = None
 
 
 def card(view: OrderView, *, news: str = "") -> list[Block]:
@@ -93,7 +98,7 @@ def card(view: OrderView, *, news: str = "") -> list[Block]:
     """
     return [
         *([SectionBlock(text=news)] if news else []),
-        *_body(view.order, view.deciders, None),
+        *with_changes(_body(view.order, view.deciders, None), view.changes),
         *_buttons(view.order, view.may, Place.CARD, explains=True),
         *_history(view.history),
     ]
@@ -185,7 +190,7 @@ def _state_sentences(order: Order, deciders: Sequence[Member], last: OrderMove |
         sentences.append(_verdict(order))
     elif order.status is OrderStatus.APPROVED:
         sentences.append("Approved at once: the approval policy lets it through.")
-    if last is not None and last.after in MOVED_ON:
+    if last is not None and (last.after in MOVED_ON or last.is_change):
         sentences.append(move_text(last))
     return sentences
 

@@ -44,10 +44,11 @@ class Facts:
     """What a policy looks at; minor units, and basis points for discounts and the margin.
 
     `amount_minor` counts what else the customer ordered within the day, so that an order
-    in pieces weighs like the whole; `mixed_currencies` says that some of that is in another
-    currency, so that no sum can be told. `margin` is None where a cost is unknown, and
-    `over_credit` None where the limit is in another currency. `categories` and `regions`
-    are all that apply; `rep` is a member's id as text.
+    in pieces weighs like the whole; `counted` are the numbers of those other orders.
+    `mixed_currencies` says that some of them are in another currency, so that no sum can be
+    told. `margin` is None where a cost is unknown, and `over_credit` None where the limit is
+    in another currency. `categories` and `regions` are all that apply; `rep` is a member's id
+    as text.
     """
 
     amount_minor: int
@@ -63,6 +64,7 @@ class Facts:
     rep: str = ""
     occasion: Occasion = Occasion.ORDER
     mixed_currencies: bool = False
+    counted: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.domain.orders import (
     Decision,
     Order,
     OrderStatus,
+    WrongMove,
     check_changeable,
     check_lines,
 )
@@ -40,6 +41,8 @@ def send(order: Order, ruling: Ruling, *, version: int, by: Actor, at: datetime)
     make no order, WrongMove and NotAllowed as `check_changeable` does.
     """
     check_changeable(order, by=by)
+    if order.status is OrderStatus.APPROVED:
+        raise WrongMove(order, OrderStatus.PENDING)
     check_lines(order.lines)
     sent = replace(
         order,
@@ -57,6 +60,34 @@ def send(order: Order, ruling: Ruling, *, version: int, by: Actor, at: datetime)
         ruling, order_id=order.id, edition=order.edition, version=version, at=at
     )
     return replace(sent, status=OrderStatus.PENDING, approval=asked)
+
+
+def revise(
+    order: Order, ruling: Ruling, *, asks: bool, version: int, by: Actor, at: datetime
+) -> Order:
+    """Return an approved order as changed: as approved as before, or waiting where it `asks`.
+
+    Its date stays the one of the first sending. Raises UserError for lines that make no order.
+    """
+    check_lines(order.lines)
+    revised = replace(
+        order,
+        policy_version=version,
+        author_ids=tuple(sorted({*order.author_ids, by.member_id})),
+        rule=None if ruling.lets_through else ruling.why[:RULE_LENGTH],
+    )
+    if not asks:
+        return revised
+    asked = approvals.opened(
+        ruling, order_id=order.id, edition=order.edition, version=version, at=at
+    )
+    return replace(
+        revised,
+        status=OrderStatus.PENDING,
+        approval=asked,
+        decision=None,
+        sent_by_id=by.member_id,
+    )
 
 
 def decide(order: Order, verdict: Verdict, *, roster: Roster, by: Actor, at: datetime) -> Order:

@@ -31,9 +31,10 @@ class OrderStatus(StrEnum):
 COUNTED = (OrderStatus.APPROVED, OrderStatus.EXECUTING, OrderStatus.COMPLETED)
 # What was refused, one way or the other, and can be changed and sent again.
 REFUSED = (OrderStatus.REJECTED, OrderStatus.RETURNED, OrderStatus.EXPIRED)
-CHANGEABLE = (OrderStatus.DRAFT, OrderStatus.PENDING, *REFUSED)
+CHANGEABLE = (OrderStatus.DRAFT, OrderStatus.PENDING, OrderStatus.APPROVED, *REFUSED)
 SENT_AGAIN = (OrderStatus.PENDING, OrderStatus.APPROVED, OrderStatus.CANCELLED)
 
+# What may become of an order as it stands; a change can let an approved one wait again besides.
 MOVES: dict[OrderStatus, tuple[OrderStatus, ...]] = {
     OrderStatus.DRAFT: (OrderStatus.PENDING, OrderStatus.APPROVED, OrderStatus.CANCELLED),
     OrderStatus.PENDING: (
@@ -95,6 +96,13 @@ class OrderMove:
     by_slack_id: str | None
     at: datetime
     reason: str | None = None
+
+    @property
+    def is_change(self) -> bool:
+        """Whether what is ordered was changed, rather than decided or moved on."""
+        sent = (OrderStatus.PENDING, OrderStatus.APPROVED, OrderStatus.EXECUTING)
+        changed = self.before is OrderStatus.APPROVED and self.after is OrderStatus.PENDING
+        return changed or (self.before is self.after and self.after in sent)
 
 
 @dataclass(frozen=True, slots=True)

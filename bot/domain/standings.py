@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.conditions import Facts, Occasion
 from bot.domain.orders import Order, OrderLine
+from bot.domain.weights import weight
 
 WHOLE = 10_000
 
@@ -13,8 +14,9 @@ WHOLE = 10_000
 class Standing:
     """What is known of a customer besides the order in question.
 
-    `day` and `owed` are sums by currency in minor units: of the magnitudes of what they
-    ordered in the 24 hours before, and of what is ordered and not completed.
+    `day` and `owed` are sums by currency in minor units: of the weights of what they ordered
+    or changed in the 24 hours before (`numbers` are those orders'), and of what is ordered
+    and not completed.
     """
 
     is_new: bool = True
@@ -24,6 +26,7 @@ class Standing:
     credit_currency: str | None = None
     day: Mapping[str, int] = field(default_factory=dict)
     owed: Mapping[str, int] = field(default_factory=dict)
+    numbers: tuple[int, ...] = ()
 
 
 def facts(order: Order, standing: Standing, *, occasion: Occasion = Occasion.ORDER) -> Facts:
@@ -32,7 +35,7 @@ def facts(order: Order, standing: Standing, *, occasion: Occasion = Occasion.ORD
         currency for currency, total in standing.day.items() if total and currency != order.currency
     }
     return Facts(
-        amount_minor=abs(order.total_minor) + standing.day.get(order.currency, 0),
+        amount_minor=weight(order.lines) + standing.day.get(order.currency, 0),
         currency=order.currency,
         line_discount=order.largest_discount,
         order_discount=overall_discount(order.lines),
@@ -45,6 +48,7 @@ def facts(order: Order, standing: Standing, *, occasion: Occasion = Occasion.ORD
         rep=str(order.requested_by_id),
         occasion=occasion,
         mixed_currencies=bool(elsewhere),
+        counted=frozenset(standing.numbers),
     )
 
 
@@ -58,8 +62,10 @@ def overall_discount(lines: Sequence[OrderLine]) -> int:
 def margin(lines: Sequence[OrderLine]) -> int | None:
     """Return what is left of the revenue after costs, in basis points of the revenue.
 
-    None where the cost of a line is unknown, or there is no revenue to compare with.
+    None where the cost of a line is unknown, or there is no revenue to compare with. What
+    comes back says nothing of what is sold, so returns count only where nothing is sold.
     """
+    lines = [line for line in lines if line.quantity > 0] or lines
     net = sum(line.total_minor for line in lines)
     costs = [line.unit_cost_minor for line in lines]
     if not net or any(cost is None for cost in costs):

@@ -6,10 +6,13 @@ from sqlalchemy.orm import Session
 
 from bot.blocks import orders as order_blocks
 from bot.blocks.posts import TEXT_LENGTH, as_dicts, post
+from bot.blocks.revisions import changed_text
 from bot.domain import deciding
 from bot.domain.orders import Order, OrderMove, OrderStatus
 from bot.domain.people import Member
 from bot.domain.posts import order_subject
+from bot.domain.revisions import Diff
+from bot.services import edition_views
 from bot.store import orders, outbox, rosters, workspaces
 
 ASKED = "asked"
@@ -68,13 +71,16 @@ def tell_unasked(
 def refresh(session: Session, order: Order, *, at: datetime) -> None:
     """Bring every card of the order that was ever posted to its present state."""
     people, last = deciders(session, order, at=at), _last_step(session, order)
+    changes = edition_views.changes(session, order)
     for own in (False, True):
         outbox.refresh(
             session,
             order_subject(order.id, own=own),
             revision=order.revision,
-            text=order_blocks.posted_text(order, people, last=last)[:TEXT_LENGTH],
-            blocks=as_dicts(order_blocks.posted_card(order, people, last=last, own=own)),
+            text=_text(order, people, last, changes)[:TEXT_LENGTH],
+            blocks=as_dicts(
+                order_blocks.posted_card(order, people, last=last, own=own, changes=changes)
+            ),
             at=at,
         )
 
@@ -89,19 +95,26 @@ def _post(
     at: datetime,
     own: bool = False,
 ) -> None:
-    last = _last_step(session, order)
+    last, changes = _last_step(session, order), edition_views.changes(session, order)
     outbox.add(
         session,
         post(
             f"{order_subject(order.id)}:{occasion}:{order.revision}:{destination}",
             destination,
-            order_blocks.posted_text(order, people, last=last),
-            order_blocks.posted_card(order, people, last=last, own=own),
+            _text(order, people, last, changes),
+            order_blocks.posted_card(order, people, last=last, own=own, changes=changes),
             subject=order_subject(order.id, own=own),
             revision=order.revision,
         ),
         at=at,
     )
+
+
+def _text(
+    order: Order, people: tuple[Member, ...], last: OrderMove | None, changes: Diff | None
+) -> str:
+    said = (order_blocks.posted_text(order, people, last=last), changed_text(changes))
+    return " ".join(part for part in said if part)
 
 
 def _last_step(session: Session, order: Order) -> OrderMove | None:

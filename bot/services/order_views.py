@@ -10,6 +10,7 @@ from bot.domain import deciding
 from bot.domain.deeds import deeds
 from bot.domain.orders import Order
 from bot.domain.people import DECIDING, Actor
+from bot.services import edition_views
 from bot.store import orders, rosters
 
 
@@ -18,7 +19,8 @@ def order_view(session: Session, order: Order, *, by: Actor, at: datetime) -> Or
     roster = rosters.current(session, at=at)
     history = tuple(orders.moves(session, order.id))
     people = roster.reachable(deciding.deciders(order, roster))
-    return OrderView(order, deeds(order, roster=roster, by=by), history, people)
+    changes = edition_views.changes(session, order)
+    return OrderView(order, deeds(order, roster=roster, by=by), history, people, changes)
 
 
 def waiting_view(session: Session, *, by: Actor, at: datetime) -> Waiting:

@@ -6,16 +6,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.domain import deciding
 from bot.domain import orders as rules
-from bot.domain.conditions import Facts
 from bot.domain.errors import ChangedMeanwhile, UserError
 from bot.domain.orders import Order, OrderLine, OrderStatus
 from bot.domain.people import Actor, Role, demand
-from bot.domain.policy_codec import facts_to_json
 from bot.domain.products import Product
-from bot.services import order_posts, rulings
-from bot.store import approvals, audit, customers, editions, order_changes, orders, products
+from bot.services import sending
+from bot.store import audit, customers, order_changes, orders, products
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +55,27 @@ def submit(session: Session, draft: OrderDraft, *, by: Actor, at: datetime) -> O
     Raises PricesChanged, or UserError for lines that make no order.
     """
     written = order_changes.add(session, _new(session, draft, by=by, at=at))
-    return _send(session, written, written, by=by, at=at, first=True)
+    return sending.send(session, written, written, by=by, at=at, first=True)
 
 
 def save_draft(session: Session, draft: OrderDraft, *, by: Actor, at: datetime) -> Order:
     """Keep a new order without sending it; its lines may be unfinished."""
     order = order_changes.add(session, _new(session, draft, by=by, at=at))
     order_changes.note_move(session, order, before=None, by_id=by.member_id, at=at)
-    audit.record(session, audit.Verb.ORDER_CREATED, by=by, at=at, **_details(order))
+    audit.record(session, audit.Verb.ORDER_CREATED, by=by, at=at, **sending.details(order))
     return order
 
 
 def change(
     session: Session, order_id: int, draft: OrderDraft, *, revision: int, by: Actor, at: datetime
 ) -> Order:
-    """Write a draft, waiting or rejected order anew and send it under the policy of now.
+    """Write a draft, waiting, rejected or approved order anew, under the policy of now.
 
+    What is approved stays so unless the change matters to the policy.
     Raises ChangedMeanwhile unless the order still is at `revision`.
     """
     order = _changeable(session, order_id, revision=revision, by=by)
-    return _send(session, order, _rewritten(session, order, draft), by=by, at=at)
+    return sending.send(session, order, _rewritten(session, order, draft), by=by, at=at)
 
 
 def change_draft(
@@ -88,8 +86,8 @@ def change_draft(
     if order.status is not OrderStatus.DRAFT:
         raise UserError(f"Order {order.number} is no draft any more. Send it, or cancel it.")
     changed = replace(_rewritten(session, order, draft), ordered_at=at)
-    saved = _save(session, changed, before=order.status, by=by)
-    audit.record(session, audit.Verb.ORDER_CHANGED, by=by, at=at, **_details(saved))
+    saved = sending.save(session, changed, before=order.status, by=by)
+    audit.record(session, audit.Verb.ORDER_CHANGED, by=by, at=at, **sending.details(saved))
     return saved
 
 
@@ -196,17 +194,6 @@ def _changeable(session: Session, order_id: int, *, revision: int, by: Actor) ->
     return order
 
 
-def _save(
-    session: Session, changed: Order, *, before: OrderStatus, by: Actor, lines: bool = True
-) -> Order:
-    """Write the order, with its lines; who loses a race hears what has become of it."""
-    try:
-        return order_changes.save(session, changed, before=before, lines=lines)
-    except ChangedMeanwhile:
-        rules.check_changeable(orders.get(session, changed.id), by=by)
-        raise
-
-
 def _rewritten(session: Session, order: Order, draft: OrderDraft) -> Order:
     return replace(
         order,
@@ -218,75 +205,3 @@ def _rewritten(session: Session, order: Order, draft: OrderDraft) -> Order:
         # A draft has no editions: nobody but its owner has seen it.
         edition=order.edition + (order.status is not OrderStatus.DRAFT),
     )
-
-
-def _send(
-    session: Session,
-    before: Order,
-    wanted: Order,
-    *,
-    by: Actor,
-    at: datetime,
-    first: bool = False,
-) -> Order:
-    """Hold the order against the policy and write it with what comes of it.
-
-    `first` is an order that was written in this same transaction.
-    """
-    rules.check_changeable(before, by=by)
-    if before.approval is not None:
-        approvals.withdraw(session, before.approval, at=at)
-    policy, facts, ruling = rulings.rule_on(session, wanted, at=at)
-    sent = deciding.send(wanted, ruling, version=policy.version, by=by, at=at)
-    asked = _with_approval(session, sent, facts)
-    saved = _save(session, asked, before=before.status, by=by, lines=not first)
-    editions.add(session, saved, by_id=by.member_id, at=at, facts=facts)
-    _record_sending(session, saved, before=None if first else before.status, by=by, at=at)
-    return saved
-
-
-def _with_approval(session: Session, order: Order, facts: Facts) -> Order:
-    """Store what is asked for, so that the order can point at it."""
-    if order.approval is None:
-        return order
-    return replace(
-        order, approval=approvals.add(session, order.approval, facts=facts_to_json(facts))
-    )
-
-
-def _record_sending(
-    session: Session, order: Order, *, before: OrderStatus | None, by: Actor, at: datetime
-) -> None:
-    order_changes.note_move(
-        session, order, before=before, by_id=by.member_id, at=at, reason=_why(order, before)
-    )
-    verb = audit.Verb.ORDER_CHANGED if before is OrderStatus.PENDING else audit.Verb.ORDER_SUBMITTED
-    audit.record(
-        session,
-        verb,
-        by=by,
-        at=at,
-        **_details(order),
-        edition=order.edition,
-        policy=order.policy_version,
-        rule=order.rule,
-    )
-    order_posts.refresh(session, order, at=at)
-    if order.status is OrderStatus.PENDING:
-        order_posts.ask(session, order, at=at)
-
-
-def _why(order: Order, before: OrderStatus | None) -> str | None:
-    if order.status is OrderStatus.APPROVED:
-        return "The approval policy lets it through."
-    return "Changed, so approval is asked anew." if before is OrderStatus.PENDING else None
-
-
-def _details(order: Order) -> dict[str, object]:
-    return {
-        "order": order.number,
-        "customer": order.customer_id,
-        "status": order.status,
-        "currency": order.currency,
-        "net_minor": order.total_minor,
-    }

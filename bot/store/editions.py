@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.domain.conditions import Facts
 from bot.domain.orders import Order, OrderLine
 from bot.domain.policy_codec import facts_from_json, facts_to_json
+from bot.domain.revisions import Content
 from bot.store.tables import EditionRow, MemberRow
 
 
@@ -30,6 +31,10 @@ class Edition:
     at: datetime
     policy_version: int | None = None
     facts: Facts | None = None
+
+    @property
+    def content(self) -> Content:
+        return Content(self.customer_id, self.customer, self.currency, self.notes, self.lines)
 
 
 def add(

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.orders import OrderStatus
 from bot.domain.standings import Standing
+from bot.domain.weights import weight_of
 from bot.store import orders
-from bot.store.tables import CustomerRow, OrderRow
+from bot.store.tables import CustomerRow, EditionRow, OrderLineRow, OrderRow
 
 DAY = timedelta(days=1)
 # What counts of the day: whatever went through, or may yet.
@@ -44,16 +45,7 @@ def standing(session: Session, customer_id: int, *, but: int, at: datetime) -> S
         ).where(CustomerRow.id == customer_id)
     ).one()
     others = (OrderRow.customer_id == customer_id, OrderRow.id != but)
-    day = session.execute(
-        select(OrderRow.currency, func.sum(func.abs(OrderRow.net_minor)))
-        .where(
-            *others,
-            OrderRow.status.in_(WEIGHED),
-            OrderRow.ordered_at > at - DAY,
-            OrderRow.ordered_at <= at,
-        )
-        .group_by(OrderRow.currency)
-    ).all()
+    day, numbers = _of_the_day(session, customer_id, but=but, at=at)
     owed = session.execute(
         select(OrderRow.currency, func.sum(OrderRow.net_minor))
         .where(*others, OrderRow.status.in_(OWED))
@@ -66,9 +58,40 @@ def standing(session: Session, customer_id: int, *, but: int, at: datetime) -> S
         tuple(place for place in places if place),
         customer.credit_limit_minor,
         customer.credit_currency,
-        _sums(day),
+        day,
         _sums(owed),
+        numbers,
     )
+
+
+def _of_the_day(
+    session: Session, customer_id: int, *, but: int, at: datetime
+) -> tuple[dict[str, int], tuple[int, ...]]:
+    """Return the weights by currency of what was ordered or changed within the day, and of
+    which orders. One that is raised day after day would else never count for its others.
+    """
+    edition = select(EditionRow.id).where(
+        EditionRow.order_id == OrderRow.id, EditionRow.at > at - DAY, EditionRow.at <= at
+    )
+    changed = and_(OrderRow.edition > 1, edition.exists())
+    sent = and_(OrderRow.ordered_at > at - DAY, OrderRow.ordered_at <= at)
+    rows = session.execute(
+        select(OrderRow.number, OrderRow.currency, OrderLineRow.net_minor)
+        .join(OrderLineRow, OrderLineRow.order_id == OrderRow.id)
+        .where(
+            OrderRow.customer_id == customer_id,
+            OrderRow.id != but,
+            OrderRow.status.in_(WEIGHED),
+            or_(sent, changed),
+        )
+    )
+    found: dict[tuple[int, str], list[int]] = {}
+    for number, currency, net in rows:
+        found.setdefault((number, currency), []).append(net)
+    day: dict[str, int] = {}
+    for (_, currency), totals in found.items():
+        day[currency] = day.get(currency, 0) + weight_of(totals)
+    return day, tuple(sorted(number for number, _ in found))
 
 
 def _sums(rows: Iterable[tuple[str, int]]) -> dict[str, int]:

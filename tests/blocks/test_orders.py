@@ -161,7 +161,7 @@ def test_a_posted_card_offers_what_can_be_done_now(status: OrderStatus, buttons:
     [
         (OrderStatus.PENDING, [ids.EDIT_ORDER]),
         (OrderStatus.REJECTED, [ids.EDIT_ORDER]),
-        (OrderStatus.APPROVED, [ids.EXECUTE_ORDER, ids.CANCEL_ORDER]),
+        (OrderStatus.APPROVED, [ids.EDIT_ORDER, ids.EXECUTE_ORDER, ids.CANCEL_ORDER]),
         (OrderStatus.COMPLETED, []),
     ],
 )

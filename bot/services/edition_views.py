@@ -1,0 +1,51 @@
+"""What earlier editions of an order say of the present one."""
+
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from bot.domain import revisions
+from bot.domain.approvals import Approval, ApprovalState
+from bot.domain.conditions import Occasion
+from bot.domain.orders import Order
+from bot.domain.revisions import Approved, Diff
+from bot.store import approvals, editions
+
+
+def last_approved(session: Session, order: Order) -> Approved | None:
+    """Return the newest edition that people approved, if there is one."""
+    given = [
+        each
+        for each in approvals.of_order(session, order.id)
+        if each.occasion is Occasion.ORDER and each.state is ApprovalState.APPROVED
+    ]
+    if not given:
+        return None
+    kept = {each.number: each for each in editions.of_order(session, order.id)}
+    edition = kept.get(given[-1].edition)
+    if edition is None or edition.facts is None:
+        return None
+    return Approved(edition.content, edition.facts, given[-1])
+
+
+def changes(session: Session, order: Order) -> Diff | None:
+    """Return how an order that waits differs from what was approved last, or else was seen.
+
+    None where nothing was: it waits as it was sent first.
+    """
+    if order.asked is None or order.edition == 1:
+        return None
+    kept = [each for each in editions.of_order(session, order.id) if each.number < order.edition]
+    asked = {each.edition: each for each in approvals.of_order(session, order.id)}
+    by_people = [each for each in kept if _state(asked, each) is ApprovalState.APPROVED]
+    let_through = [each for each in kept if _state(asked, each) is None]
+    for base in (by_people, let_through, kept):
+        if base:
+            now = revisions.content_of(order)
+            return revisions.diff(base[-1].content, now, edition=base[-1].number)
+    return None
+
+
+def _state(asked: Mapping[int, Approval], edition: editions.Edition) -> ApprovalState | None:
+    known = asked.get(edition.number)
+    return known.state if known else None
