@@ -61,10 +61,10 @@ def draw(figures: SalesFigures, *, workspace: str, zone: str) -> bytes | None:
         return None
     # A customer may well be called "$x$": that is no formula.
     with mpl.rc_context({"text.parse_math": False, "font.family": list(families())}):
-        return _png(_figure(figures, workspace=workspace, zone=zone))
+        return png(_figure(figures, workspace=workspace, zone=zone))
 
 
-def _png(figure: Figure) -> bytes:
+def png(figure: Figure) -> bytes:
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png")
     return buffer.getvalue()

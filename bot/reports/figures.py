@@ -7,7 +7,7 @@ import pandas as pd
 from bot.domain.periods import Period, weeks_to
 from bot.domain.zones import time_zone
 from bot.reports import frames
-from bot.reports.report import ReportRequest
+from bot.reports.report import ReportRequest, SalesData
 
 SPLITS = {
     "rep": frames.by_rep,
@@ -91,7 +91,8 @@ def sales_figures(request: ReportRequest) -> SalesFigures:
     today = request.generated_at.astimezone(time_zone(request.zone)).date()
     period = request.period.so_far(today)
     previous = period.previous()
-    lines = frames.sales_lines(request.data, zone=request.zone)
+    data: SalesData = request.data
+    lines = frames.sales_lines(data, zone=request.zone)
     now = frames.between(lines, period.first, period.last)
     before = frames.between(lines, previous.first, previous.last)
     currencies = _currencies(now, lines)

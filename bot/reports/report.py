@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.domain.cycles import stretch
 from bot.domain.periods import Period, bounds
@@ -42,16 +42,60 @@ class SalesData:
     first_orders: Mapping[int, datetime]
 
 
+class AskedLine(NamedTuple):
+    """An approval that was opened or closed, or waits."""
+
+    approval_id: int
+    order_number: int
+    state: str
+    opened_at: datetime
+    closed_at: datetime | None
+
+
+class StepLine(NamedTuple):
+    """When a step of it waited; `position` 0 is the first."""
+
+    approval_id: int
+    position: int
+    opened_at: datetime
+    closed_at: datetime | None
+
+
+class VerdictLine(NamedTuple):
+    """Who said what at a step; `reason` is a code of the list for rejections."""
+
+    approval_id: int
+    position: int
+    kind: str
+    member_id: int
+    member: str
+    at: datetime
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalData:
+    """Approvals from the report's lookback on, and when orders were let through at once."""
+
+    asked: tuple[AskedLine, ...]
+    steps: tuple[StepLine, ...]
+    verdicts: tuple[VerdictLine, ...]
+    let_through: tuple[datetime, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ReportRequest:
-    """What the worker is sent; `workspace` is the name shown on the picture."""
+    """What the worker is sent; `workspace` is the name shown on the picture.
+
+    `data` is of the report's own kind: SalesData, ApprovalData.
+    """
 
     report: str
     workspace: str
     period: Period
     zone: str
     generated_at: datetime
-    data: SalesData
+    data: Any
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Reports: asked for or due, gathered, posted. Drawing happens between, in another process."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -15,8 +16,18 @@ from bot.domain.reports import RenderedReport
 from bot.domain.schedules import Schedule, ScheduleRule
 from bot.domain.zones import time_zone
 from bot.reports import ALL
-from bot.reports.report import ReportRequest, SalesData, SalesLine
-from bot.store import audit, members, outbox, runs, sales, schedules, workspaces
+from bot.reports.approvals import APPROVALS
+from bot.reports.report import (
+    ApprovalData,
+    AskedLine,
+    ReportRequest,
+    SalesData,
+    SalesLine,
+    StepLine,
+    VerdictLine,
+)
+from bot.reports.weekly_sales import WEEKLY_SALES
+from bot.store import approval_times, audit, members, outbox, runs, sales, schedules, workspaces
 from bot.store.runs import Run
 
 POST_KEY = "report:"
@@ -100,18 +111,39 @@ def gather(session: Session, run: Run) -> ReportRequest:
     today = run.due_at.astimezone(time_zone(run.zone)).date()
     period = parse(run.period, today=today)
     start, end = report.window(period, zone=run.zone)
-    read = [SalesLine(*line) for line in sales.sales_data(session, start=start, end=end)]
-    first = sales.first_orders(session, {line.customer_id for line in read})
-    # An order cancelled between the two queries no longer counts in either.
-    lines = tuple(line for line in read if line.customer_id in first)
     return ReportRequest(
         report=run.report,
         workspace=workspaces.get(session).name,
         period=period,
         zone=run.zone,
         generated_at=run.due_at,
-        data=SalesData(lines, first),
+        data=GATHER[run.report](session, start, end),
     )
+
+
+def _sales(session: Session, start: datetime, end: datetime) -> SalesData:
+    read = [SalesLine(*line) for line in sales.sales_data(session, start=start, end=end)]
+    first = sales.first_orders(session, {line.customer_id for line in read})
+    # An order cancelled between the two queries no longer counts in either.
+    return SalesData(tuple(line for line in read if line.customer_id in first), first)
+
+
+def _approvals(session: Session, start: datetime, end: datetime) -> ApprovalData:
+    asked = approval_times.asked(session, start=start, end=end)
+    steps = approval_times.steps(session, start=start, end=end)
+    verdicts = approval_times.verdicts(session, start=start, end=end)
+    return ApprovalData(
+        tuple(AskedLine(*line) for line in asked),
+        tuple(StepLine(*line) for line in steps),
+        tuple(VerdictLine(*line) for line in verdicts),
+        tuple(approval_times.let_through(session, start=start, end=end)),
+    )
+
+
+GATHER: dict[str, Callable[[Session, datetime, datetime], SalesData | ApprovalData]] = {
+    WEEKLY_SALES.name: _sales,
+    APPROVALS.name: _approvals,
+}
 
 
 def post(session: Session, run: Run, rendered: RenderedReport, *, at: datetime) -> None:

@@ -1,0 +1,161 @@
+"""Every figure of a report on approvals, worked out once for text, table and picture."""
+
+import math
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.periods import Period, bounds
+from bot.domain.reasons import label
+from bot.domain.zones import time_zone
+from bot.reports.report import ApprovalData, AskedLine, ReportRequest
+
+DECIDED = ("approved", "rejected", "returned")
+HOUR = 3_600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long something took, in hours by the clock: how often, the middle, nine of ten."""
+
+    name: str
+    count: int
+    median: float
+    p90: float
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalFigures:
+    """`whole` is from asking to the last word; `steps` and `people` are its parts.
+
+    `states` counts what was closed in the period. `sent` are orders that were sent in it,
+    `let_through` those of them that the policy let through at once.
+    """
+
+    asked: Period
+    period: Period
+    previous: Period
+    sent: int
+    let_through: int
+    previous_sent: int
+    previous_let_through: int
+    states: dict[str, int]
+    whole: Pace | None
+    previous_whole: Pace | None
+    steps: tuple[Pace, ...]
+    people: tuple[Pace, ...]
+    reasons: tuple[tuple[str, int], ...]
+    waiting: int
+    oldest_hours: float | None
+
+
+def approval_figures(request: ReportRequest) -> ApprovalFigures:
+    """Work out the figures; what is closed in the period counts as decided in it."""
+    data: ApprovalData = request.data
+    today = request.generated_at.astimezone(time_zone(request.zone)).date()
+    period = request.period.so_far(today)
+    previous = period.previous()
+    now, before = bounds(period, request.zone), bounds(previous, request.zone)
+    closed = [line for line in data.asked if _in(line.closed_at, now)]
+    waiting = [line for line in data.asked if line.closed_at is None]
+    return ApprovalFigures(
+        asked=request.period,
+        period=period,
+        previous=previous,
+        sent=_sent(data, now),
+        let_through=sum(_in(at, now) for at in data.let_through),
+        previous_sent=_sent(data, before),
+        previous_let_through=sum(_in(at, before) for at in data.let_through),
+        states=dict(Counter(line.state for line in closed)),
+        whole=_whole(closed),
+        previous_whole=_whole([line for line in data.asked if _in(line.closed_at, before)]),
+        steps=_steps(data, now),
+        people=_people(data, now),
+        reasons=_reasons(data, now),
+        waiting=len(waiting),
+        oldest_hours=max(
+            (_hours(line.opened_at, request.generated_at) for line in waiting), default=None
+        ),
+    )
+
+
+def pace(name: str, hours: Sequence[float]) -> Pace | None:
+    """Return the pace of these, None where there are none; p90 is the nearest rank."""
+    if not hours:
+        return None
+    ordered = sorted(hours)
+    rank = math.ceil(0.9 * len(ordered)) - 1
+    return Pace(name, len(ordered), statistics.median(ordered), ordered[rank], sum(ordered))
+
+
+def _sent(data: ApprovalData, span: tuple[datetime, datetime]) -> int:
+    opened = {line.approval_id for line in data.asked if _in(line.opened_at, span)}
+    return len(opened) + sum(_in(at, span) for at in data.let_through)
+
+
+def _whole(closed: Iterable[AskedLine]) -> Pace | None:
+    return pace(
+        "Whole",
+        [
+            _hours(line.opened_at, line.closed_at)
+            for line in closed
+            if line.state in DECIDED and line.closed_at is not None
+        ],
+    )
+
+
+def _steps(data: ApprovalData, span: tuple[datetime, datetime]) -> tuple[Pace, ...]:
+    """Steps at which somebody spoke; one met by an earlier approval never waited."""
+    spoken = {(verdict.approval_id, verdict.position) for verdict in data.verdicts}
+    found: dict[int, list[float]] = defaultdict(list)
+    for step in data.steps:
+        is_spoken = (step.approval_id, step.position) in spoken
+        if is_spoken and step.closed_at is not None and _in(step.closed_at, span):
+            found[step.position].append(_hours(step.opened_at, step.closed_at))
+    return _paces((f"Step {position + 1}", hours) for position, hours in sorted(found.items()))
+
+
+def _people(data: ApprovalData, span: tuple[datetime, datetime]) -> tuple[Pace, ...]:
+    """From when a step began to wait to the verdict of each who gave one, slowest first."""
+    opened = {(step.approval_id, step.position): step.opened_at for step in data.steps}
+    found: dict[int, list[float]] = defaultdict(list)
+    names: dict[int, str] = {}
+    seen: set[tuple[int, int, int]] = set()
+    for verdict in data.verdicts:
+        began = opened.get((verdict.approval_id, verdict.position))
+        once = (verdict.approval_id, verdict.position, verdict.member_id)
+        # Who stands in for another gives two verdicts with one press.
+        if began is None or once in seen or not _in(verdict.at, span):
+            continue
+        seen.add(once)
+        names[verdict.member_id] = verdict.member
+        found[verdict.member_id].append(_hours(began, verdict.at))
+    paces = _paces((names[member], hours) for member, hours in found.items())
+    return tuple(sorted(paces, key=lambda each: (-each.median, each.name)))
+
+
+def _reasons(data: ApprovalData, span: tuple[datetime, datetime]) -> tuple[tuple[str, int], ...]:
+    """Count an approval's rejection once, however many seats it was given for."""
+    refused = {
+        verdict.approval_id: label(verdict.reason) or "Not said"
+        for verdict in data.verdicts
+        if verdict.kind == "reject" and _in(verdict.at, span)
+    }
+    counted = Counter(refused.values())
+    return tuple(sorted(counted.items(), key=lambda each: (-each[1], each[0])))
+
+
+def _paces(found: Iterable[tuple[str, list[float]]]) -> tuple[Pace, ...]:
+    paces = (pace(name, hours) for name, hours in found)
+    return tuple(each for each in paces if each is not None)
+
+
+def _hours(start: datetime, end: datetime) -> float:
+    return (end - start).total_seconds() / HOUR
+
+
+def _in(at: datetime | None, span: tuple[datetime, datetime]) -> bool:
+    return at is not None and span[0] <= at < span[1]

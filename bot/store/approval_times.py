@@ -1,0 +1,117 @@
+"""What was asked, by whom decided and how long it took, as plain tuples for reports."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from bot.domain.approvals import VERDICTS, ApprovalState
+from bot.domain.conditions import Occasion
+from bot.store.tables import (
+    ApprovalActRow,
+    ApprovalRow,
+    ApprovalStepRow,
+    EditionRow,
+    MemberRow,
+    OrderRow,
+)
+
+# approval id, order's number, state, opened at, closed at
+AskedTuple = tuple[int, int, str, datetime, datetime | None]
+# approval id, position, opened at, closed at
+StepTuple = tuple[int, int, datetime, datetime | None]
+# approval id, position, kind, member's id and name, at, code of the reason
+VerdictTuple = tuple[int, int, str, int, str, datetime, str | None]
+
+
+def asked(session: Session, *, start: datetime, end: datetime) -> Sequence[AskedTuple]:
+    """Return the approvals that were opened or closed from `start` to before `end`, or wait."""
+    rows = session.execute(
+        select(
+            ApprovalRow.id,
+            OrderRow.number,
+            ApprovalRow.state,
+            ApprovalRow.opened_at,
+            ApprovalRow.closed_at,
+        )
+        .join(OrderRow, OrderRow.id == ApprovalRow.order_id)
+        .where(_between(start, end))
+        .order_by(ApprovalRow.id)
+    )
+    return [
+        (approval_id, number, state, opened_at, closed_at)
+        for approval_id, number, state, opened_at, closed_at in rows
+    ]
+
+
+def steps(session: Session, *, start: datetime, end: datetime) -> Sequence[StepTuple]:
+    """Return the steps of what `asked` returns."""
+    rows = session.execute(
+        select(
+            ApprovalStepRow.approval_id,
+            ApprovalStepRow.position,
+            ApprovalStepRow.opened_at,
+            ApprovalStepRow.closed_at,
+        )
+        .join(ApprovalRow, ApprovalRow.id == ApprovalStepRow.approval_id)
+        .where(_between(start, end))
+        .order_by(ApprovalStepRow.approval_id, ApprovalStepRow.position)
+    )
+    return [
+        (approval_id, position, opened_at, closed_at)
+        for approval_id, position, opened_at, closed_at in rows
+    ]
+
+
+def verdicts(session: Session, *, start: datetime, end: datetime) -> Sequence[VerdictTuple]:
+    """Return the verdicts on what `asked` returns, each with who gave it."""
+    rows = session.execute(
+        select(
+            ApprovalActRow.approval_id,
+            ApprovalActRow.position,
+            ApprovalActRow.kind,
+            MemberRow.id,
+            MemberRow.name,
+            ApprovalActRow.at,
+            ApprovalActRow.reason,
+        )
+        .join(ApprovalRow, ApprovalRow.id == ApprovalActRow.approval_id)
+        .join(MemberRow, MemberRow.id == ApprovalActRow.by_id)
+        .where(_between(start, end), ApprovalActRow.kind.in_(VERDICTS))
+        .order_by(ApprovalActRow.id)
+    )
+    return [
+        (approval_id, position, kind, member_id, name, at, reason)
+        for approval_id, position, kind, member_id, name, at, reason in rows
+    ]
+
+
+def let_through(session: Session, *, start: datetime, end: datetime) -> list[datetime]:
+    """Return when orders were sent, in that time, that the policy let through at once."""
+    same = and_(
+        ApprovalRow.order_id == EditionRow.order_id,
+        ApprovalRow.edition == EditionRow.edition,
+        ApprovalRow.occasion == Occasion.ORDER,
+    )
+    return list(
+        session.scalars(
+            select(EditionRow.at)
+            .outerjoin(ApprovalRow, same)
+            .where(
+                EditionRow.at >= start,
+                EditionRow.at < end,
+                EditionRow.policy_version.is_not(None),
+                ApprovalRow.id.is_(None),
+            )
+            .order_by(EditionRow.id)
+        )
+    )
+
+
+def _between(start: datetime, end: datetime) -> ColumnElement[bool]:
+    return or_(
+        and_(ApprovalRow.opened_at >= start, ApprovalRow.opened_at < end),
+        and_(ApprovalRow.closed_at >= start, ApprovalRow.closed_at < end),
+        ApprovalRow.state == ApprovalState.WAITING,
+    )
