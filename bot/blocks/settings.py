@@ -1,6 +1,5 @@
 """The settings form of a workspace, and the message that tries out its channel."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from slack_sdk.models.blocks import (
@@ -16,9 +15,10 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.blocks import ids, policies
+from bot.blocks.policies import Shown
 from bot.blocks.posts import post
 from bot.domain.people import Actor, Role, demand
-from bot.domain.policies import Policy
+from bot.domain.policy_asking import Team
 from bot.domain.posts import Post
 
 CHANNEL, CURRENCY, ZONE, POLICY, HOLIDAYS = (
@@ -31,19 +31,13 @@ CHANNEL, CURRENCY, ZONE, POLICY, HOLIDAYS = (
 
 
 def opened(
-    actor: Actor,
-    *,
-    channel: str | None,
-    currency: str,
-    zone: str,
-    policy: Policy,
-    names: Mapping[int, str],
+    actor: Actor, policy: Shown, team: Team, *, channel: str | None, currency: str, zone: str
 ) -> View:
     """Show an admin all settings, a manager the approval policy; raises NotAllowed for others."""
-    demand(actor, Role.MANAGER, "see and change the approval policy")
+    demand(actor, Role.MANAGER, "see the approval policy")
     if actor.has(Role.ADMIN):
         return form(channel=channel, currency=currency, zone=zone, rules=len(policy.rules))
-    return policies.form(policy, names)
+    return policies.form(policy, team, policies.Place())
 
 
 def form(*, channel: str | None, currency: str, zone: str, rules: int) -> View:
@@ -115,7 +109,7 @@ def _channel(channel: str | None) -> InputBlock:
 def _rules(rules: int) -> str:
     match rules:
         case 0:
-            return "No rules: every order approves itself."
+            return "No rules: the admins are asked about every order."
         case 1:
             return "One rule says which orders need approval."
         case _:

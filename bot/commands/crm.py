@@ -10,8 +10,8 @@ from bot.commands.command import Command
 from bot.commands.suggest import suggest
 from bot.domain.people import Role
 from bot.edge import Answer, Call, OpenForm, Reply
-from bot.services import members as member_service
-from bot.store import audit, members, policies, status
+from bot.services import policy_edits
+from bot.store import audit, members, status
 
 FAILURES = (audit.Verb.REQUEST_FAILED, audit.Verb.POST_GIVEN_UP, audit.Verb.REPORT_FAILED)
 SHOWN_FAILURES = 5
@@ -59,14 +59,15 @@ def _all() -> tuple[Command, ...]:
 
 
 def settings(call: Call) -> OpenForm:
+    found = policy_edits.desk(call.session, by=call.actor, at=call.now)
     return OpenForm(
         settings_blocks.opened(
             call.actor,
+            found.shown,
+            found.team,
             channel=call.workspace.approvals_channel,
             currency=call.workspace.currency,
             zone=call.workspace.zone,
-            policy=policies.in_force(call.session),
-            names=member_service.names(call.session),
         )
     )
 

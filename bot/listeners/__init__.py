@@ -14,6 +14,9 @@ from bot.listeners import (
     my_settings,
     order_form,
     order_moves,
+    policies,
+    policy_rules,
+    policy_steps,
     reports,
     settings,
 )
@@ -31,6 +34,9 @@ ALL = (
     my_settings,
     order_form,
     order_moves,
+    policies,
+    policy_rules,
+    policy_steps,
     reports,
     settings,
 )

@@ -4,11 +4,10 @@ from zoneinfo import available_timezones
 
 from bot.blocks import crm as crm_blocks
 from bot.blocks import ids
-from bot.blocks import policies as policy_blocks
 from bot.blocks import settings as settings_blocks
 from bot.blocks.text import plain
 from bot.domain.errors import InvalidFields
-from bot.domain.people import ONE_OF, Role, demand
+from bot.domain.people import ONE_OF, Role
 from bot.edge import (
     Answer,
     Call,
@@ -20,8 +19,8 @@ from bot.edge import (
     Reply,
 )
 from bot.services import members as member_service
-from bot.services import settings
-from bot.store import members, policies
+from bot.services import policy_edits, settings
+from bot.store import members
 
 FIELDS = {"currency": settings_blocks.CURRENCY, "zone": settings_blocks.ZONE}
 MOST_OPTIONS = 100
@@ -31,7 +30,6 @@ def register(edge: Edge) -> None:
     edge.button(ids.OPEN_SETTINGS, open_settings, opens_form=True)
     edge.form(ids.SETTINGS_FORM, save_settings)
     edge.options(ids.ZONE_OPTIONS, zones)
-    edge.button(ids.OPEN_POLICY, open_policy, opens_form=True)
     edge.options(ids.MEMBER_OPTIONS, people)
     edge.button(ids.SET_ROLE, set_role)
     edge.button(ids.NEXT_MEMBERS, show_page, looks=True)
@@ -39,14 +37,15 @@ def register(edge: Edge) -> None:
 
 
 def open_settings(call: Call, _value: str) -> OpenForm:
+    found = policy_edits.desk(call.session, by=call.actor, at=call.now)
     return OpenForm(
         settings_blocks.opened(
             call.actor,
+            found.shown,
+            found.team,
             channel=call.workspace.approvals_channel,
             currency=call.workspace.currency,
             zone=call.workspace.zone,
-            policy=policies.in_force(call.session),
-            names=member_service.names(call.session),
         )
     )
 
@@ -85,13 +84,6 @@ def zones(_call: Call, typed: str) -> Choices:
 
 def _city(zone: str) -> str:
     return zone.rpartition("/")[2].casefold()
-
-
-def open_policy(call: Call, _value: str) -> OpenForm:
-    demand(call.actor, Role.MANAGER, "see the approval policy")
-    return OpenForm(
-        policy_blocks.form(policies.in_force(call.session), member_service.names(call.session))
-    )
 
 
 def people(call: Call, typed: str) -> Choices:

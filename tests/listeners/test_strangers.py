@@ -156,6 +156,7 @@ def opened_forms(ana: Call, acme: Acme) -> dict[str, Form]:
         ids.SETTINGS_FORM: filled(press(ana, ids.OPEN_SETTINGS, "")),
         ids.MY_SETTINGS_FORM: my_settings(),
         ids.HOLIDAYS_FORM: filled(press(ana, ids.OPEN_HOLIDAYS, "")),
+        **POLICY_FORMS,
     }
 
 
@@ -191,11 +192,20 @@ def presses(acme: Acme) -> dict[str, Sequence[Press]]:
         *(ids.NEW_CUSTOMER, ids.LIST_ORDERS, ids.SCHEDULE_REPORT, ids.OPEN_SETTINGS),
         *(ids.OPEN_POLICY, ids.OPEN_MY_SETTINGS, ids.OPEN_HOLIDAYS, ids.PLAN_ABSENCE),
     )
+    in_policy = {
+        **dict.fromkeys((ids.SHOW_RULES, ids.BACK_TO_POLICY, ids.DISCARD_POLICY), "0"),
+        **dict.fromkeys((ids.EXPORT_POLICY, ids.ADD_RULE, ids.BACK_TO_RULE, ids.ADD_STEP), "0"),
+        **dict.fromkeys((ids.CHANGE_RULE, ids.CHANGE_STEP), "change:0"),
+        ids.RULE_DEED: "remove",
+        ids.ADD_CONDITION: "amount",
+        ids.CHANGE_CONDITION: "change:amount",
+    }
     return {
         **dict.fromkeys(order_buttons, everywhere),
         **dict.fromkeys(in_order_form, in_form),
         **dict.fromkeys(of_customer, customer),
         **dict.fromkeys(of_workspace, nothing),
+        **{name: [(value, acme.forms[ids.RULE_FORM])] for name, value in in_policy.items()},
         ids.EDIT_CONTACT: [(str(acme.contact), None)],
         ids.FOLLOW_UP_DONE: [(f"{where}:{acme.follow_up}", None) for where in ("card", "home")],
         ids.SHARE_REPORT: [(SHARED, None)],
@@ -206,6 +216,15 @@ def presses(acme: Acme) -> dict[str, Sequence[Press]]:
     }
 
 
+POLICY_FORMS = {
+    ids.POLICY_FORM: Form({}, "0|0|0|"),
+    ids.POLICY_REVIEW_FORM: Form({}, "0|0|0|"),
+    ids.MOVE_RULE_FORM: Form({"rule_position": "2"}, "0|0|0|"),
+    ids.RULE_FORM: Form({"rule_name": "x", "rule_occasion": "order"}, "0|0|0|"),
+    ids.CONDITION_FORM: Form({"condition_from": "5"}, "0|0|0|amount"),
+    ids.STEP_FORM: Form({"step_role": "admin", "step_need": "1"}, "0|0|0|0"),
+    ids.TIMES_FORM: Form({"step_due": "8"}, "0|0|0|0"),
+}
 COMMANDS = {
     "/customer": ("", "kontor", "info@kontor.example", "new kontor"),
     "/order": ("1", "2", "3", "list", "new kontor"),

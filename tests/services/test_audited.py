@@ -20,7 +20,7 @@ from bot.domain.interactions import Direction, InteractionDetails, InteractionKi
 from bot.domain.leave import Days
 from bot.domain.orders import Order
 from bot.domain.people import Member, Role
-from bot.domain.policies import Policy
+from bot.domain.policies import Policy, Rule
 from bot.domain.preferences import Preferences
 from bot.domain.schedules import Schedule, ScheduleRule
 from bot.services import (
@@ -32,6 +32,7 @@ from bot.services import (
     members,
     orders,
     policies,
+    policy_edits,
     preferences,
     reports,
     settings,
@@ -55,6 +56,8 @@ TELL |= {
     "rulings.facts_of",
     "rulings.rule_on",
 }
+# A draft of the policy is nobody's business until it counts.
+TELL |= {"policy_edits.desk", "policy_edits.change", "policy_edits.discard"}
 TELL |= {"order_views.order_view", "order_views.waiting_view", "home.home_tab"}
 TELL |= {"explanations.why", "explanations.needed", "orders.as_order"}
 TELL |= {"order_posts.tell_unasked", "reports.tell_requester", "undelivered.tell"}
@@ -174,6 +177,11 @@ def _let_absence_end(scene: Scene, *, at: Any) -> object:
     return absences.due(scene.session, at=at)
 
 
+def _save_policy(scene: Scene, **who: Any) -> object:
+    policy_edits.change(scene.session, (Rule("All"),), revision=0, **who)
+    return policy_edits.save(scene.session, **who)
+
+
 Deed = Callable[..., object]
 DEEDS: dict[str, tuple[Verb, Deed]] = {
     "customers.create": (
@@ -271,6 +279,7 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
         Verb.POLICY_SET,
         lambda s, **who: policies.put_in_force(s.session, Policy(0, ()), **who),
     ),
+    "policy_edits.save": (Verb.POLICY_SET, _save_policy),
     "workspaces.remove": (
         Verb.WORKSPACE_UNINSTALLED,
         lambda s, *, at: workspace_services.remove(s.session, at=at),

@@ -23,6 +23,7 @@ from bot.domain.interactions import (
     SourceMessage,
 )
 from bot.domain.people import Actor, Member, Role
+from bot.domain.policies import Policy
 from bot.domain.posts import Post
 from bot.domain.schedules import ScheduleRule
 from bot.services.orders import LineDraft, submit
@@ -35,12 +36,13 @@ from bot.store import (
     members,
     orders,
     outbox,
+    policy_drafts,
     runs,
     schedules,
     search,
 )
 from bot.store.db import workspace_session
-from bot.store.tables import OrderRow, PostRow, ProductRow
+from bot.store.tables import GroupRow, OrderRow, PostRow, ProductRow
 from tests import trade
 from tests.conftest import ACME, NOON, Cast
 
@@ -76,6 +78,7 @@ WRITES = {
     "outbox": {"add", "refresh", "tell"},
     "policies": {"add_version"},
     "preferences": {"save", "note_zone"},
+    "policy_drafts": {"begin", "change", "end"},
     "products": {"add", "set_price", "set_active"},
     "receipts": {"take", "forget_old"},
     "runs": {"open_requested", "open_due", "finish", "release", "note_undelivered"},
@@ -115,6 +118,8 @@ def of_acme(engine: Engine, cast: Cast) -> dict[str, Any]:
             NOON,
         )
         search.index(session, [customer.id])
+        policy_drafts.begin(session, Policy(0, ()), member_id=cast.ravi.member.id, at=NOON)
+        session.add(GroupRow(slack_id="SLEGAL", handle="legal", name=MARK, synced_at=NOON))
         contact = customers.add_contact(
             session, Contact(0, customer.id, f"{MARK} Carla", external_key="K1")
         )

@@ -12,7 +12,14 @@ from bot.store.tables.approvals import (
     PreferenceRow,
 )
 from bot.store.tables.base import Base, TenantRow
-from bot.store.tables.people import AuditRow, CounterRow, MemberRow, PolicyRow, WorkspaceRow
+from bot.store.tables.people import (
+    AuditRow,
+    CounterRow,
+    MemberRow,
+    PolicyDraftRow,
+    PolicyRow,
+    WorkspaceRow,
+)
 from bot.store.tables.running import PostFileRow, PostRow, ReceiptRow, RunRow, ScheduleRow
 from bot.store.tables.sales import (
     ContactRow,
@@ -46,6 +53,7 @@ __all__ = [
     "OrderLineRow",
     "OrderMoveRow",
     "OrderRow",
+    "PolicyDraftRow",
     "PolicyRow",
     "PostFileRow",
     "PostRow",

@@ -101,6 +101,24 @@ class PolicyRow(TenantRow, Base):
     )
 
 
+class PolicyDraftRow(TenantRow, Base):
+    """The rules as one member is changing them; they count for nothing until they are saved."""
+
+    __tablename__ = "policy_drafts"
+
+    id: Mapped[int] = primary_key()
+    member_id: Mapped[int] = mapped_column(Identifier)
+    version: Mapped[int] = mapped_column(Integer)
+    rules: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    revision: Mapped[int] = mapped_column(Integer, default=0)
+    changed_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "member_id"),
+        ForeignKeyConstraint(["workspace_id", "member_id"], ["members.workspace_id", "members.id"]),
+    )
+
+
 class AuditRow(TenantRow, Base):
     """One entry of the workspace's hash chain; `number` counts from 1 without gaps.
 

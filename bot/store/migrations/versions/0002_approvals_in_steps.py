@@ -410,6 +410,29 @@ def upgrade() -> None:
     with op.batch_alter_table("product_prices", schema=None) as batch_op:
         batch_op.add_column(sa.Column("cost_minor", sa.BigInteger(), nullable=True))
 
+    op.create_table(
+        "policy_drafts",
+        sa.Column("id", columns.Identifier, autoincrement=True, nullable=False),
+        sa.Column("member_id", columns.Identifier, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("rules", sa.JSON(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("changed_at", columns.UTCDateTime(), nullable=False),
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "member_id"],
+            ["members.workspace_id", "members.id"],
+            name=op.f("fk_policy_drafts_workspace_id_member_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_policy_drafts_workspace_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_policy_drafts")),
+        sa.UniqueConstraint(
+            "workspace_id", "member_id", name=op.f("uq_policy_drafts_workspace_id_member_id")
+        ),
+    )
+
     _carry_over()
 
     with op.batch_alter_table("orders") as batch_op:
