@@ -69,7 +69,8 @@ def waiting_list(waiting: Waiting, *, news: str = "") -> list[Block]:
         ]
     if waiting.decides:
         away = ButtonElement(text="I'm away …", action_id=ids.PLAN_ABSENCE, value="away")
-        shown.append(ActionsBlock(elements=[away]))
+        over = ButtonElement(text="Hand over …", action_id=ids.HAND_OVER, value="all")
+        shown.append(ActionsBlock(elements=[away, over] if waiting.orders else [away]))
     return shown
 
 

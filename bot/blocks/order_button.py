@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from slack_sdk.models.blocks import Option, OverflowMenuElement
+
+from bot.blocks import ids
 from bot.domain.orders import Order
 
 
@@ -21,6 +24,18 @@ class Pressed:
     order_id: int
     edition: int | None = None
     place: Place = Place.POSTED
+
+
+FORWARD, ASK = "forward", "ask"
+
+
+def more_menu(carried: str) -> OverflowMenuElement:
+    """Offer the rarer deeds of who may decide: a phone shows few buttons beside each other."""
+    offered = (("Forward …", FORWARD), ("Ask for an opinion …", ASK))
+    return OverflowMenuElement(
+        action_id=ids.MORE_ON_ORDER,
+        options=[Option(text=text, value=f"{deed}:{carried}") for text, deed in offered],
+    )
 
 
 def value(order: Order, place: Place = Place.POSTED) -> str:

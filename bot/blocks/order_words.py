@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.blocks.text import mention, moment, money, percent, plain
+from bot.domain.approvals import ActKind
 from bot.domain.orders import REFUSED, Order, OrderLine, OrderMove, OrderStatus
 from bot.domain.people import Member
 
@@ -98,3 +99,21 @@ def move_text(move: OrderMove) -> str:
     step = "Changed" if move.is_change else STEPS[move.after]
     because = f": {fitting(move.reason, 300)}" if move.reason else ""
     return f"{step}{who}, {moment(move.at)}{because}"
+
+
+def passed_on(order: Order) -> list[str]:
+    """Say to whom an order was passed on, and what those think who were asked."""
+    sentences = []
+    for act in order.approval.acts if order.approval else ():
+        by, to = fitting(act.by, 100), fitting(act.to, 100)
+        words = f": {fitting(act.words, 300)}" if act.words else "."
+        match act.kind:
+            case ActKind.FORWARD:
+                sentences.append(f"{by} forwarded it to {to}{words}")
+            case ActKind.ASK:
+                sentences.append(f"{by} asks {to} for an opinion{words}")
+            case ActKind.OPINION:
+                sentences.append(f"{by} thinks{words}")
+            case _:
+                pass
+    return list(dict.fromkeys(sentences))[-MOST_NAMED:]

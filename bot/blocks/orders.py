@@ -9,12 +9,13 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     ContextBlock,
     DividerBlock,
+    InteractiveElement,
     MarkdownTextObject,
     SectionBlock,
 )
 
 from bot.blocks import ids
-from bot.blocks.order_button import Place, value
+from bot.blocks.order_button import Place, more_menu, value
 from bot.blocks.order_words import (
     STATUS_MARKS,
     fitting,
@@ -22,6 +23,7 @@ from bot.blocks.order_words import (
     line_text,
     move_text,
     named,
+    passed_on,
     waits_for,
 )
 from bot.blocks.revisions import with_changes
@@ -186,6 +188,7 @@ def _state_sentences(order: Order, deciders: Sequence[Member], last: OrderMove |
         sentences.append(f"Approval asked by “{fitting(order.rule, 500)}”.")
     if order.status is OrderStatus.PENDING:
         sentences.append(waits_for(order, deciders))
+    sentences += passed_on(order)
     if order.decision is not None:
         sentences.append(_verdict(order))
     elif order.status is OrderStatus.APPROVED:
@@ -221,11 +224,13 @@ def _buttons(order: Order, may: Deeds, place: Place, *, explains: bool = False) 
         (may.cancel, "Cancel order …", ids.CANCEL_ORDER, None),
         (explains, "Why?", ids.EXPLAIN_ORDER, None),
     )
-    buttons = [
+    buttons: list[InteractiveElement] = [
         ButtonElement(text=text, action_id=action_id, value=carried, style=style)
         for shown, text, action_id, style in offered
         if shown
     ]
+    if may.decide:
+        buttons.append(more_menu(carried))
     return [ActionsBlock(elements=buttons)] if buttons else []
 
 

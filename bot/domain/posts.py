@@ -51,3 +51,8 @@ class Post:
 def order_subject(order_id: int, *, own: bool = False) -> str:
     """Name what an order's cards show; `own` for the card of whom the order belongs to."""
     return f"order:{order_id}:own" if own else f"order:{order_id}"
+
+
+def opinion_subject(order_id: int) -> str:
+    """Name what the cards show of those who are asked only what they think."""
+    return f"order:{order_id}:opinion"

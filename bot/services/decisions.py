@@ -55,7 +55,7 @@ def decide(
         return decided
 
     before = orders.get(session, order_id)
-    after = _saved(session, before, rule, at=at)
+    after = saved(session, before, rule, at=at)
     _record_verdict(session, before, after, by=by, at=at)
     _follow(
         session, before, after, by=by, at=at, words=reasons.sentence(verdict.reason, verdict.words)
@@ -146,7 +146,7 @@ def _apply(
     reason: str | None,
 ) -> Order:
     before = orders.get(session, order_id)
-    order = _saved(session, before, rule, at=at)
+    order = saved(session, before, rule, at=at)
     order_changes.note_move(
         session, order, before=before.status, by_id=by.member_id, at=at, reason=reason
     )
@@ -155,7 +155,7 @@ def _apply(
     return order
 
 
-def _saved(
+def saved(
     session: Session, before: Order, rule: Callable[[Order], Order], *, at: datetime
 ) -> Order:
     """Write what the rule makes of the order, and of its approval.

@@ -5,12 +5,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.blocks import orders as order_blocks
+from bot.blocks.passing import asked_text, opinion_card
 from bot.blocks.posts import TEXT_LENGTH, as_dicts, post
 from bot.blocks.revisions import changed_text
 from bot.domain import deciding
 from bot.domain.orders import Order, OrderMove, OrderStatus
-from bot.domain.people import Member
-from bot.domain.posts import order_subject
+from bot.domain.people import Actor, Member
+from bot.domain.posts import opinion_subject, order_subject
 from bot.domain.revisions import Diff
 from bot.services import edition_views
 from bot.store import orders, outbox, rosters, workspaces
@@ -35,15 +36,44 @@ def ask(session: Session, order: Order, *, at: datetime) -> None:
 
 
 def ask_besides(
-    session: Session, order: Order, besides: tuple[Member, ...], *, at: datetime
+    session: Session,
+    order: Order,
+    besides: tuple[Member, ...],
+    *,
+    at: datetime,
+    in_person: bool = False,
 ) -> None:
-    """Send the card to people who are asked only now, unless a channel shows it to all."""
-    if workspaces.get(session).approvals_channel:
+    """Send the card to people who are asked only now, unless a channel shows it to all.
+
+    What is meant for them in person comes to them all the same.
+    """
+    if workspaces.get(session).approvals_channel and not in_person:
         return
     people = deciders(session, order, at=at)
     for person in besides:
         if person.slack_id is not None:
             _post(session, order, ASKED, person.slack_id, people, at=at)
+
+
+def ask_opinion(
+    session: Session, order: Order, to: Member, *, by: Actor, at: datetime, words: str | None
+) -> None:
+    """Send somebody the order with a button to say what they think of it."""
+    if to.slack_id is None:
+        return
+    text, people = asked_text(order, by, words), deciders(session, order, at=at)
+    outbox.add(
+        session,
+        post(
+            f"{order_subject(order.id)}:opinion:{order.revision}:{to.slack_id}",
+            to.slack_id,
+            f"{text} {order_blocks.posted_text(order, people)}",
+            opinion_card(order, people, asked=text),
+            subject=opinion_subject(order.id),
+            revision=order.revision,
+        ),
+        at=at,
+    )
 
 
 def tell_requester(session: Session, order: Order, *, at: datetime) -> None:
@@ -83,6 +113,14 @@ def refresh(session: Session, order: Order, *, at: datetime) -> None:
             ),
             at=at,
         )
+    outbox.refresh(
+        session,
+        opinion_subject(order.id),
+        revision=order.revision,
+        text=order_blocks.posted_text(order, people, last=last)[:TEXT_LENGTH],
+        blocks=as_dicts(opinion_card(order, people)),
+        at=at,
+    )
 
 
 def _post(

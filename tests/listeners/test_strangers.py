@@ -143,6 +143,10 @@ def opened_forms(ana: Call, acme: Acme) -> dict[str, Form]:
         ids.CANCEL_FORM: replace(
             filled(press(ana, ids.CANCEL_ORDER, value(acme.waiting))), values={"reason": "No."}
         ),
+        ids.FORWARD_FORM: Form({"to": str(acme.member)}, value(acme.waiting)),
+        ids.ASK_FORM: Form({"to": str(acme.member)}, value(acme.waiting)),
+        ids.OPINION_FORM: Form({"reason": "Fine."}, value(acme.waiting)),
+        ids.HAND_OVER_FORM: Form({"to": str(acme.member)}, str(acme.waiting.id)),
         ids.ABSENCE_FORM: replace(
             filled(press(ana, ids.PLAN_ABSENCE, "")),
             values={
@@ -178,7 +182,13 @@ def presses(acme: Acme) -> dict[str, Sequence[Press]]:
     nothing: tuple[Press, ...] = (("", None),)
     order_buttons = (
         *(ids.OPEN_ORDER, ids.EDIT_ORDER, ids.SUBMIT_ORDER, ids.APPROVE_ORDER, ids.REJECT_ORDER),
-        *(ids.EXECUTE_ORDER, ids.COMPLETE_ORDER, ids.CANCEL_ORDER, ids.REQUEST_CHANGES),
+        *(
+            ids.EXECUTE_ORDER,
+            ids.COMPLETE_ORDER,
+            ids.CANCEL_ORDER,
+            ids.REQUEST_CHANGES,
+            ids.GIVE_OPINION,
+        ),
     )
     in_order_form = (
         *(ids.ADD_ORDER_LINE, ids.REMOVE_ORDER_LINE, ids.ORDER_FORM_CHANGED, ids.ORDER_CURRENCY),
@@ -190,7 +200,13 @@ def presses(acme: Acme) -> dict[str, Sequence[Press]]:
     )
     of_workspace = (
         *(ids.NEW_CUSTOMER, ids.LIST_ORDERS, ids.SCHEDULE_REPORT, ids.OPEN_SETTINGS),
-        *(ids.OPEN_POLICY, ids.OPEN_MY_SETTINGS, ids.OPEN_HOLIDAYS, ids.PLAN_ABSENCE),
+        *(
+            ids.OPEN_POLICY,
+            ids.OPEN_MY_SETTINGS,
+            ids.OPEN_HOLIDAYS,
+            ids.PLAN_ABSENCE,
+            ids.HAND_OVER,
+        ),
     )
     in_policy = {
         **dict.fromkeys((ids.SHOW_RULES, ids.BACK_TO_POLICY, ids.DISCARD_POLICY), "0"),
@@ -208,6 +224,7 @@ def presses(acme: Acme) -> dict[str, Sequence[Press]]:
         **{name: [(value, acme.forms[ids.RULE_FORM])] for name, value in in_policy.items()},
         ids.EDIT_CONTACT: [(str(acme.contact), None)],
         ids.FOLLOW_UP_DONE: [(f"{where}:{acme.follow_up}", None) for where in ("card", "home")],
+        ids.MORE_ON_ORDER: [(f"{deed}:{value(acme.waiting)}", None) for deed in ("forward", "ask")],
         ids.SHARE_REPORT: [(SHARED, None)],
         ids.END_SCHEDULE: [(str(acme.schedule), None)],
         ids.SET_ROLE: [(f"{acme.member}:admin:0", None)],

@@ -57,3 +57,40 @@ def test_maya_is_away_and_omar_decides_for_her(office: Office) -> None:
     by, details = recorded(office, "absence.planned")
     assert details["member"] == by
     assert details["delegate"] == recorded(office, "step.approved")[0]
+
+
+def test_maya_asks_omar_what_he_thinks_and_decides_herself(office: Office) -> None:
+    raise_order(office.ravi, chairs=30, chai=10)
+    office.maya.sees("Order 1", channel=APPROVALS)
+    office.maya.chooses("more_on_order", "Ask for an opinion …", channel=APPROVALS)
+    office.maya.modal(titled="Ask for an opinion")
+    office.maya.submits({"to": "Omar", "reason": "Is that usual?"})
+
+    office.omar.sees("Is that usual?")
+    office.omar.clicks("give_opinion")
+    office.omar.modal(titled="Give opinion")
+    office.omar.submits({"reason": "They always take thirty."})
+
+    office.maya.sees("Omar thinks: They always take thirty.", channel=APPROVALS)
+    assert status(office) == "pending approval"
+    office.maya.closes(everything=True)
+    office.maya.clicks("Approve", channel=APPROVALS)
+    wait_until(lambda: status(office) == "approved")
+    assert recorded(office, "opinion.given")[0] != recorded(office, "step.approved")[0]
+
+
+def test_maya_forwards_an_order_and_omar_hands_over_all_he_has(office: Office) -> None:
+    raise_order(office.ravi, chairs=30, chai=10)
+    office.maya.sees("Order 1", channel=APPROVALS)
+    office.maya.chooses("more_on_order", "Forward …", channel=APPROVALS)
+    office.maya.modal(titled="Forward order")
+    answer = office.maya.submits({"to": "Omar"})
+
+    assert "Omar is asked already" in str(answer["errors"])
+    assert status(office) == "pending approval"
+    office.maya.closes(everything=True)
+    office.maya.types("/approvals")
+    office.maya.clicks("Hand over …")
+    office.maya.modal(titled="Hand over")
+    office.maya.submits({"to": "Omar"})
+    office.maya.modal(titled="Order 1 stays")

@@ -31,6 +31,7 @@ from bot.services import (
     interactions,
     members,
     orders,
+    passing,
     policies,
     policy_edits,
     preferences,
@@ -44,7 +45,7 @@ from bot.store import customers as customer_store
 from bot.store import members as member_store
 from bot.store.audit import Verb
 from tests import trade
-from tests.conftest import NOON, Cast
+from tests.conftest import NOON, Cast, Person, hire
 
 LATER = NOON + timedelta(hours=1)
 # They tell of what another deed did, and change nothing of their own.
@@ -53,6 +54,8 @@ TELL |= {
     "policies.team",
     "order_posts.deciders",
     "order_posts.ask_besides",
+    "order_posts.ask_opinion",
+    "decisions.saved",
     "rulings.facts_of",
     "rulings.rule_on",
 }
@@ -75,6 +78,10 @@ class Scene:
     cast: Cast
     customer: int
     product: int
+
+    @property
+    def finance(self) -> Person:
+        return hire(self.session, "Fay", Role.FINANCE)
 
     @property
     def draft(self) -> orders.OrderDraft:
@@ -159,6 +166,12 @@ def _come_back(scene: Scene, *, at: Any) -> None:
     workspace_services.welcome_back(scene.session, at=at)
 
 
+def _give_opinion(scene: Scene, *, by: Any, at: Any) -> object:
+    waiting, maya = scene.waiting, scene.cast.maya.actor
+    passing.ask(scene.session, waiting, to_id=by.member_id, by=maya, at=NOON)
+    return passing.give_opinion(scene.session, waiting, "Fine.", by=by, at=at)
+
+
 def _leave(scene: Scene, **who: Any) -> object:
     days, omar = Days(LATER.date(), LATER.date()), scene.cast.omar.member.id
     return absences.leave(scene.session, days, delegate_id=omar, **who)
@@ -219,6 +232,21 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
             s.session, s.waiting, Verdict(ActKind.REJECT, "price", "No."), **who
         ),
     ),
+    "passing.forward": (
+        Verb.STEP_FORWARDED,
+        lambda s, **who: passing.forward(s.session, s.waiting, to_id=s.finance.member.id, **who),
+    ),
+    "passing.hand_over": (
+        Verb.STEP_FORWARDED,
+        lambda s, **who: passing.hand_over(
+            s.session, [s.waiting], to_id=s.finance.member.id, **who
+        ),
+    ),
+    "passing.ask": (
+        Verb.OPINION_ASKED,
+        lambda s, **who: passing.ask(s.session, s.waiting, to_id=s.finance.member.id, **who),
+    ),
+    "passing.give_opinion": (Verb.OPINION_GIVEN, _give_opinion),
     "absences.leave": (Verb.ABSENCE_PLANNED, _leave),
     "absences.back": (Verb.ABSENCE_ENDED, _come_back_early),
     "absences.due": (Verb.ABSENCE_OVER, _let_absence_end),

@@ -1,0 +1,112 @@
+"""Passing an order on: to somebody who decides instead, or who only says what they think."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.approvals import Act, ActKind, Approval, seats
+from bot.domain.deciding import AlreadyDecided, MayNotDecide, barred, check_decidable
+from bot.domain.errors import InvalidFields, UserError
+from bot.domain.orders import Order
+from bot.domain.people import DECIDING, Actor, Member, Role
+from bot.domain.rosters import Roster
+
+# The fields of the forms that ask.
+TO, WORDS = "to", "reason"
+
+
+def forward(
+    order: Order, to: Member, *, roster: Roster, by: Actor, at: datetime, words: str | None
+) -> Order:
+    """Return the order with what `by` may decide in the hands of `to`.
+
+    Raises what `check_decidable` does, or InvalidFields for somebody who cannot have it:
+    who may not decide, to whom it belongs, or who has a part in it already.
+    """
+    asked, held = check_decidable(order, roster=roster, by=by)
+    _check_receiver(order, asked, to, roster)
+    passed = tuple(
+        Act(ActKind.FORWARD, asked.position, by.member_id, at, seat, to.id, words=words)
+        for seat in sorted(held)
+    )
+    return _with(order, asked, *passed)
+
+
+def ask(
+    order: Order, to: Member, *, roster: Roster, by: Actor, at: datetime, words: str | None
+) -> Order:
+    """Return the order with `to` asked what they think; it keeps waiting for those it did.
+
+    Raises what `check_decidable` does, or InvalidFields for who cannot be asked.
+    """
+    asked, _ = check_decidable(order, roster=roster, by=by)
+    if to.id in barred(order, roster):
+        raise InvalidFields({TO: f"Order {order.number} is {to.name}'s own. Ask somebody else."})
+    if to.slack_id is None or to.id == by.member_id or to.role is Role.READ_ONLY:
+        raise InvalidFields({TO: f"{to.name} cannot answer. Ask somebody else."})
+    if to.id in unanswered(asked):
+        raise InvalidFields({TO: f"{to.name} is asked already. Their answer comes on the card."})
+    act = Act(ActKind.ASK, asked.position, by.member_id, at, to_id=to.id, words=words)
+    return _with(order, asked, act)
+
+
+def give_opinion(order: Order, *, roster: Roster, by: Actor, at: datetime, words: str) -> Order:
+    """Return the order with what `by` thinks of it, which decides nothing.
+
+    Raises AlreadyDecided, MayNotDecide for who was not asked, or InvalidFields without words.
+    """
+    asked = check_asked(order, roster=roster, by=by)
+    if not words.strip():
+        raise InvalidFields({WORDS: "Say what you think of the order."})
+    act = Act(ActKind.OPINION, asked.position, by.member_id, at, words=words.strip())
+    return _with(order, asked, act)
+
+
+def check_asked(order: Order, *, roster: Roster, by: Actor) -> Approval:
+    """Return the approval that waits, on which `by` is asked for an opinion."""
+    asked = order.asked
+    if asked is None:
+        raise AlreadyDecided(order)
+    if by.member_id in barred(order, roster):
+        raise MayNotDecide(f"Order {order.number} is your own; others say what they think of it.")
+    if by.member_id not in unanswered(asked):
+        raise UserError(
+            f"Nobody waits for your opinion on order {order.number}: you have given it, or the"
+            " order was changed since."
+        )
+    return asked
+
+
+def unanswered(asked: Approval) -> frozenset[int]:
+    """Return who was asked for an opinion and has not answered yet."""
+    waiting: set[int] = set()
+    for act in asked.acts:
+        if act.kind is ActKind.ASK and act.to_id is not None:
+            waiting.add(act.to_id)
+        elif act.kind is ActKind.OPINION and act.by_id is not None:
+            waiting.discard(act.by_id)
+    return frozenset(waiting)
+
+
+def _check_receiver(order: Order, asked: Approval, to: Member, roster: Roster) -> None:
+    own = barred(order, roster)
+    if to.id in own:
+        raise InvalidFields({TO: f"Order {order.number} is {to.name}'s own. Choose another."})
+    if to.role not in DECIDING or to.slack_id is None:
+        raise InvalidFields(
+            {TO: f"{to.name} cannot decide: only managers, finance approvers and admins can."}
+        )
+    person = roster.same_people({to.id})
+    if person & seats(asked, roster, rep_id=order.requested_by_id, barred=own):
+        raise InvalidFields({TO: f"{to.name} is asked already. Choose somebody else."})
+    # Who approved an earlier step would pass this one without another look.
+    said = {who for act in asked.acts for who in (act.by_id, act.seat_id) if _approves(act)}
+    if person & said:
+        raise InvalidFields({TO: f"{to.name} has approved it already. Choose somebody else."})
+
+
+def _approves(act: Act) -> bool:
+    return act.kind is ActKind.APPROVE
+
+
+def _with(order: Order, asked: Approval, *acts: Act) -> Order:
+    return replace(order, approval=replace(asked, acts=(*asked.acts, *acts)))

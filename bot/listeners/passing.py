@@ -1,0 +1,123 @@
+"""Forward, ask for an opinion, give one, hand over: the menu on a card and its forms."""
+
+from bot.blocks import approvals as approval_blocks
+from bot.blocks import ids
+from bot.blocks import orders as order_blocks
+from bot.blocks import passing as passing_blocks
+from bot.blocks.order_button import ASK, FORWARD, pressed
+from bot.blocks.text import mention, plain
+from bot.domain.deciding import check_decidable
+from bot.domain.errors import InvalidFields, UserError
+from bot.domain.orders import Order
+from bot.domain.passing import TO, WORDS, check_asked
+from bot.edge import Call, Edge, Form, OpenForm, UpdateForm
+from bot.edge.notices import notice
+from bot.services import order_posts, passing
+from bot.services.order_views import waiting_view
+from bot.store import members, orders, rosters
+
+FORMS = {
+    FORWARD: passing_blocks.forward_form,
+    ASK: passing_blocks.ask_form,
+}
+
+
+def register(edge: Edge) -> None:
+    edge.button(ids.MORE_ON_ORDER, choose, opens_form=True)
+    edge.form(ids.FORWARD_FORM, forward)
+    edge.form(ids.ASK_FORM, ask)
+    edge.button(ids.GIVE_OPINION, ask_opinion, opens_form=True)
+    edge.form(ids.OPINION_FORM, give_opinion)
+    edge.button(ids.HAND_OVER, list_waiting, opens_form=True)
+    edge.form(ids.HAND_OVER_FORM, hand_over)
+
+
+def choose(call: Call, chosen: str) -> OpenForm:
+    """Open the form of what was chosen in the menu of a card."""
+    deed, _, carried = chosen.partition(":")
+    order = orders.get(call.session, pressed(carried).order_id)
+    roster = rosters.current(call.session, at=call.now)
+    check_decidable(order, roster=roster, by=call.actor)
+    return OpenForm(FORMS[deed](order, pressed(carried)))
+
+
+def forward(call: Call, submitted: Form) -> UpdateForm:
+    order = passing.forward(
+        call.session,
+        pressed(submitted.carried).order_id,
+        to_id=_to(submitted),
+        by=call.actor,
+        at=call.now,
+        words=submitted.text(WORDS) or None,
+    )
+    news = f"Order {order.number} is forwarded to {_named(call, submitted)}, who decides instead."
+    return _result(call, "Order forwarded", order, news)
+
+
+def ask(call: Call, submitted: Form) -> UpdateForm:
+    order = passing.ask(
+        call.session,
+        pressed(submitted.carried).order_id,
+        to_id=_to(submitted),
+        by=call.actor,
+        at=call.now,
+        words=submitted.text(WORDS) or None,
+    )
+    news = f"{_named(call, submitted)} is asked about order {order.number}; it is yours to decide."
+    return _result(call, "Opinion asked", order, news)
+
+
+def ask_opinion(call: Call, button: str) -> OpenForm:
+    order = orders.get(call.session, pressed(button).order_id)
+    check_asked(order, roster=rosters.current(call.session, at=call.now), by=call.actor)
+    return OpenForm(passing_blocks.opinion_form(order, pressed(button)))
+
+
+def give_opinion(call: Call, submitted: Form) -> UpdateForm:
+    order = passing.give_opinion(
+        call.session,
+        pressed(submitted.carried).order_id,
+        submitted.text(WORDS),
+        by=call.actor,
+        at=call.now,
+    )
+    news = f"Your opinion stands on every card of order {order.number}."
+    return _result(call, "Opinion given", order, news)
+
+
+def list_waiting(call: Call, _value: str) -> OpenForm:
+    waiting = waiting_view(call.session, by=call.actor, at=call.now)
+    if not waiting.orders:
+        raise UserError("Nothing waits for your approval, so there is nothing to hand over.")
+    return OpenForm(passing_blocks.hand_over_form(waiting.orders))
+
+
+def hand_over(call: Call, submitted: Form) -> UpdateForm:
+    done = passing.hand_over(
+        call.session,
+        [int(each) for each in submitted.carried.split(",")],
+        to_id=_to(submitted),
+        by=call.actor,
+        at=call.now,
+    )
+    numbers = ", ".join(str(order.number) for order in done.passed) or "none"
+    lines = [f"Handed over to {_named(call, submitted)}: {numbers}."]
+    lines += [f"Order {order.number} stays: {plain(why, limit=200)}" for order, why in done.kept]
+    return UpdateForm(notice("\n".join(lines)[:2_900]))
+
+
+def _to(submitted: Form) -> int:
+    chosen = submitted.text(TO)
+    if not chosen:
+        raise InvalidFields({TO: "Choose somebody."})
+    return int(chosen)
+
+
+def _named(call: Call, submitted: Form) -> str:
+    member = members.get(call.session, _to(submitted))
+    return mention(member.slack_id, member.name)
+
+
+def _result(call: Call, title: str, order: Order, news: str) -> UpdateForm:
+    people = order_posts.deciders(call.session, order, at=call.now)
+    return UpdateForm(approval_blocks.result(title, order_blocks.result(order, people, news=news)))
