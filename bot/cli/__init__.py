@@ -16,6 +16,7 @@ from bot.cli import (
     manifest,
     members,
     policy,
+    rehearsing,
     serving,
 )
 from bot.cli.context import Context
@@ -48,6 +49,7 @@ for command in (
     doctor.doctor,
 ):
     group.add_command(command)
+policy.policy.add_command(rehearsing.rehearse_policy)
 
 
 def dealdesk(arguments: Sequence[str], environ: Mapping[str, str]) -> int:

@@ -1,6 +1,7 @@
 """`dealdesk policy`: out to a file, changed there, and back in force."""
 
 import csv
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -10,6 +11,7 @@ from bot.store import policies
 from bot.store.db import workspace_session
 from tests.cli.conftest import Command
 from tests.conftest import ACME, Cast
+from tests.trade import large_order
 
 RULES = "rule,total,approvers,needed\nLarge,>= 5000 EUR,Maya,\n,,admin,\nRest,,nobody,\n"
 
@@ -127,3 +129,21 @@ def test_a_file_of_another_kind_is_refused(
     assert said.code == 1
     assert "needs the columns rule, approvers" in said.err
     assert len(default_policy("EUR").rules) == 4
+
+
+def test_a_draft_is_rehearsed_on_past_orders_and_changes_nothing(
+    command: Command, cast: Cast, engine: Engine, tmp_path: Path
+) -> None:
+    file = tmp_path / "policy.csv"
+    file.write_text("rule,total,approvers,needed\nRest,,Omar,\n", "utf-8")
+    with workspace_session(engine, ACME) as session:
+        large_order(session, cast.ravi, at=datetime.now(UTC) - timedelta(days=1))  # noqa: TID251 - the command's own clock
+
+    said = command("policy", "rehearse", str(file), "--workspace", ACME, "--days", "30")
+
+    assert said.code == 0
+    assert "1 order of the last 30 days" in said.out
+    assert "Would change hands: 1" in said.out
+    assert "Maya: 1 → 0 (-1)" in said.out
+    assert "Order 1: Ana/Maya/Omar → Omar" in said.out
+    assert version(engine) == 0

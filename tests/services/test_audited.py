@@ -63,6 +63,7 @@ TELL |= {
 TELL |= {"policy_edits.desk", "policy_edits.change", "policy_edits.discard"}
 TELL |= {"order_views.order_view", "order_views.waiting_view", "home.home_tab"}
 TELL |= {"explanations.why", "explanations.needed", "orders.as_order"}
+TELL |= {"rehearsals.play"}
 TELL |= {"order_posts.tell_unasked", "reports.tell_requester", "undelivered.tell"}
 # They take the time to show it, and read only.
 FORMS = {"interaction_forms"}

@@ -1,0 +1,192 @@
+"""Orders as they were when they were sent, for a rehearsal; in few queries, however many."""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from bot.domain import standings
+from bot.domain.approvals import ApprovalState
+from bot.domain.conditions import Facts
+from bot.domain.orders import Order, OrderLine, OrderStatus
+from bot.domain.policy_codec import facts_from_json
+from bot.domain.rehearsals import PastOrder
+from bot.domain.standings import Standing
+from bot.domain.weights import weight_of
+from bot.store.order_facts import DAY, WEIGHED
+from bot.store.sales import first_orders
+from bot.store.tables import ApprovalRow, CustomerRow, EditionRow, OrderLineRow, OrderRow
+
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Other:
+    at: datetime
+    number: int
+    currency: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """What is needed to work facts out anew, read once for all the orders."""
+
+    lines: dict[int, tuple[OrderLine, ...]]
+    customers: dict[int, Standing]
+    firsts: dict[int, datetime]
+    days: dict[int, list[_Other]]
+
+
+def sent(session: Session, *, start: datetime, end: datetime) -> list[PastOrder]:
+    """Return the orders last sent from `start` to before `end`, the oldest first.
+
+    Facts that were not kept, as those of files, are worked out: customers as they are now,
+    and nobody can tell what they owed then.
+    """
+    same = and_(EditionRow.order_id == OrderRow.id, EditionRow.edition == OrderRow.edition)
+    rows = session.execute(
+        select(
+            OrderRow,
+            EditionRow.facts,
+            ApprovalRow.opened_at,
+            ApprovalRow.closed_at,
+            ApprovalRow.state,
+        )
+        .outerjoin(EditionRow, same)
+        .outerjoin(ApprovalRow, ApprovalRow.id == OrderRow.approval_id)
+        .where(
+            OrderRow.status != OrderStatus.DRAFT,
+            OrderRow.ordered_at >= start,
+            OrderRow.ordered_at < end,
+        )
+        .order_by(OrderRow.ordered_at, OrderRow.id)
+    ).all()
+    past = None if all(row[1] for row in rows) else _past(session, start, end)
+    found = []
+    for order, facts, opened_at, closed_at, state in rows:
+        waited = None
+        if closed_at is not None and state != ApprovalState.WITHDRAWN:
+            waited = (closed_at - opened_at) / HOUR
+        owners = {order.requested_by_id, order.sent_by_id or order.requested_by_id}
+        found.append(
+            PastOrder(
+                order.number,
+                facts_from_json(facts) if facts or past is None else _rebuilt(order, past),
+                order.requested_by_id,
+                frozenset({*owners, *order.author_ids}),
+                waited,
+                not facts,
+            )
+        )
+    return found
+
+
+def _rebuilt(row: OrderRow, past: _Past) -> Facts:
+    known = past.customers[row.customer_id]
+    first = past.firsts.get(row.customer_id)
+    day: dict[str, int] = defaultdict(int)
+    others = [
+        other
+        for other in past.days.get(row.customer_id, ())
+        if other.number != row.number and row.ordered_at - DAY < other.at <= row.ordered_at
+    ]
+    for other in others:
+        day[other.currency] += other.weight
+    order = Order(
+        row.id,
+        row.number,
+        row.customer_id,
+        "",
+        row.currency,
+        OrderStatus(row.status),
+        past.lines.get(row.id, ()),
+        row.requested_by_id,
+        "",
+        None,
+        row.ordered_at,
+    )
+    is_new = first is None or first >= row.ordered_at
+    standing = replace(
+        known,
+        is_new=is_new,
+        day=day,
+        credit_limit_minor=None,
+        numbers=tuple(other.number for other in others),
+    )
+    facts = standings.facts(order, standing)
+    return facts if known.credit_limit_minor is None else replace(facts, over_credit=None)
+
+
+def _past(session: Session, start: datetime, end: datetime) -> _Past:
+    customers = session.execute(
+        select(
+            CustomerRow.id,
+            CustomerRow.segment,
+            CustomerRow.region,
+            CustomerRow.country,
+            CustomerRow.credit_limit_minor,
+        )
+    )
+    standing = {
+        row.id: Standing(
+            segment=row.segment,
+            places=tuple(place for place in (row.region, row.country) if place),
+            credit_limit_minor=row.credit_limit_minor,
+        )
+        for row in customers
+    }
+    return _Past(
+        _lines(session, start, end), standing, first_orders(session), _days(session, start, end)
+    )
+
+
+def _days(session: Session, start: datetime, end: datetime) -> dict[int, list[_Other]]:
+    """Return by customer what may count for another order of theirs within a day."""
+    rows = session.execute(
+        select(
+            OrderRow.customer_id,
+            OrderRow.ordered_at,
+            OrderRow.number,
+            OrderRow.currency,
+            OrderLineRow.net_minor,
+        )
+        .join(OrderLineRow, OrderLineRow.order_id == OrderRow.id)
+        .where(
+            OrderRow.status.in_(WEIGHED),
+            OrderRow.ordered_at > start - DAY,
+            OrderRow.ordered_at < end,
+        )
+    )
+    nets: dict[tuple[int, datetime, int, str], list[int]] = defaultdict(list)
+    for customer_id, at, number, currency, net in rows:
+        nets[customer_id, at, number, currency].append(net)
+    found: dict[int, list[_Other]] = defaultdict(list)
+    for (customer_id, at, number, currency), totals in nets.items():
+        found[customer_id].append(_Other(at, number, currency, weight_of(totals)))
+    return found
+
+
+def _lines(session: Session, start: datetime, end: datetime) -> dict[int, tuple[OrderLine, ...]]:
+    rows = session.scalars(
+        select(OrderLineRow)
+        .join(OrderRow, OrderRow.id == OrderLineRow.order_id)
+        .where(OrderRow.ordered_at >= start, OrderRow.ordered_at < end)
+        .order_by(OrderLineRow.order_id, OrderLineRow.position)
+    )
+    found: dict[int, list[OrderLine]] = defaultdict(list)
+    for row in rows:
+        found[row.order_id].append(
+            OrderLine(
+                row.product_id,
+                row.product,
+                row.quantity,
+                row.unit_price_minor,
+                row.discount,
+                row.unit_cost_minor,
+                row.category,
+            )
+        )
+    return {order_id: tuple(lines) for order_id, lines in found.items()}

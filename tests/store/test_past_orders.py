@@ -1,0 +1,51 @@
+"""Past orders as they were when they were sent, on every database."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from bot.domain.approvals import YES
+from bot.domain.policies import EVERYTHING_ELSE, Rule
+from bot.services import decisions, rehearsals
+from bot.services.orders import LineDraft, submit
+from bot.store import past_orders
+from bot.store.tables import EditionRow
+from tests.conftest import NOON, Cast
+from tests.trade import customer, draft, large_order, product
+
+HOUR = timedelta(hours=1)
+SPAN = {"start": NOON - 48 * HOUR, "end": NOON + 48 * HOUR}
+
+
+def test_facts_worked_out_anew_are_those_that_were_kept(session: Session, cast: Cast) -> None:
+    buyer, chai = customer(session), product(session)
+    for hours, quantity in ((-40, 1), (-2, 10), (-1, 1_000), (30, 3)):
+        wanted = draft(buyer, LineDraft(chai, quantity, 1_000))
+        submit(session, wanted, by=cast.ravi.actor, at=NOON + hours * HOUR)
+
+    kept = past_orders.sent(session, **SPAN)
+    session.execute(delete(EditionRow))
+    rebuilt = past_orders.sent(session, **SPAN)
+
+    assert [order.facts for order in rebuilt] == [order.facts for order in kept]
+    assert [order.facts.customer_is_new for order in kept] == [True, False, False, False]
+    assert [(order.rebuilt, again.rebuilt) for order, again in zip(kept, rebuilt, strict=True)] == [
+        (False, True)
+    ] * 4
+
+
+def test_a_draft_is_played_over_what_was_sent_and_how_fast_it_was_decided(
+    session: Session, cast: Cast
+) -> None:
+    order = large_order(session, cast.ravi, at=NOON)
+    decisions.decide(session, order.id, YES, by=cast.maya.actor, at=NOON + 3 * HOUR)
+
+    played = rehearsals.play(session, (EVERYTHING_ELSE,), days=30, at=NOON + 5 * HOUR)
+
+    assert (played.orders, played.let_through_before, played.let_through_after) == (1, 0, 1)
+    assert (played.waited, played.before, played.after) == (3.0, 3.0, None)
+    assert [change.number for change in played.changes] == [order.number]
+    same = rehearsals.play(session, (Rule("All"),), days=30, at=NOON + 5 * HOUR)
+    assert same.changes == ()
+    assert rehearsals.play(session, (), days=30, at=NOON - HOUR).orders == 0
