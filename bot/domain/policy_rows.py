@@ -48,9 +48,10 @@ class Refusal:
     line: int
     column: str
     sentence: str
+    unit: str = "Line"
 
     def __str__(self) -> str:
-        return f"Line {self.line}, {self.column}: {self.sentence}"
+        return f"{self.unit} {self.line}, {self.column}: {self.sentence}"
 
 
 def write(rules: Sequence[Rule], directory: Directory) -> Iterator[tuple[str, ...]]:

@@ -9,7 +9,7 @@ from bot.domain.errors import UserError
 from bot.domain.policies import Rule
 from bot.domain.policy_people import Directory
 from bot.domain.policy_rows import HEADER, RULE, Refusal
-from bot.imports import columns, reading
+from bot.imports import columns, dmn, reading
 from bot.imports.columns import Column
 from bot.imports.reading import Table
 
@@ -52,6 +52,8 @@ def read_policy(content: bytes, directory: Directory, *, currency: str) -> ReadP
     """Read the rules of a file; raises UserError where it can be no policy at all."""
     if len(content) > MOST_BYTES:
         raise UserError("The file is larger than a policy can be. Check that it is the right one.")
+    if dmn.is_dmn(content):
+        return ReadPolicy(*dmn.read_dmn(content, directory, currency=currency))
     table = reading.read(content, is_known=partial(columns.is_known, columns=COLUMNS))
     headers = columns.match(table.headers, COLUMNS, kind="the approval policy")
     if headers.unknown:
