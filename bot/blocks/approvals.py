@@ -19,8 +19,8 @@ from bot.blocks.deciding import about_order, words_input
 from bot.blocks.order_button import Place, Pressed, value
 from bot.blocks.order_words import fitting, named, waits_for
 from bot.blocks.text import moment, money
+from bot.domain.awaiting import Awaited
 from bot.domain.orders import Order
-from bot.domain.people import Member
 
 MOST_SHOWN = 10
 MOST_OWN_SHOWN = 5
@@ -34,7 +34,7 @@ class Waiting:
     """
 
     orders: tuple[Order, ...]
-    own: tuple[tuple[Order, tuple[Member, ...]], ...] = ()
+    own: tuple[tuple[Order, Awaited], ...] = ()
     decides: bool = False
 
 
@@ -63,9 +63,9 @@ def waiting_list(waiting: Waiting, *, news: str = "") -> list[Block]:
         shown += [
             _context(
                 f"Order {order.number} · {fitting(order.customer, 100)} ·"
-                f" {money(order.total_minor, order.currency)} · {waits_for(order, deciders)}"
+                f" {money(order.total_minor, order.currency)} · {waits_for(order, awaited)}"
             )
-            for order, deciders in waiting.own[:MOST_OWN_SHOWN]
+            for order, awaited in waiting.own[:MOST_OWN_SHOWN]
         ]
     if waiting.decides:
         away = ButtonElement(text="I'm away …", action_id=ids.PLAN_ABSENCE, value="away")

@@ -1,11 +1,9 @@
 """Orders in words: the sentences that cards, lists and forms share."""
 
-from collections.abc import Sequence
-
 from bot.blocks.text import mention, moment, money, percent, plain
 from bot.domain.approvals import ActKind
+from bot.domain.awaiting import Approver, Awaited
 from bot.domain.orders import REFUSED, Order, OrderLine, OrderMove, OrderStatus
-from bot.domain.people import Member
 
 MOST_NAMED = 5
 
@@ -69,19 +67,44 @@ def line_text(line: OrderLine, currency: str) -> str:
     )
 
 
-def waits_for(order: Order, deciders: Sequence[Member]) -> str:
+def waits_for(order: Order, awaited: Awaited) -> str:
     """Name who can decide, or say what to do where nobody can."""
-    if not deciders:
+    if not awaited.approvers:
         return (
             f"Nobody can decide on order {order.number} yet, since nobody approves their own."
             " Ask a workspace admin to make somebody else a sales manager with `/crm members`."
         )
-    names = [named(person.slack_id, person.name) for person in deciders[:MOST_NAMED]]
-    if len(deciders) > MOST_NAMED:
-        names.append(f"{len(deciders) - MOST_NAMED} others")
-    listed = f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
-    since = order.asked.step_opened_at if order.asked else None
-    return f"Waits for {listed}, since {moment(since or order.ordered_at)}."
+    words = waiting_words(order, awaited)
+    return f"{words[0].upper()}{words[1:]}"
+
+
+def waiting_words(order: Order, awaited: Awaited) -> str:
+    """Write "waits for Maya and Omar (for Fay), since …, due …."."""
+    if not awaited.approvers:
+        return waits_for(order, awaited)
+    asked = order.asked
+    since = (asked.step_opened_at if asked else None) or order.ordered_at
+    due = f", due {moment(asked.due_at)}" if asked and asked.due_at else ""
+    return f"waits for {_listed(awaited)}, since {moment(since)}{due}."
+
+
+def _listed(awaited: Awaited) -> str:
+    count = len(awaited.approvers)
+    names = [_approver(each) for each in awaited.approvers[:MOST_NAMED]]
+    if count > MOST_NAMED:
+        names.append(f"{count - MOST_NAMED} others")
+    if 1 < awaited.lacking < count:
+        return f"{awaited.lacking} of {', '.join(names)}"
+    joint = "or" if awaited.lacking < count else "and"
+    return f"{', '.join(names[:-1])} {joint} {names[-1]}" if len(names) > 1 else names[0]
+
+
+def _approver(approver: Approver) -> str:
+    who = named(approver.member.slack_id, approver.member.name)
+    if approver.member.slack_id is None:
+        return f"{who} (who has no Slack account yet)"
+    away = " and ".join(fitting(name, 60) for name in approver.instead_of[:2])
+    return f"{who} (for {away})" if away else who
 
 
 def wished(order: Order) -> str | None:

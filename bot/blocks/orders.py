@@ -27,11 +27,12 @@ from bot.blocks.order_words import (
     waits_for,
 )
 from bot.blocks.revisions import with_changes
+from bot.blocks.steps import are_told, step_list
 from bot.blocks.text import day_of, in_one_text, moment, money
 from bot.domain.approvals import ApprovalState
+from bot.domain.awaiting import Awaited
 from bot.domain.deeds import Deeds
 from bot.domain.orders import CHANGEABLE, REFUSED, Order, OrderMove, OrderStatus
-from bot.domain.people import Member
 from bot.domain.revisions import Diff
 
 SECTION_LENGTH = 2_900
@@ -46,7 +47,7 @@ MOVED_ON = (OrderStatus.EXECUTING, OrderStatus.COMPLETED, OrderStatus.CANCELLED)
 
 def posted_card(
     order: Order,
-    deciders: Sequence[Member],
+    awaited: Awaited,
     *,
     last: OrderMove | None = None,
     own: bool = False,
@@ -65,21 +66,21 @@ def posted_card(
         complete=order.status is OrderStatus.EXECUTING,
         cancel=order.status in (OrderStatus.APPROVED, OrderStatus.EXECUTING),
     )
-    body = with_changes(_body(order, deciders, last), changes)
+    body = with_changes(_body(order, awaited, last), changes)
     return [*body, *_buttons(order, everything, Place.POSTED)]
 
 
-def posted_text(order: Order, deciders: Sequence[Member], *, last: OrderMove | None = None) -> str:
+def posted_text(order: Order, awaited: Awaited, *, last: OrderMove | None = None) -> str:
     """Say in words what the posted card shows."""
-    return " ".join((f"{headline(order)}.", *_state_sentences(order, deciders, last)))
+    return " ".join((f"{headline(order)}.", *_state_sentences(order, awaited, last)))
 
 
-def result(order: Order, deciders: Sequence[Member], *, news: str) -> list[Block]:
+def result(order: Order, awaited: Awaited, *, news: str) -> list[Block]:
     """Show what became of an order, without buttons: for the place of a form.
 
     `news` says the order's number and status, so the card's own headline is left out.
     """
-    return [SectionBlock(text=news), *_facts(order, deciders, None)]
+    return [SectionBlock(text=news), *_facts(order, awaited, None)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class OrderView:
     order: Order
     may: Deeds
     history: tuple[OrderMove, ...]
-    deciders: tuple[Member, ...]
+    awaited: Awaited
     changes: Diff | None = None
 
 
@@ -100,7 +101,7 @@ def card(view: OrderView, *, news: str = "") -> list[Block]:
     """
     return [
         *([SectionBlock(text=news)] if news else []),
-        *with_changes(_body(view.order, view.deciders, None), view.changes),
+        *with_changes(_body(view.order, view.awaited, None), view.changes),
         *_buttons(view.order, view.may, Place.CARD, explains=True),
         *_history(view.history),
     ]
@@ -138,12 +139,12 @@ def _row(order: Order, *, own: bool) -> Block:
     )
 
 
-def _body(order: Order, deciders: Sequence[Member], last: OrderMove | None) -> list[Block]:
+def _body(order: Order, awaited: Awaited, last: OrderMove | None) -> list[Block]:
     head = f"{STATUS_MARKS[order.status]} *Order {order.number}* · {order.status}"
-    return [SectionBlock(text=head), *_facts(order, deciders, last)]
+    return [SectionBlock(text=head), *_facts(order, awaited, last)]
 
 
-def _facts(order: Order, deciders: Sequence[Member], last: OrderMove | None) -> list[Block]:
+def _facts(order: Order, awaited: Awaited, last: OrderMove | None) -> list[Block]:
     dated = "Written" if order.status is OrderStatus.DRAFT else "Sent"
     about = (
         f"*Customer*\n{fitting(order.customer, 400)}",
@@ -155,9 +156,10 @@ def _facts(order: Order, deciders: Sequence[Member], last: OrderMove | None) -> 
         SectionBlock(fields=[MarkdownTextObject(text=field) for field in about]),
         *_lines(order),
         *_notes(order),
+        *step_list(order, awaited),
         *(
             ContextBlock(elements=[MarkdownTextObject(text=sentence)])
-            for sentence in _state_sentences(order, deciders, last)
+            for sentence in _state_sentences(order, awaited, last, told=are_told(order))
         ),
     ]
 
@@ -181,13 +183,20 @@ def _notes(order: Order) -> list[Block]:
     return [SectionBlock(text=f"*Notes*\n{fitting(order.notes, NOTES_SHOWN, lines=True)}")]
 
 
-def _state_sentences(order: Order, deciders: Sequence[Member], last: OrderMove | None) -> list[str]:
-    """Say why approval was asked, who decides, what was decided, and what came of it."""
+def _state_sentences(
+    order: Order, awaited: Awaited, last: OrderMove | None, *, told: bool = False
+) -> list[str]:
+    """Say why approval was asked, who decides, what was decided, and what came of it.
+
+    `told` is for where the steps tell already for whom it waits.
+    """
     sentences = []
     if order.rule and order.status in (OrderStatus.PENDING, *REFUSED):
         sentences.append(f"Approval asked by “{fitting(order.rule, 500)}”.")
-    if order.status is OrderStatus.PENDING:
-        sentences.append(waits_for(order, deciders))
+    if not told and order.asked and len(order.asked.steps) > 1:
+        sentences.append(f"Step {order.asked.position + 1} of {len(order.asked.steps)}.")
+    if not told and (order.status is OrderStatus.PENDING or order.asked):
+        sentences.append(waits_for(order, awaited))
     sentences += passed_on(order)
     if order.decision is not None:
         sentences.append(_verdict(order))

@@ -22,9 +22,10 @@ from bot.blocks.order_button import Pressed, value
 from bot.blocks.order_words import fitting, headline
 from bot.blocks.posts import post
 from bot.blocks.text import in_one_text
+from bot.domain.awaiting import Awaited
 from bot.domain.orders import REASON_LENGTH, Order
 from bot.domain.passing import TO, WORDS, unanswered
-from bot.domain.people import Actor, Member
+from bot.domain.people import Actor
 from bot.domain.posts import Post
 
 MOST_HANDED_OVER = 40
@@ -51,9 +52,9 @@ def opinion_form(order: Order, pressed: Pressed) -> View:
     return about_order(ids.OPINION_FORM, "Give opinion", order, pressed, [words])
 
 
-def opinion_card(order: Order, deciders: Sequence[Member], *, asked: str = "") -> list[Block]:
+def opinion_card(order: Order, awaited: Awaited, *, asked: str = "") -> list[Block]:
     """Show an order to who is asked what they think, with a button as long as one is awaited."""
-    shown = order_blocks.result(order, deciders, news=asked or f"*{headline(order)}*")
+    shown = order_blocks.result(order, awaited, news=asked or f"*{headline(order)}*")
     if order.asked is None or not unanswered(order.asked):
         return shown
     give = ButtonElement(text="Give opinion …", action_id=ids.GIVE_OPINION, value=value(order))

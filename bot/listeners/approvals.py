@@ -88,8 +88,8 @@ def _refused(call: Call, submitted: Form, verdict: Verdict) -> Order:
 
 
 def _result(call: Call, title: str, order: Order, done: str) -> UpdateForm:
-    people = order_posts.deciders(call.session, order, at=call.now)
-    shown = order_blocks.result(order, people, news=f"{done}; {_told(order)}.")
+    waits = order_posts.awaited(call.session, order, at=call.now)
+    shown = order_blocks.result(order, waits, news=f"{done}; {_told(order)}.")
     return UpdateForm(approval_blocks.result(title, shown))
 
 
@@ -97,8 +97,8 @@ def _approved(call: Call, order: Order) -> str:
     """Say what came of an approval: it may wait for others still."""
     if order.asked is None:
         return f"Order {order.number} is approved; {_told(order)}."
-    people = order_posts.deciders(call.session, order, at=call.now)
-    return f"Your approval of order {order.number} counts. {waits_for(order, people)}"
+    waits = order_posts.awaited(call.session, order, at=call.now)
+    return f"Your approval of order {order.number} counts. {waits_for(order, waits)}"
 
 
 def _told(order: Order) -> str:

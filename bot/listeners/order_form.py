@@ -153,5 +153,5 @@ def _refused(form: OrderForm, *sentences: str) -> UpdateForm:
 
 
 def _result(call: Call, title: str, order: Order, news: str) -> UpdateForm:
-    people = order_posts.deciders(call.session, order, at=call.now)
-    return UpdateForm(result(title, order_blocks.result(order, people, news=news)), wins=True)
+    waits = order_posts.awaited(call.session, order, at=call.now)
+    return UpdateForm(result(title, order_blocks.result(order, waits, news=news)), wins=True)

@@ -71,10 +71,10 @@ def cancel(call: Call, submitted: Form) -> UpdateForm:
         at=call.now,
         reason=submitted.text(reasons.WORDS),
     )
-    people = order_posts.deciders(call.session, order, at=call.now)
+    waits = order_posts.awaited(call.session, order, at=call.now)
     news = f"Order {order.number} is cancelled."
     return UpdateForm(
-        approval_blocks.result("Order cancelled", order_blocks.result(order, people, news=news))
+        approval_blocks.result("Order cancelled", order_blocks.result(order, waits, news=news))
     )
 
 

@@ -119,5 +119,5 @@ def _named(call: Call, submitted: Form) -> str:
 
 
 def _result(call: Call, title: str, order: Order, news: str) -> UpdateForm:
-    people = order_posts.deciders(call.session, order, at=call.now)
-    return UpdateForm(approval_blocks.result(title, order_blocks.result(order, people, news=news)))
+    waits = order_posts.awaited(call.session, order, at=call.now)
+    return UpdateForm(approval_blocks.result(title, order_blocks.result(order, waits, news=news)))

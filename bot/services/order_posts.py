@@ -8,7 +8,8 @@ from bot.blocks import orders as order_blocks
 from bot.blocks.passing import asked_text, opinion_card
 from bot.blocks.posts import TEXT_LENGTH, as_dicts, post
 from bot.blocks.revisions import changed_text
-from bot.domain import deciding
+from bot.domain import awaiting, deciding
+from bot.domain.awaiting import Awaited
 from bot.domain.orders import Order, OrderMove, OrderStatus
 from bot.domain.people import Actor, Member
 from bot.domain.posts import opinion_subject, order_subject
@@ -19,20 +20,23 @@ from bot.store import orders, outbox, rosters, workspaces
 ASKED = "asked"
 
 
-def deciders(session: Session, order: Order, *, at: datetime) -> tuple[Member, ...]:
-    """Return who can decide on the order now: never those to whom it is their own."""
+def awaited(session: Session, order: Order, *, at: datetime) -> Awaited:
+    """Return for whom the order waits now: never those to whom it is their own."""
     if order.asked is None:
-        return ()
-    roster = rosters.current(session, at=at)
-    return roster.reachable(deciding.deciders(order, roster))
+        return Awaited()
+    return awaiting.awaited(order, rosters.current(session, at=at))
 
 
 def ask(session: Session, order: Order, *, at: datetime) -> None:
     """Post the card to the approvers' channel, or to each approver where there is none."""
-    people = deciders(session, order, at=at)
+    if order.asked is None:
+        return
+    roster = rosters.current(session, at=at)
     channel = workspaces.get(session).approvals_channel
+    people = roster.reachable(deciding.deciders(order, roster))
+    waits = awaiting.awaited(order, roster)
     for destination in [channel] if channel else [str(person.slack_id) for person in people]:
-        _post(session, order, ASKED, destination, people, at=at)
+        _post(session, order, ASKED, destination, waits, at=at)
 
 
 def ask_besides(
@@ -49,10 +53,10 @@ def ask_besides(
     """
     if workspaces.get(session).approvals_channel and not in_person:
         return
-    people = deciders(session, order, at=at)
+    waits = awaited(session, order, at=at)
     for person in besides:
         if person.slack_id is not None:
-            _post(session, order, ASKED, person.slack_id, people, at=at)
+            _post(session, order, ASKED, person.slack_id, waits, at=at)
 
 
 def ask_opinion(
@@ -61,14 +65,14 @@ def ask_opinion(
     """Send somebody the order with a button to say what they think of it."""
     if to.slack_id is None:
         return
-    text, people = asked_text(order, by, words), deciders(session, order, at=at)
+    text, waits = asked_text(order, by, words), awaited(session, order, at=at)
     outbox.add(
         session,
         post(
             f"{order_subject(order.id)}:opinion:{order.revision}:{to.slack_id}",
             to.slack_id,
-            f"{text} {order_blocks.posted_text(order, people)}",
-            opinion_card(order, people, asked=text),
+            f"{text} {order_blocks.posted_text(order, waits)}",
+            opinion_card(order, waits, asked=text),
             subject=opinion_subject(order.id),
             revision=order.revision,
         ),
@@ -79,7 +83,7 @@ def ask_opinion(
 def tell_requester(session: Session, order: Order, *, at: datetime) -> None:
     """Send the card to whom the order belongs, where they have a Slack account."""
     if order.requested_by_slack_id is not None:
-        _post(session, order, "told", order.requested_by_slack_id, (), at=at, own=True)
+        _post(session, order, "told", order.requested_by_slack_id, Awaited(), at=at, own=True)
 
 
 def tell_unasked(
@@ -100,16 +104,16 @@ def tell_unasked(
 
 def refresh(session: Session, order: Order, *, at: datetime) -> None:
     """Bring every card of the order that was ever posted to its present state."""
-    people, last = deciders(session, order, at=at), _last_step(session, order)
+    waits, last = awaited(session, order, at=at), _last_step(session, order)
     changes = edition_views.changes(session, order)
     for own in (False, True):
         outbox.refresh(
             session,
             order_subject(order.id, own=own),
             revision=order.revision,
-            text=_text(order, people, last, changes)[:TEXT_LENGTH],
+            text=_text(order, waits, last, changes)[:TEXT_LENGTH],
             blocks=as_dicts(
-                order_blocks.posted_card(order, people, last=last, own=own, changes=changes)
+                order_blocks.posted_card(order, waits, last=last, own=own, changes=changes)
             ),
             at=at,
         )
@@ -117,8 +121,8 @@ def refresh(session: Session, order: Order, *, at: datetime) -> None:
         session,
         opinion_subject(order.id),
         revision=order.revision,
-        text=order_blocks.posted_text(order, people, last=last)[:TEXT_LENGTH],
-        blocks=as_dicts(opinion_card(order, people)),
+        text=order_blocks.posted_text(order, waits, last=last)[:TEXT_LENGTH],
+        blocks=as_dicts(opinion_card(order, waits)),
         at=at,
     )
 
@@ -128,7 +132,7 @@ def _post(
     order: Order,
     occasion: str,
     destination: str,
-    people: tuple[Member, ...],
+    waits: Awaited,
     *,
     at: datetime,
     own: bool = False,
@@ -139,8 +143,8 @@ def _post(
         post(
             f"{order_subject(order.id)}:{occasion}:{order.revision}:{destination}",
             destination,
-            _text(order, people, last, changes),
-            order_blocks.posted_card(order, people, last=last, own=own, changes=changes),
+            _text(order, waits, last, changes),
+            order_blocks.posted_card(order, waits, last=last, own=own, changes=changes),
             subject=order_subject(order.id, own=own),
             revision=order.revision,
         ),
@@ -148,10 +152,8 @@ def _post(
     )
 
 
-def _text(
-    order: Order, people: tuple[Member, ...], last: OrderMove | None, changes: Diff | None
-) -> str:
-    said = (order_blocks.posted_text(order, people, last=last), changed_text(changes))
+def _text(order: Order, waits: Awaited, last: OrderMove | None, changes: Diff | None) -> str:
+    said = (order_blocks.posted_text(order, waits, last=last), changed_text(changes))
     return " ".join(part for part in said if part)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.blocks.approvals import Waiting
 from bot.blocks.orders import OrderView
-from bot.domain import deciding
+from bot.domain.awaiting import awaited
 from bot.domain.deeds import deeds
 from bot.domain.orders import Order
 from bot.domain.people import DECIDING, Actor
@@ -18,9 +18,9 @@ def order_view(session: Session, order: Order, *, by: Actor, at: datetime) -> Or
     """Return the order with what `by` may do with it now."""
     roster = rosters.current(session, at=at)
     history = tuple(orders.moves(session, order.id))
-    people = roster.reachable(deciding.deciders(order, roster))
     changes = edition_views.changes(session, order)
-    return OrderView(order, deeds(order, roster=roster, by=by), history, people, changes)
+    waits = awaited(order, roster)
+    return OrderView(order, deeds(order, roster=roster, by=by), history, waits, changes)
 
 
 def waiting_view(session: Session, *, by: Actor, at: datetime) -> Waiting:
@@ -30,7 +30,7 @@ def waiting_view(session: Session, *, by: Actor, at: datetime) -> Waiting:
     return Waiting(
         tuple(order for order in pending if deeds(order, roster=roster, by=by).decide),
         tuple(
-            (order, roster.reachable(deciding.deciders(order, roster)))
+            (order, awaited(order, roster))
             for order in pending
             if order.requested_by_id == by.member_id
         ),

@@ -6,6 +6,7 @@ import pytest
 
 from bot.blocks.approvals import Waiting
 from bot.blocks.home import HomeTab, home
+from bot.domain.awaiting import Approver, Awaited
 from bot.domain.orders import OrderStatus
 from bot.domain.people import Member, Role
 from tests.blocks.samples import STRANGE, TODAY, interaction, order
@@ -15,7 +16,7 @@ from tests.slack_takes import check_view
 @pytest.mark.parametrize("text", STRANGE)
 def test_the_fullest_home_fits(text: str) -> None:
     pending = tuple(order(text, OrderStatus.PENDING) for _ in range(30))
-    people = (Member(2, text, Role.MANAGER, "UMAYA"),) * 9
+    people = Awaited((Approver(Member(2, text, Role.MANAGER, "UMAYA")),) * 9)
     logged = replace(interaction(text * 10, follow_up_on=TODAY), customer=text, contact=text)
     tab = HomeTab(
         TODAY,

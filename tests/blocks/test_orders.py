@@ -21,6 +21,7 @@ from bot.blocks.order_button import Place, Pressed, pressed, value
 from bot.blocks.order_words import fitting, line_text, waits_for
 from bot.blocks.orders import OrderView
 from bot.blocks.posts import as_dicts
+from bot.domain.awaiting import Approver, Awaited
 from bot.domain.deeds import Deeds
 from bot.domain.orders import Decision, Order, OrderLine, OrderMove, OrderStatus
 from bot.domain.people import Member, Role
@@ -56,6 +57,10 @@ STRANGE = [
 ]
 
 
+def by(*members: Member, lacking: int = 1) -> Awaited:
+    return Awaited(tuple(Approver(member) for member in members), lacking)
+
+
 def strange(text: str, status: OrderStatus) -> Order:
     """Return the largest order, with `text` in every place where people write."""
     return replace(
@@ -89,7 +94,7 @@ def actions(blocks: list[Block]) -> list[str]:
 def test_slack_takes_every_card_with_the_strangest_words(text: str, status: OrderStatus) -> None:
     order = strange(text, status)
     move = OrderMove(OrderStatus.PENDING, OrderStatus.CANCELLED, text, None, NOON, text * 3)
-    people = (Member(2, text, Role.MANAGER),) * 9
+    people = by(*(Member(2, text, Role.MANAGER),) * 9)
     view = OrderView(order, EVERYTHING, (move,) * 20, people)
 
     for blocks in (
@@ -105,7 +110,7 @@ def test_slack_takes_every_card_with_the_strangest_words(text: str, status: Orde
 @pytest.mark.parametrize("text", STRANGE)
 def test_slack_takes_every_form_with_the_strangest_words(text: str) -> None:
     order = strange(text, OrderStatus.PENDING)
-    people = (Member(2, text, Role.MANAGER),) * 9
+    people = by(*(Member(2, text, Role.MANAGER),) * 9)
 
     for view in (
         reject_form(order, Pressed(3)),
@@ -118,7 +123,7 @@ def test_slack_takes_every_form_with_the_strangest_words(text: str) -> None:
 
 @pytest.mark.parametrize("text", STRANGE)
 def test_words_never_wake_anybody(text: str) -> None:
-    drawn = str(as_dicts(order_blocks.posted_card(strange(text, OrderStatus.APPROVED), ())))
+    drawn = str(as_dicts(order_blocks.posted_card(strange(text, OrderStatus.APPROVED), by())))
 
     assert "<!channel>" not in drawn
     assert "<@" not in drawn
@@ -132,7 +137,7 @@ def test_words_fit_after_escaping(text: str, most: int) -> None:
 
 def test_an_empty_draft_is_drawn_too() -> None:
     empty = replace(ORDER, lines=(), notes=None, rule=None, status=OrderStatus.DRAFT)
-    blocks = order_blocks.card(OrderView(empty, EVERYTHING, (), ()))
+    blocks = order_blocks.card(OrderView(empty, EVERYTHING, (), by()))
 
     check_message("x", blocks)
     assert "No lines yet." in str(as_dicts(blocks))
@@ -151,7 +156,7 @@ def test_an_empty_draft_is_drawn_too() -> None:
     ],
 )
 def test_a_posted_card_offers_what_can_be_done_now(status: OrderStatus, buttons: list[str]) -> None:
-    card = order_blocks.posted_card(replace(ORDER, status=status), (MAYA,))
+    card = order_blocks.posted_card(replace(ORDER, status=status), by(MAYA))
 
     assert actions(card) == buttons
 
@@ -168,7 +173,7 @@ def test_a_posted_card_offers_what_can_be_done_now(status: OrderStatus, buttons:
 def test_ones_own_posted_card_offers_to_change_and_never_to_decide(
     status: OrderStatus, buttons: list[str]
 ) -> None:
-    card = order_blocks.posted_card(replace(ORDER, status=status), (MAYA,), own=True)
+    card = order_blocks.posted_card(replace(ORDER, status=status), by(MAYA), own=True)
 
     assert actions(card) == buttons
 
@@ -184,7 +189,7 @@ def test_ones_own_orders_are_listed_without_ones_name() -> None:
 
 
 def test_a_private_card_offers_what_this_person_may_do() -> None:
-    assert actions(order_blocks.card(OrderView(ORDER, Deeds(change=True), (), ()))) == [
+    assert actions(order_blocks.card(OrderView(ORDER, Deeds(change=True), (), by()))) == [
         ids.EDIT_ORDER,
         ids.EXPLAIN_ORDER,
     ]
@@ -194,13 +199,13 @@ def test_an_unfinished_draft_cannot_be_sent_from_its_card() -> None:
     draft = replace(ORDER, status=OrderStatus.DRAFT)
     may = Deeds(change=True)
 
-    assert ids.SUBMIT_ORDER in actions(order_blocks.card(OrderView(draft, may, (), ())))
+    assert ids.SUBMIT_ORDER in actions(order_blocks.card(OrderView(draft, may, (), by())))
     empty = replace(draft, lines=())
-    assert ids.SUBMIT_ORDER not in actions(order_blocks.card(OrderView(empty, may, (), ())))
+    assert ids.SUBMIT_ORDER not in actions(order_blocks.card(OrderView(empty, may, (), by())))
 
 
 def test_a_card_says_why_approval_was_asked_and_who_decides() -> None:
-    text = order_blocks.posted_text(ORDER, (MAYA, OMAR))
+    text = order_blocks.posted_text(ORDER, by(MAYA, OMAR))
 
     assert "Order 12 for Acme Tools, €135.35, from <@URAVI>: pending approval." in text
     assert "Approval asked by “Large order: the total is €100.00 or more”." in text
@@ -208,11 +213,11 @@ def test_a_card_says_why_approval_was_asked_and_who_decides() -> None:
 
 
 def test_where_nobody_can_decide_the_card_says_whom_to_ask() -> None:
-    assert "Ask a workspace admin" in waits_for(ORDER, ())
+    assert "Ask a workspace admin" in waits_for(ORDER, by())
 
 
 def test_many_approvers_are_counted_not_listed() -> None:
-    assert "<@UMAYA> or 4 others" in waits_for(ORDER, (MAYA,) * 9)
+    assert "<@UMAYA> or 4 others" in waits_for(ORDER, by(*(MAYA,) * 9))
 
 
 def test_a_verdict_is_shown_with_its_reason() -> None:
@@ -222,8 +227,8 @@ def test_a_verdict_is_shown_with_its_reason() -> None:
         decision=Decision(2, "Maya", NOON, approved=False, reason="Too cheap"),
     )
 
-    assert "Rejected by Maya" in order_blocks.posted_text(rejected, ())
-    assert "Too cheap" in order_blocks.posted_text(rejected, ())
+    assert "Rejected by Maya" in order_blocks.posted_text(rejected, by())
+    assert "Too cheap" in order_blocks.posted_text(rejected, by())
 
 
 def test_a_cancelled_order_says_who_cancelled_it_and_why() -> None:
@@ -232,7 +237,7 @@ def test_a_cancelled_order_says_who_cancelled_it_and_why() -> None:
     )
     cancelled = replace(ORDER, status=OrderStatus.CANCELLED)
 
-    text = order_blocks.posted_text(cancelled, (), last=move)
+    text = order_blocks.posted_text(cancelled, by(), last=move)
 
     assert "Cancelled by <@UMAYA>" in text
     assert "Out of stock" in text

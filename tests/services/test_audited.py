@@ -52,7 +52,7 @@ LATER = NOON + timedelta(hours=1)
 TELL = {"order_posts.ask", "order_posts.refresh", "order_posts.tell_requester"}
 TELL |= {
     "policies.team",
-    "order_posts.deciders",
+    "order_posts.awaited",
     "order_posts.ask_besides",
     "order_posts.ask_opinion",
     "decisions.saved",
