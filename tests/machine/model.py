@@ -47,9 +47,11 @@ class Said:
 
 @dataclass
 class Request:
-    """What was asked about one edition, and what has been said to it so far."""
+    """What was asked about one edition, by which tier, and what has been said to it so far."""
 
     looks: tuple[Look, ...]
+    tier: int | None
+    total: int
     said: list[Said] = field(default_factory=list)
 
 
@@ -63,12 +65,15 @@ class Order:
     status: str = "draft"
     authors: set[str] = field(default_factory=set)
     request: Request | None = None
+    # What people approved last, whatever became of the order since.
+    approved: Request | None = None
 
 
 @dataclass
 class Away:
     who: str
     delegate: str
+    since: datetime
     until: datetime
 
 
@@ -84,8 +89,8 @@ class Model:
         people = {PERSON[name] for name in {order.owner, *order.authors}}
         return frozenset(name for name in CAST if PERSON[name] in people)
 
-    def demanded(self, order: Order, at: datetime) -> tuple[Look, ...]:
-        """What the policy in force asks of the order if it is sent now; nothing for nothing."""
+    def demanded(self, order: Order, at: datetime) -> Request | None:
+        """What the policy in force asks of the order if it is sent now; None for nothing."""
         weight = order.total + sum(
             other.total
             for other in self.orders.values()
@@ -96,15 +101,33 @@ class Model:
         )
         for tier in self.tiers:
             if weight >= tier.minor:
-                return tier.looks
-        return () if self.rest_goes_through else (Look("admins"),)
+                return Request(tier.looks, tier.minor, order.total)
+        if self.rest_goes_through:
+            return None
+        return Request((Look("admins"),), None, order.total)
 
     def send(self, order: Order, by: str, at: datetime) -> None:
+        asked = self.demanded(order, at)
+        revised = order.status == "approved"
+        stands = revised and asked is not None and self._covered(order, asked, by)
         order.authors.add(by)
-        looks = self.demanded(order, at)
-        order.at = at
-        order.request = Request(looks) if looks else None
-        order.status = "pending" if looks else "approved"
+        # A change of what is approved keeps the day on which it was ordered.
+        order.at = order.at if revised else at
+        if asked is not None and not stands:
+            order.status, order.request = "pending", asked
+            return
+        order.status = "approved"
+        order.request = order.request if revised else None
+
+    def _covered(self, order: Order, asked: Request, by: str) -> bool:
+        """Whether what people approved last covers what would be asked now."""
+        last = order.approved
+        return (
+            last is not None
+            and (last.tier, last.looks) == (asked.tier, asked.looks)
+            and asked.total <= last.total
+            and by not in {each.by for each in last.said}
+        )
 
     def seats(self, order: Order, look: Look) -> frozenset[str]:
         own = self.own(order)
@@ -162,7 +185,7 @@ class Model:
             return False
         order.request.said += [Said(seat, name) for seat in sorted(seats)]
         if self.waiting_look(order) is None:
-            order.status = "approved"
+            order.status, order.approved = "approved", order.request
         return True
 
     def refuse(self, order: Order, name: str, at: datetime, status: str) -> bool:
@@ -170,3 +193,18 @@ class Model:
             return False
         order.status = status
         return True
+
+    def go_away(
+        self, who: str, delegate: str, since: datetime, until: datetime, *, at: datetime
+    ) -> None:
+        """Plan an absence; what was planned for the same days before gives way."""
+        for each in self.away:
+            if each.who == who and each.until > at and each.since < until and since < each.until:
+                each.until = min(each.until, at)
+        self.away.append(Away(who, delegate, since, until))
+
+    def is_or_will_be_away(self, who: str, at: datetime) -> bool:
+        return any(each.who == who and each.until > at for each in self.away)
+
+    def come_back(self, who: str, since: datetime) -> None:
+        self.away = [each for each in self.away if (each.who, each.since) != (who, since)]
