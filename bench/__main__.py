@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from bench import measures
+from bench.deciding import deciding
 from bench.explaining import explanations
 from bench.page import page
 from bench.stage import stage
@@ -35,6 +36,7 @@ def main() -> None:
             ("acks beside reports", measures.acks_beside_reports),
             ("customers", measures.customers),
             ("orders", measures.orders),
+            ("decisions", deciding),
             ("explanations", explanations),
             ("the sandbox's page", page),
         ):
