@@ -21,6 +21,7 @@ from bot.edge.registry import Edge
 from bot.edge.teams import Teams, sign_in
 from bot.edge.work import Worker
 from bot.jobs import upkeep, waiting
+from bot.jobs.approvals import Reminder
 from bot.jobs.delivery import Deliverer, no_fault
 from bot.jobs.reports import Reporter
 from bot.jobs.ticker import Ticker
@@ -186,6 +187,7 @@ def build(
     ticker = Ticker(
         deliver=deliverer.deliver_all,
         report=report,
+        remind=Reminder(engine, clock, fault=fault).run_due,
         tidy=lambda: upkeep.tidy(engine, clock),
     )
     pool = ThreadPoolExecutor(settings.workers, thread_name_prefix="handler")

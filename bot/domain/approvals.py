@@ -213,8 +213,22 @@ def advanced(
 def _met(approval: Approval, roster: Roster, *, rep_id: int, barred: Collection[int]) -> bool:
     wanted = seats(approval, roster, rep_id=rep_id, barred=barred)
     given = [act for act in approval.acts if act.kind is ActKind.APPROVE and act.seat_id in wanted]
-    if approval.step.need == ALL:
-        return bool(wanted) and wanted <= approval.approved_seats
     # A delegate who approves for two seats is one person all the same.
     people = {act.by_id for act in given if act.by_id is not None}
+    if approval.step.need == ALL:
+        # Whoever was asked since it was overdue can make up for one of those who are silent.
+        first = wanted - _added(approval) or wanted
+        everybody = bool(wanted) and first <= approval.approved_seats
+        return everybody or (first < wanted and roster.count_people(people) >= len(first))
     return roster.count_people(people) >= approval.step.need
+
+
+def _added(approval: Approval) -> frozenset[int]:
+    """Return who was asked besides, since the step was overdue."""
+    return frozenset(
+        act.to_id
+        for act in approval.acts
+        if act.kind is ActKind.ESCALATE
+        and act.position == approval.position
+        and act.to_id is not None
+    )

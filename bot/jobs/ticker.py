@@ -14,6 +14,7 @@ log = logging.getLogger(__name__)
 
 DELIVERY_SECONDS = 1
 REPORT_SECONDS = 10
+APPROVAL_SECONDS = 10
 TIDY_SECONDS = 3600
 
 
@@ -52,13 +53,14 @@ class Loop:
 
 
 class Ticker:
-    """Ties the loops to the clock. `wake` starts both at once, after somebody's deed."""
+    """Ties the loops to the clock. `wake` starts all but the upkeep, after somebody's deed."""
 
     def __init__(
         self,
         *,
         deliver: Callable[[], object],
         report: Callable[[], object],
+        remind: Callable[[], object],
         tidy: Callable[[], object],
     ) -> None:
         self._delivery = Loop("delivery", deliver)
@@ -67,7 +69,12 @@ class Ticker:
             report()
             self._delivery.wake()
 
+        def remind_and_deliver() -> None:
+            remind()
+            self._delivery.wake()
+
         self._reports = Loop("reports", report_and_deliver)
+        self._approvals = Loop("approvals", remind_and_deliver)
         self._tidying = Loop("upkeep", tidy)
         self._scheduler = BackgroundScheduler(
             timezone="UTC",
@@ -79,6 +86,7 @@ class Ticker:
         for loop, seconds in (
             (self._delivery, DELIVERY_SECONDS),
             (self._reports, REPORT_SECONDS),
+            (self._approvals, APPROVAL_SECONDS),
             (self._tidying, TIDY_SECONDS),
         ):
             loop.start()
@@ -89,8 +97,9 @@ class Ticker:
     def wake(self) -> None:
         self._delivery.wake()
         self._reports.wake()
+        self._approvals.wake()
 
     def stop(self, *, seconds: float = 10) -> None:
         self._scheduler.shutdown(wait=False)
-        for loop in (self._reports, self._delivery, self._tidying):
+        for loop in (self._reports, self._approvals, self._delivery, self._tidying):
             loop.stop(seconds=seconds)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.blocks import nudges
 from bot.blocks import orders as order_blocks
 from bot.blocks.passing import asked_text, opinion_card
 from bot.blocks.posts import TEXT_LENGTH, as_dicts, post
@@ -18,6 +19,7 @@ from bot.services import edition_views
 from bot.store import orders, outbox, rosters, workspaces
 
 ASKED = "asked"
+REMINDED, OVERDUE, ESCALATED = "reminded", "overdue", "escalated"
 
 
 def awaited(session: Session, order: Order, *, at: datetime) -> Awaited:
@@ -78,6 +80,30 @@ def ask_opinion(
         ),
         at=at,
     )
+
+
+def nudge(
+    session: Session, order: Order, occasion: str, person: Member, words: str, *, at: datetime
+) -> bool:
+    """Send somebody the card again with a word on why, once for each step and occasion.
+
+    Return whether it is on its way only now.
+    """
+    if order.asked is None or person.slack_id is None:
+        return False
+    waits, last = awaited(session, order, at=at), _last_step(session, order)
+    changes = edition_views.changes(session, order)
+    step = f"{order.asked.id}.{order.asked.position}"
+    subject = order_subject(order.id)
+    told = post(
+        f"{subject}:{occasion}:{step}:{person.slack_id}",
+        person.slack_id,
+        f"{words} {_text(order, waits, last, changes)}",
+        nudges.card(words, order_blocks.posted_card(order, waits, last=last, changes=changes)),
+        subject=subject,
+        revision=order.revision,
+    )
+    return outbox.add(session, told, at=at)
 
 
 def tell_requester(session: Session, order: Order, *, at: datetime) -> None:

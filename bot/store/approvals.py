@@ -118,7 +118,14 @@ def withdraw(session: Session, approval: Approval, *, at: datetime) -> None:
 
 def _open_step(session: Session, approval_id: int, position: int, *, at: datetime) -> None:
     session.add(
-        ApprovalStepRow(approval_id=approval_id, position=position, opened_at=at, escalation=0)
+        ApprovalStepRow(
+            approval_id=approval_id,
+            position=position,
+            opened_at=at,
+            # At once, to have its times set.
+            nudge_at=at,
+            escalation=0,
+        )
     )
     session.flush()
 

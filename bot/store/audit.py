@@ -51,6 +51,8 @@ class Verb(StrEnum):
     ABSENCE_BEGUN = "absence.begun"
     ABSENCE_OVER = "absence.over"
     ABSENCE_ENDED = "absence.ended"
+    STEP_REMINDED = "step.reminded"
+    STEP_ESCALATED = "step.escalated"
     ORDER_EXECUTING = "order.executing"
     ORDER_COMPLETED = "order.completed"
     ORDER_CANCELLED = "order.cancelled"

@@ -37,8 +37,11 @@ def has_news(session: Session) -> bool:
     return NEWS in session.info
 
 
-def add(session: Session, post: Post, *, at: datetime) -> None:
-    """Put a post on its way in the caller's transaction; the same key twice sends it once."""
+def add(session: Session, post: Post, *, at: datetime) -> bool:
+    """Put a post on its way in the caller's transaction; the same key twice sends it once.
+
+    Return whether it is a new one.
+    """
     row = PostRow(
         key=post.key,
         destination=post.destination,
@@ -52,7 +55,7 @@ def add(session: Session, post: Post, *, at: datetime) -> None:
         created_at=at,
     )
     if not _added(session, row):
-        return
+        return False
     session.add_all(
         PostFileRow(
             post_id=row.id,
@@ -64,6 +67,7 @@ def add(session: Session, post: Post, *, at: datetime) -> None:
         for file in post.files
     )
     session.flush()
+    return True
 
 
 def _added(session: Session, row: PostRow) -> bool:

@@ -12,7 +12,9 @@ SECONDS = 5
 
 def test_it_works_at_once_and_whenever_it_is_woken() -> None:
     delivered, reported = threading.Semaphore(0), threading.Semaphore(0)
-    ticker = Ticker(deliver=delivered.release, report=reported.release, tidy=lambda: None)
+    ticker = Ticker(
+        deliver=delivered.release, report=reported.release, remind=lambda: None, tidy=lambda: None
+    )
     ticker.start()
     try:
         assert delivered.acquire(timeout=SECONDS)
@@ -29,7 +31,9 @@ def test_it_works_at_once_and_whenever_it_is_woken() -> None:
 def test_it_delivers_by_itself() -> None:
     """Every second or so, for the posts that were put off."""
     delivered = threading.Semaphore(0)
-    ticker = Ticker(deliver=delivered.release, report=lambda: None, tidy=lambda: None)
+    ticker = Ticker(
+        deliver=delivered.release, report=lambda: None, remind=lambda: None, tidy=lambda: None
+    )
     ticker.start()
     try:
         assert all(delivered.acquire(timeout=SECONDS) for _ in range(4))

@@ -61,6 +61,7 @@ TELL |= {
 }
 # A draft of the policy is nobody's business until it counts.
 TELL |= {"policy_edits.desk", "policy_edits.change", "policy_edits.discard"}
+TELL |= {"order_posts.nudge"}
 TELL |= {"order_views.order_view", "order_views.waiting_view", "home.home_tab"}
 TELL |= {"explanations.why", "explanations.needed", "orders.as_order"}
 TELL |= {"rehearsals.play"}
@@ -68,7 +69,7 @@ TELL |= {"order_posts.tell_unasked", "reports.tell_requester", "undelivered.tell
 # They take the time to show it, and read only.
 FORMS = {"interaction_forms"}
 # What the report's process does is proved in tests/jobs.
-PROCESS = {"reports.post", "reports.fail"}
+PROCESS = {"reports.post", "reports.fail", "approval_clock.nudge"}
 
 
 @dataclass(frozen=True, slots=True)

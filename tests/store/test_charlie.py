@@ -52,6 +52,7 @@ MARK = "Confidential"
 WRITES = {
     "absences": {"lock", "add", "end", "take_begun", "take_over"},
     "approvals": {"add", "get", "save", "withdraw"},
+    "step_clock": {"take", "put"},
     "audit": {"record", "write_pending"},
     "customers": {"add", "save", "add_contact", "save_contact"},
     "db": {"workspace_of"},

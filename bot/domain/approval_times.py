@@ -1,0 +1,136 @@
+"""When a step of an approval is due, is reminded of, goes higher and ends; whom that concerns."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain import approvals, deciding
+from bot.domain.approvals import Act, ActKind, ApprovalState
+from bot.domain.business_time import Calendar, after
+from bot.domain.conditions import Occasion
+from bot.domain.orders import Order, OrderStatus
+from bot.domain.policies import Step
+from bot.domain.rosters import Roster
+
+# How far an overdue step has gone.
+BACKUP, MANAGERS = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class StepTimes:
+    """What happens to a waiting step by itself; None is never."""
+
+    remind_at: datetime | None = None
+    due_at: datetime | None = None
+    expire_at: datetime | None = None
+    managers_at: datetime | None = None
+
+    def after(self, moment: datetime) -> datetime | None:
+        """Return the next of them."""
+        every = (self.remind_at, self.due_at, self.managers_at, self.expire_at)
+        return min((each for each in every if each is not None and each > moment), default=None)
+
+    def level(self, now: datetime, *, backup: bool) -> int:
+        """Return how far the step should have gone; without a backup the managers are first."""
+        if self.due_at is None or now < self.due_at:
+            return 0
+        if not backup or (self.managers_at is not None and now >= self.managers_at):
+            return MANAGERS
+        return BACKUP
+
+    def is_expired(self, now: datetime) -> bool:
+        return self.expire_at is not None and now >= self.expire_at
+
+    def is_overdue(self, now: datetime) -> bool:
+        return self.due_at is not None and now >= self.due_at
+
+    def reminds(self, now: datetime) -> bool:
+        """Return whether whoever is asked should have heard of it again by now."""
+        early = self.remind_at is not None and now >= self.remind_at
+        return early or self.is_overdue(now)
+
+
+def times(step: Step, opened_at: datetime, calendars: Collection[Calendar]) -> StepTimes:
+    """Return a step's times. Of several approvers the latest counts, so that nobody is rushed.
+
+    A reminder comes so many hours before it is due, or after it was asked where it never is.
+    """
+
+    def latest(hours: int | None) -> datetime | None:
+        if hours is None:
+            return None
+        each = (after(opened_at, max(hours, 0), calendar) for calendar in calendars or [Calendar()])
+        return max(each)
+
+    due, remind = step.due_hours, step.remind_hours
+    return StepTimes(
+        remind_at=latest(remind if remind is None or due is None else due - remind),
+        due_at=latest(due),
+        expire_at=latest(step.expire_hours),
+        managers_at=latest(None if due is None else 2 * due),
+    )
+
+
+def reminded(order: Order, roster: Roster) -> Mapping[int, int]:
+    """Return by each member whose verdict is lacking who hears of it: who is away is left
+    in peace, and their delegate hears instead.
+    """
+    if order.asked is None:
+        return {}
+    own = deciding.barred(order, roster)
+    lacking = approvals.open_seats(order.asked, roster, rep_id=order.requested_by_id, barred=own)
+    hears = {}
+    for seat in lacking:
+        delegate = roster.stands_in_for(seat)
+        hears[seat] = seat if delegate is None or delegate in own else delegate
+    return hears
+
+
+def added(order: Order) -> frozenset[int]:
+    """Return who was asked besides since the waiting step was overdue."""
+    asked = order.asked
+    return frozenset(
+        act.to_id
+        for act in (asked.acts if asked else ())
+        if asked is not None
+        and act.kind is ActKind.ESCALATE
+        and act.position == asked.position
+        and act.to_id is not None
+    )
+
+
+def escalated(order: Order, roster: Roster, *, level: int, at: datetime) -> Order:
+    """Return the order with the next ones asked: the step's backup, or the managers of those
+    who did not answer, or the admins where nobody knows whom they report to.
+    """
+    asked = order.asked
+    if asked is None:
+        return order
+    lacking = frozenset(reminded(order, roster)) - added(order)
+    if level == BACKUP and asked.step.backup is not None:
+        found = roster.named(asked.step.backup, rep_id=order.requested_by_id)
+    else:
+        found = roster.managers_of(lacking) or roster.admins()
+    known = frozenset(reminded(order, roster)) | asked.approved_seats
+    new = found - known - deciding.barred(order, roster)
+    acts = tuple(
+        Act(ActKind.ESCALATE, asked.position, None, at, to_id=member.id)
+        for member in roster.reachable(new)
+    )
+    return replace(order, approval=replace(asked, acts=(*asked.acts, *acts)))
+
+
+def expired(order: Order, *, at: datetime) -> Order:
+    """Return the order as it is when nobody has decided in time."""
+    asked = order.asked
+    if asked is None:
+        return order
+    ended = replace(
+        asked,
+        state=ApprovalState.EXPIRED,
+        closed_at=at,
+        acts=(*asked.acts, Act(ActKind.EXPIRE, asked.position, None, at)),
+    )
+    if asked.occasion is Occasion.CANCELLATION:
+        return replace(order, approval=ended)
+    return replace(order, approval=ended, status=OrderStatus.EXPIRED)

@@ -1,0 +1,69 @@
+"""Approvals that wait too long: each deed claimed by one process, its posts in the outbox."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from bot.domain.errors import ChangedMeanwhile
+from bot.jobs.delivery import no_fault
+from bot.services import approval_clock
+from bot.store import step_clock, workspaces
+from bot.store.db import in_workspace
+from bot.store.step_clock import DueStep
+
+log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
+
+class Reminder:
+    """Reminds, escalates and lets expire, in every workspace; any number of processes may."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Callable[[], datetime],
+        *,
+        fault: Callable[[str], None] = no_fault,
+    ) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._fault = fault
+
+    def run_due(self) -> int:
+        """Do all that is due now; return how many steps were looked at here."""
+        done = 0
+        for team_id in workspaces.installed(self._engine):
+            for step in self._do(team_id, self._due, reading=True):
+                done += self._nudge(team_id, step)
+        return done
+
+    def _due(self, session: Session) -> list[DueStep]:
+        return step_clock.due(session, now=self._clock())
+
+    def _nudge(self, team_id: str, step: DueStep) -> bool:
+        def work(session: Session) -> bool:
+            done = approval_clock.nudge(session, step, at=self._clock())
+            self._fault("nudged")
+            return done
+
+        try:
+            done = self._do(team_id, work)
+        except ChangedMeanwhile:
+            # Somebody decided at this very moment; the next turn looks again.
+            return False
+        except Exception:
+            # One order that cannot be told of must not keep the others waiting.
+            log.exception("Step %s of approval %s failed.", step.position, step.approval_id)
+            return False
+        self._fault("nudge kept")
+        return done
+
+    def _do(
+        self, team_id: str, work: Callable[[Session], Result], *, reading: bool = False
+    ) -> Result:
+        return in_workspace(self._engine, team_id, work, reading=reading)

@@ -1,0 +1,182 @@
+"""What happens to a waiting approval by itself: reminders, escalation, expiry.
+
+All of it in the transaction that claims the step, with keys of its own for each message:
+whatever process does it, and however often it begins anew, it happens once.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.blocks import nudges
+from bot.domain import approval_times as rules
+from bot.domain.approval_times import StepTimes
+from bot.domain.orders import Order
+from bot.domain.preferences import Preferences, Reminders
+from bot.domain.rosters import Roster
+from bot.services import order_posts
+from bot.store import (
+    approvals,
+    audit,
+    holidays,
+    order_changes,
+    orders,
+    preferences,
+    rosters,
+    step_clock,
+)
+from bot.store.step_clock import DueStep
+
+
+def nudge(session: Session, step: DueStep, *, at: datetime) -> bool:
+    """Do what is due about a step; False where it was done already, or decided meanwhile."""
+    if not step_clock.take(session, step):
+        return False
+    order = orders.get(session, step.order_id)
+    if order.asked is None or (order.asked.id, order.asked.position) != (
+        step.approval_id,
+        step.position,
+    ):
+        return False
+    roster = rosters.current(session, at=at)
+    hears = rules.reminded(order, roster)
+    wants = preferences.of_members(session, hears.values())
+    times = _times(session, order, step, wants.values())
+    if times.is_expired(at):
+        _expire(session, order, at=at)
+        return True
+    level = times.level(at, backup=order.asked.step.backup is not None)
+    if level > step.escalation:
+        order = _escalate(session, order, roster, level=level, at=at)
+    order = _dated(order, times)
+    again = _remind(session, order, roster, times, at=at)
+    nexts = [each for each in (times.after(at), *again) if each is not None]
+    step_clock.put(
+        session,
+        step,
+        times,
+        nudge_at=min(nexts, default=None),
+        escalation=max(level, step.escalation),
+    )
+    return True
+
+
+def _times(
+    session: Session, order: Order, step: DueStep, wants: Collection[Preferences]
+) -> StepTimes:
+    """Return the times set when the step was first looked at; set now where it was not yet."""
+    asked = order.asked
+    if asked is None:
+        return StepTimes()
+    off = holidays.days(session)
+    now = rules.times(asked.step, step.opened_at, [each.calendar(off) for each in wants])
+    known = step.times
+    if known == StepTimes():
+        return now
+    return replace(known, managers_at=now.managers_at)
+
+
+def _dated(order: Order, times: StepTimes) -> Order:
+    if order.approval is None:
+        return order
+    return replace(order, approval=replace(order.approval, due_at=times.due_at))
+
+
+def _remind(
+    session: Session, order: Order, roster: Roster, times: StepTimes, *, at: datetime
+) -> list[datetime]:
+    """Write to everybody who should hear of it by now, and return when it is quiet no more
+    for those who are not to be disturbed yet.
+    """
+    later, told = [], []
+    besides = rules.added(order)
+    hears = rules.reminded(order, roster)
+    wants = preferences.of_members(session, hears.values())
+    for seat, member_id in sorted(hears.items()):
+        person = roster.get(member_id)
+        wanted = wants.get(member_id)
+        if person is None or person.slack_id is None or wanted is None:
+            continue
+        occasion = _occasion(wanted, times, escalated=seat in besides, at=at)
+        if occasion is None:
+            continue
+        if wanted.is_quiet(at):
+            later.append(wanted.next_allowed(at))
+        elif order_posts.nudge(session, order, occasion, person, _words(order, occasion), at=at):
+            told.append(member_id)
+    if told and order.asked is not None:
+        audit.record(
+            session,
+            audit.Verb.STEP_REMINDED,
+            by=None,
+            at=at,
+            order=order.number,
+            step=order.asked.position + 1,
+            members=told,
+        )
+    return later
+
+
+def _occasion(
+    wanted: Preferences, times: StepTimes, *, escalated: bool, at: datetime
+) -> str | None:
+    """Return what somebody should hear now, if anything; a request is no mere reminder."""
+    if escalated:
+        return order_posts.ESCALATED
+    if wanted.reminders is not Reminders.EACH or not times.reminds(at):
+        return None
+    return order_posts.OVERDUE if times.is_overdue(at) else order_posts.REMINDED
+
+
+def _words(order: Order, occasion: str) -> str:
+    if occasion == order_posts.ESCALATED:
+        return nudges.escalation(order)
+    return nudges.reminder(order, overdue=occasion == order_posts.OVERDUE)
+
+
+def _escalate(
+    session: Session, before: Order, roster: Roster, *, level: int, at: datetime
+) -> Order:
+    wanted = rules.escalated(before, roster, level=level, at=at)
+    if wanted == before:
+        return before
+    after = _saved(session, before, wanted, at=at)
+    if after.asked is not None:
+        audit.record(
+            session,
+            audit.Verb.STEP_ESCALATED,
+            by=None,
+            at=at,
+            order=after.number,
+            step=after.asked.position + 1,
+            level=level,
+            members=sorted(rules.added(after) - rules.added(before)),
+        )
+    order_posts.refresh(session, after, at=at)
+    return after
+
+
+def _expire(session: Session, before: Order, *, at: datetime) -> None:
+    after = _saved(session, before, rules.expired(before, at=at), at=at)
+    if after.status is not before.status:
+        order_changes.note_move(session, after, before=before.status, by_id=None, at=at)
+    occasion = after.approval.occasion if after.approval else None
+    audit.record(
+        session,
+        audit.Verb.ORDER_EXPIRED,
+        by=None,
+        at=at,
+        order=after.number,
+        occasion=occasion,
+    )
+    order_posts.refresh(session, after, at=at)
+    order_posts.tell_requester(session, after, at=at)
+
+
+def _saved(session: Session, before: Order, after: Order, *, at: datetime) -> Order:
+    """Write the approval, then the order, so that every card is drawn anew."""
+    if before.approval is not None and after.approval is not None:
+        approvals.save(session, before.approval, after.approval, at=at)
+    return order_changes.save(session, after, before=before.status)
