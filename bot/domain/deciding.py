@@ -128,6 +128,19 @@ def settle(order: Order, *, roster: Roster, at: datetime) -> Order:
     return replace(order, approval=moved)
 
 
+def moved_on(order: Order, *, roster: Roster, at: datetime) -> Order:
+    """Return the order as it stands now that other people may be asked than when it was sent.
+
+    Where everybody left has approved it is decided, by the last who did.
+    """
+    given = [act for act in order.asked.acts if act.kind is ActKind.APPROVE] if order.asked else []
+    moved = settle(order, roster=roster, at=at)
+    if moved == order or not given or given[-1].by_id is None:
+        return order
+    by = Actor(given[-1].by_id, "", given[-1].by or "", Role.READ_ONLY)
+    return _decided(moved, by=by, at=at, words=None)
+
+
 def _decided(order: Order, *, by: Actor, at: datetime, words: str | None) -> Order:
     """Let the order follow its approval, once that is closed."""
     asked = order.approval

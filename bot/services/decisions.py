@@ -10,7 +10,7 @@ from bot.domain import orders as rules
 from bot.domain.approvals import ActKind, Verdict
 from bot.domain.errors import ChangedMeanwhile
 from bot.domain.orders import Order, OrderStatus
-from bot.domain.people import Actor
+from bot.domain.people import Actor, Role
 from bot.services import order_posts
 from bot.store import approvals, audit, order_changes, orders, rosters
 
@@ -60,6 +60,28 @@ def decide(
     _follow(
         session, before, after, by=by, at=at, words=reasons.sentence(verdict.reason, verdict.words)
     )
+    return after
+
+
+def settle(session: Session, order_id: int, *, at: datetime) -> Order:
+    """Move a waiting order on where whoever is asked by now has approved it already.
+
+    People leave, change roles and groups: a step of all waits for those who are still there.
+    """
+    roster = rosters.current(session, at=at)
+
+    def rule(order: Order) -> Order:
+        return deciding.moved_on(order, roster=roster, at=at)
+
+    before = orders.get(session, order_id)
+    if before.asked is None or rule(before) == before:
+        return before
+    after = saved(session, before, rule, at=at)
+    last = [act for act in before.asked.acts if act.kind is ActKind.APPROVE][-1]
+    by = Actor(last.by_id or 0, "", last.by or "", Role.READ_ONLY)
+    _follow(session, before, after, by=by, at=at, words=None)
+    step = before.asked.position + 1
+    audit.record(session, audit.Verb.STEP_SETTLED, by=None, at=at, order=after.number, step=step)
     return after
 
 

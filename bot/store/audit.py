@@ -44,6 +44,7 @@ class Verb(StrEnum):
     STEP_APPROVED = "step.approved"
     STEP_REJECTED = "step.rejected"
     STEP_RETURNED = "step.returned"
+    STEP_SETTLED = "step.settled"
     STEP_FORWARDED = "step.forwarded"
     OPINION_ASKED = "opinion.asked"
     OPINION_GIVEN = "opinion.given"

@@ -20,7 +20,7 @@ from bot.domain.interactions import Direction, InteractionDetails, InteractionKi
 from bot.domain.leave import Days
 from bot.domain.orders import Order
 from bot.domain.people import Member, Role
-from bot.domain.policies import Policy, Rule
+from bot.domain.policies import ALL, Approvers, Policy, Rule, Step
 from bot.domain.preferences import Preferences
 from bot.domain.schedules import Schedule, ScheduleRule
 from bot.services import (
@@ -174,6 +174,17 @@ def _give_opinion(scene: Scene, *, by: Any, at: Any) -> object:
     return passing.give_opinion(scene.session, waiting, "Fine.", by=by, at=at)
 
 
+def _settle(scene: Scene, *, at: Any) -> object:
+    cast, both = scene.cast, (scene.cast.maya.member, scene.cast.omar.member)
+    step = Step(Approvers(member_ids=tuple(each.id for each in both)), ALL)
+    rule = Rule("Both", steps=(step,))
+    policies.put_in_force(scene.session, Policy(0, (rule,)), by=cast.ana.actor, at=NOON)
+    waiting = scene.waiting
+    decisions.decide(scene.session, waiting, YES, by=cast.maya.actor, at=NOON)
+    member_store.save(scene.session, replace(cast.omar.member, active=False))
+    return decisions.settle(scene.session, waiting, at=at)
+
+
 def _leave(scene: Scene, **who: Any) -> object:
     days, omar = Days(LATER.date(), LATER.date()), scene.cast.omar.member.id
     return absences.leave(scene.session, days, delegate_id=omar, **who)
@@ -252,6 +263,7 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
     "absences.leave": (Verb.ABSENCE_PLANNED, _leave),
     "absences.back": (Verb.ABSENCE_ENDED, _come_back_early),
     "absences.due": (Verb.ABSENCE_OVER, _let_absence_end),
+    "decisions.settle": (Verb.STEP_SETTLED, _settle),
     "decisions.execute": (
         Verb.ORDER_EXECUTING,
         lambda s, **who: decisions.execute(s.session, s.approved, **who),
@@ -319,7 +331,13 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
         lambda s, *, at: _come_back(s, at=at),
     ),
 }
-OF_ITSELF = {"absences.due", "members.link", "workspaces.remove", "workspaces.welcome_back"}
+OF_ITSELF = {
+    "decisions.settle",
+    "absences.due",
+    "members.link",
+    "workspaces.remove",
+    "workspaces.welcome_back",
+}
 
 
 def changes() -> set[str]:

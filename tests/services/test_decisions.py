@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 
@@ -13,11 +14,13 @@ from bot.domain.approvals import YES, ActKind, Verdict
 from bot.domain.deciding import AlreadyDecided, MayNotDecide
 from bot.domain.errors import ChangedMeanwhile, NotAllowed, UserError
 from bot.domain.orders import Order, OrderStatus, WrongMove
+from bot.domain.policies import ALL, Approvers, Rule, Step
 from bot.domain.reasons import Reason
-from bot.services import decisions
+from bot.services import decisions, policies
 from bot.services import orders as service
 from bot.services.orders import LineDraft, OrderDraft
-from bot.store import audit, orders
+from bot.store import audit, members, orders
+from bot.store import policies as policy_store
 from bot.store.db import in_workspace, workspace_session
 from bot.store.tables import PostRow
 from tests.conftest import ACME, NOON, Cast, Person
@@ -308,3 +311,64 @@ def test_a_cancelled_order_counts_no_more(session: Session, cast: Cast) -> None:
     decisions.cancel(session, order.id, by=cast.ravi.actor, at=LATER, reason="Wrong customer")
 
     assert orders.customer_is_new(session, order.customer_id)
+
+
+def by_policy(session: Session, cast: Cast, need: int, *people: Person) -> Order:
+    """Send an order of Ravi's on which these people decide."""
+    step = Step(Approvers(member_ids=tuple(person.member.id for person in people)), need)
+    rule = Rule("These", steps=(step,))
+    policy = replace(policy_store.in_force(session), rules=(rule,))
+    policies.put_in_force(session, policy, by=cast.ana.actor, at=NOON)
+    return large_order(session, cast.ravi)
+
+
+@pytest.mark.parametrize("need", [ALL, 3])
+def test_approvals_of_one_step_at_the_same_moment_all_count(
+    engine: Engine, cast: Cast, need: int
+) -> None:
+    people = (cast.maya, cast.omar, cast.ana)
+    for _ in range(3):
+        with workspace_session(engine, ACME) as session:
+            order = by_policy(session, cast, need, *people)
+        together = Barrier(len(people))
+
+        def press(person: Person, order_id: int = order.id, start: Barrier = together) -> bool:
+            start.wait()
+            return _succeeds(
+                engine,
+                lambda session: decisions.decide(session, order_id, YES, by=person.actor, at=LATER),
+            )
+
+        with ThreadPoolExecutor(len(people)) as pool:
+            assert all(pool.map(press, people))
+
+        with workspace_session(engine, ACME) as session:
+            after = orders.get(session, order.id)
+        assert after.status is OrderStatus.APPROVED
+        assert after.approval is not None
+        assert after.approval.approved_seats == {person.member.id for person in people}
+
+
+def test_who_is_left_has_approved_so_the_order_moves_on(session: Session, cast: Cast) -> None:
+    order = by_policy(session, cast, ALL, cast.maya, cast.omar)
+    decisions.decide(session, order.id, YES, by=cast.maya.actor, at=NOON)
+    assert decisions.settle(session, order.id, at=LATER).status is OrderStatus.PENDING
+
+    members.save(session, replace(cast.omar.member, active=False))
+    settled = decisions.settle(session, order.id, at=LATER)
+
+    assert settled.status is OrderStatus.APPROVED
+    assert settled.decision is not None
+    assert settled.decision.by == "Maya"
+    assert decisions.settle(session, order.id, at=LATER) == settled
+
+
+def test_who_leaves_before_anybody_approved_lets_nothing_through(
+    session: Session, cast: Cast
+) -> None:
+    order = by_policy(session, cast, ALL, cast.maya, cast.omar)
+
+    for person in (cast.maya, cast.omar):
+        members.save(session, replace(person.member, active=False))
+
+    assert decisions.settle(session, order.id, at=LATER) == order
