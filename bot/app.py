@@ -20,7 +20,7 @@ from bot.edge.people import Directory
 from bot.edge.registry import Edge
 from bot.edge.teams import Teams, sign_in
 from bot.edge.work import Worker
-from bot.jobs import upkeep, waiting
+from bot.jobs import reconcile, upkeep, waiting
 from bot.jobs.approvals import Reminder
 from bot.jobs.delivery import Deliverer, no_fault
 from bot.jobs.reports import Reporter
@@ -189,6 +189,7 @@ def build(
         report=report,
         remind=Reminder(engine, clock, fault=fault).run_due,
         tidy=lambda: upkeep.tidy(engine, clock),
+        mend=lambda: reconcile.mend_all(engine, clock),
     )
     pool = ThreadPoolExecutor(settings.workers, thread_name_prefix="handler")
     bridge = Bridge(

@@ -9,10 +9,10 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from bot.edge.teams import Teams
-from bot.jobs.failures import Failure, next_wait, sort
+from bot.jobs.failures import DELETED, FROZEN, Failure, next_wait, sort
 from bot.jobs.sending import Sender, pictures_of, thread_files_of
 from bot.services import undelivered
-from bot.store import deliveries, workspaces
+from bot.store import deliveries, standing_posts, workspaces
 from bot.store.db import in_workspace
 from bot.store.deliveries import Claimed, ClaimedFile, LeaseLost
 
@@ -158,6 +158,9 @@ class Deliverer:
         def give_up(session: Session) -> None:
             deliveries.give_up(session, claimed, at=now, failure=failure.sentence)
             undelivered.tell(session, claimed.key, failure.sentence, at=now)
+            if claimed.updates_id is not None and failure.code in DELETED | FROZEN:
+                again = failure.code in FROZEN
+                standing_posts.retire(session, claimed, at=now, again=again)
 
         try:
             self._do(team_id, put_off if failure.passes and not too_old else give_up)

@@ -17,6 +17,10 @@ PASSING = frozenset(
 )
 # A picture is refused for a moment after its upload, though Slack has it.
 PICTURE_NOT_READY = "invalid_blocks"
+# The message is no more, or it can never be changed again.
+# https://docs.slack.dev/reference/methods/chat.update#errors
+DELETED = frozenset({"message_not_found"})
+FROZEN = frozenset({"cant_update_message", "edit_window_closed", "block_mismatch", "is_inactive"})
 SERVER_ERROR = 500
 LONGEST_WAIT = timedelta(minutes=10)
 SENTENCES = {

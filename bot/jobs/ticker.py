@@ -16,6 +16,7 @@ DELIVERY_SECONDS = 1
 REPORT_SECONDS = 10
 APPROVAL_SECONDS = 10
 TIDY_SECONDS = 3600
+MEND_SECONDS = 60
 
 
 class Loop:
@@ -62,6 +63,7 @@ class Ticker:
         report: Callable[[], object],
         remind: Callable[[], object],
         tidy: Callable[[], object],
+        mend: Callable[[], object] = bool,
     ) -> None:
         self._delivery = Loop("delivery", deliver)
 
@@ -76,6 +78,12 @@ class Ticker:
         self._reports = Loop("reports", report_and_deliver)
         self._approvals = Loop("approvals", remind_and_deliver)
         self._tidying = Loop("upkeep", tidy)
+
+        def mend_and_deliver() -> None:
+            if mend():
+                self._delivery.wake()
+
+        self._mending = Loop("mending", mend_and_deliver)
         self._scheduler = BackgroundScheduler(
             timezone="UTC",
             # A late tick is still a tick, and several missed ones are one.
@@ -88,6 +96,7 @@ class Ticker:
             (self._reports, REPORT_SECONDS),
             (self._approvals, APPROVAL_SECONDS),
             (self._tidying, TIDY_SECONDS),
+            (self._mending, MEND_SECONDS),
         ):
             loop.start()
             loop.wake()
@@ -101,5 +110,5 @@ class Ticker:
 
     def stop(self, *, seconds: float = 10) -> None:
         self._scheduler.shutdown(wait=False)
-        for loop in (self._reports, self._approvals, self._delivery, self._tidying):
+        for loop in (self._mending, self._reports, self._approvals, self._delivery, self._tidying):
             loop.stop(seconds=seconds)

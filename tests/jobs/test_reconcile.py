@@ -1,0 +1,75 @@
+"""Cards that Slack would not change are mended, and what can never be changed is replaced."""
+
+import pytest
+
+from bot.domain.approvals import YES
+from bot.jobs.reconcile import mend_all
+from bot.services import decisions
+from bot.store import workspaces
+from bot.store.db import workspace_session
+from tests.conftest import ACME, Cast
+from tests.jobs.conftest import Office
+from tests.trade import large_order
+
+
+def asked(office: Office, cast: Cast) -> int:
+    """Post the card of an order to the approvers' channel."""
+    with workspace_session(office.engine, ACME) as session:
+        workspaces.change(session, approvals_channel="CAPPROVALS")
+        order = large_order(session, cast.ravi, at=office.clock())
+    office.deliver()
+    return order.id
+
+
+def approve(office: Office, cast: Cast, order_id: int) -> None:
+    with workspace_session(office.engine, ACME) as session:
+        decisions.decide(session, order_id, YES, by=cast.maya.actor, at=office.clock())
+    office.deliver()
+
+
+def cards(office: Office) -> list[str]:
+    return [str(message["text"]) for message in office.person("UMAYA").messages("CAPPROVALS")]
+
+
+def test_a_card_whose_change_was_refused_is_mended_once_slack_takes_it(
+    office: Office, cast: Cast
+) -> None:
+    order_id = asked(office, cast)
+    office.breaks("error", method="chat.update", error="is_archived", times=1)
+    approve(office, cast, order_id)
+    assert "pending approval" in cards(office)[0]
+
+    assert mend_all(office.engine, office.clock) == 1
+    office.deliver()
+    assert "pending approval" in cards(office)[0], "An hour passes before it is tried again."
+
+    office.clock.pass_by(hours=1)
+    mend_all(office.engine, office.clock)
+    office.deliver()
+
+    assert len(cards(office)) == 1
+    assert "Approved by Maya" in cards(office)[0]
+    assert mend_all(office.engine, office.clock) == 0
+
+
+@pytest.mark.parametrize("error", ["cant_update_message", "edit_window_closed"])
+def test_a_card_that_can_never_be_changed_gets_a_fresh_one(
+    office: Office, cast: Cast, error: str
+) -> None:
+    order_id = asked(office, cast)
+    office.breaks("error", method="chat.update", error=error, times=1)
+    approve(office, cast, order_id)
+    office.deliver()
+
+    assert sum("Approved by Maya" in text for text in cards(office)) == 1
+    assert mend_all(office.engine, office.clock) == 0
+
+
+def test_a_card_that_somebody_deleted_is_let_go(office: Office, cast: Cast) -> None:
+    order_id = asked(office, cast)
+    office.breaks("error", method="chat.update", error="message_not_found", times=1)
+    approve(office, cast, order_id)
+
+    assert mend_all(office.engine, office.clock) == 0
+    assert office.waiting() == 0
+    assert len(cards(office)) == 1
