@@ -13,18 +13,20 @@ from typing import TYPE_CHECKING
 
 from slack_bolt.async_app import AsyncApp
 from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session
 
 from bot import commands, listeners
 from bot.edge.bolt import Bridge, bolt_app
 from bot.edge.people import Directory
 from bot.edge.registry import Edge
-from bot.edge.teams import Teams, sign_in
+from bot.edge.teams import Team, Teams, sign_in
 from bot.edge.work import Worker
 from bot.jobs import reconcile, upkeep, waiting
 from bot.jobs.approvals import Reminder
 from bot.jobs.delivery import Deliverer, no_fault
 from bot.jobs.reports import Reporter
 from bot.jobs.ticker import Ticker
+from bot.jobs.workflows import WorkflowTeller
 from bot.reports.worker import ReportWorker
 from bot.services import workspaces as workspace_services
 from bot.settings import Settings
@@ -146,6 +148,14 @@ def handlers() -> Edge:
     return edge
 
 
+def _note_start(engine: Engine, team: Team, *, at: datetime) -> None:
+    def note(session: Session) -> None:
+        workspace_services.welcome_back(session, at=at)
+        workspaces.set_plan(session, team.plan)
+
+    in_workspace(engine, team.id, note)
+
+
 def build(
     settings: Settings,
     edge: Edge,
@@ -172,12 +182,11 @@ def build(
             currency=settings.default_currency,
             zone=settings.default_zone,
         )
-        in_workspace(
-            engine, team.id, lambda session: workspace_services.welcome_back(session, at=clock())
-        )
+        _note_start(engine, team, at=clock())
     directory = Directory(teams)
     worker = ReportWorker()
     deliverer = Deliverer(engine, teams, clock, prefix=settings.command_prefix, fault=fault)
+    teller = WorkflowTeller(engine, teams, clock, prefix=settings.command_prefix, fault=fault)
     reporter = Reporter(engine, worker, clock, fault=fault)
 
     def report() -> None:
@@ -185,7 +194,8 @@ def build(
         waiting.follow(engine, clock)
 
     ticker = Ticker(
-        deliver=deliverer.deliver_all,
+        # A workflow's next step may wait, and nothing else does for what a step ended with.
+        deliver=lambda: (teller.tell_all(), deliverer.deliver_all()),
         report=report,
         remind=Reminder(engine, clock, fault=fault).run_due,
         tidy=lambda: upkeep.tidy(engine, clock),

@@ -12,7 +12,7 @@ from bot.commands import ALL as COMMANDS
 from bot.commands.command import Command
 from bot.reports import ALL as REPORTS
 from bot.settings import HOW, defaults
-from tests.test_manifest import FEATURES
+from tests.test_manifest import FEATURES, STEPS
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -68,6 +68,17 @@ def test_every_command_of_the_command_line_has_its_line(name: str) -> None:
 @pytest.mark.parametrize("shortcut", FEATURES["shortcuts"], ids=lambda entry: entry["name"])
 def test_every_shortcut_is_named(shortcut: dict[str, str]) -> None:
     assert f"*{shortcut['name']}*" in read("docs/commands.md").replace("\n", " ")
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_every_step_for_workflows_has_its_part_with_inputs_and_outputs(step: str) -> None:
+    page = read("docs/workflows.md")
+    part = page.partition(f"\n## {STEPS[step]['title']}\n")[2].partition("\n## ")[0]
+    inputs, _, outputs = part.partition("| Output |")
+
+    assert f"`{step}`" in inputs
+    for table, parameters in ((inputs, "input_parameters"), (outputs, "output_parameters")):
+        assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == list(STEPS[step][parameters])
 
 
 @pytest.mark.parametrize("role", list(ROLE_NAMES))

@@ -11,13 +11,25 @@ import yaml
 from slack_sdk import WebClient
 
 from bot.app import handlers
+from bot.cli.manifest import STEP_EVENT, stepless
 from bot.commands import ALL
+from bot.domain.interactions import InteractionKind
+from bot.edge.requests import RUNS_FOR
+from bot.reports import ALL as REPORTS
 from bot.settings import PREFIX_LENGTH
 
 ROOT = Path(__file__).parent.parent
 SCHEMA = ROOT.parent / "shared" / "slack" / "manifest.schema.1.0.0.json"
 MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yml").read_text("utf-8"))
 FEATURES, SETTINGS = MANIFEST["features"], MANIFEST["settings"]
+STEPS = MANIFEST["functions"]
+RELEASED_STEPS = {
+    "request_approval": "order_number message",
+    "create_order": "customer product quantity discount notes then",
+    "look_up_customer": "customer",
+    "log_interaction": "customer kind summary follow_up_on",
+    "run_report": "report period channel",
+}
 # https://docs.slack.dev/reference/app-manifest#fields
 LONGEST_COMMAND, LONGEST_SHORTCUT, MOST_COMMANDS = 32, 24, 50
 
@@ -34,6 +46,9 @@ SCOPES: dict[str, set[str]] = {
     "conversations_replies": HISTORY,
     "files_info": {"files:read"},
     "files_upload_v2": {"files:write"},
+    "functions_completeError": set(),
+    "functions_completeSuccess": set(),
+    "team_billing_info": {"team.billing:read"},
     "users_info": {"users:read", "users:read.email"},
     "views_open": set(),
     "views_publish": set(),
@@ -101,7 +116,63 @@ def test_it_names_exactly_our_shortcuts() -> None:
 
 
 def test_it_asks_for_exactly_the_events_that_are_handled() -> None:
-    assert set(SETTINGS["event_subscriptions"]["bot_events"]) == set(handlers().events)
+    heard = set(handlers().events) | {STEP_EVENT}
+    assert set(SETTINGS["event_subscriptions"]["bot_events"]) == heard
+
+
+def test_it_names_exactly_our_steps_with_their_inputs_and_outputs() -> None:
+    functions = handlers().functions
+
+    assert {
+        name: (set(step["input_parameters"]), set(step["output_parameters"]))
+        for name, step in STEPS.items()
+    } == {name: ({*step.inputs, RUNS_FOR}, set(step.outputs)) for name, step in functions.items()}
+
+
+def test_steps_that_were_released_are_still_there_with_their_inputs() -> None:
+    """A saved workflow names them, and no later version may leave it standing there."""
+    for name, inputs in RELEASED_STEPS.items():
+        assert set(STEPS[name]["input_parameters"]) >= {*inputs.split(), RUNS_FOR}
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_every_step_demands_to_know_in_whose_name_it_runs(name: str) -> None:
+    person = STEPS[name]["input_parameters"][RUNS_FOR]
+
+    assert (person["type"], person["is_required"]) == ("slack#/types/user_id", True)
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_every_step_can_be_read_in_workflow_builder(name: str) -> None:
+    step = STEPS[name]
+    parameters = [*step["input_parameters"].values(), *step["output_parameters"].values()]
+
+    assert step["title"]
+    assert step["description"]
+    assert all(each["title"] and "is_required" in each for each in parameters)
+
+
+@pytest.mark.parametrize(
+    ("step", "name", "values"),
+    [("log_interaction", "kind", list(InteractionKind)), ("run_report", "report", list(REPORTS))],
+)
+def test_what_can_be_chosen_in_a_step_is_what_there_is(
+    step: str, name: str, values: list[str]
+) -> None:
+    chosen = STEPS[step]["input_parameters"][name]
+
+    assert chosen["enum"] == values
+    assert [each["value"] for each in chosen["choices"]] == values
+
+
+def test_without_steps_it_asks_for_nothing_that_a_free_plan_lacks() -> None:
+    without = stepless(MANIFEST)
+
+    assert "functions" not in without
+    assert without["settings"]["org_deploy_enabled"] is False
+    assert STEP_EVENT not in without["settings"]["event_subscriptions"]["bot_events"]
+    assert without["oauth_config"] == MANIFEST["oauth_config"]
+    assert MANIFEST["settings"]["org_deploy_enabled"] is True
 
 
 def test_every_call_that_is_made_has_its_scopes_written_down() -> None:

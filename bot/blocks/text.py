@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.money import format_money, format_percent
 
 __all__ = [
+    "bare",
     "command_names",
     "day",
     "day_of",
@@ -17,6 +18,7 @@ __all__ = [
     "mention",
     "moment",
     "money",
+    "passed_on",
     "percent",
     "plain",
     "shorten",
@@ -24,6 +26,7 @@ __all__ = [
 
 # mrkdwn has no way to escape its own marks, so they become marks that only look alike.
 LOOKALIKES = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
+BRACKETS = str.maketrans({"<": "‹", ">": "›"})
 EDGE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 # https://docs.slack.dev/messaging/formatting-message-text#escaping
 ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
@@ -53,6 +56,20 @@ def inert(sentence: str) -> str:
     for mark, escape in ESCAPES:
         sentence = sentence.replace(mark, escape)
     return sentence
+
+
+def passed_on(text: str | None, limit: int = 1_000) -> str:
+    """Return what somebody typed for a workflow to use further, where Slack decides how to draw it.
+
+    It mentions and links nothing, and as an input of another step it still finds what it names.
+    """
+    words = CONTROL.sub("", text or "").translate(BRACKETS)
+    return shorten(words, limit)
+
+
+def bare(sentence: str, prefix: str) -> str:
+    """Return a sentence of ours for a place where no mrkdwn is drawn."""
+    return str(command_names(sentence, prefix)).replace("`", "")
 
 
 def shorten(text: str, limit: int) -> str:

@@ -11,6 +11,7 @@ import click
 from bot.cli.context import Context, open_engine
 from bot.cli.manifest import load
 from bot.cli.troubles import sentence
+from bot.domain.plans import SELF_INSTALLED, workflow_steps
 from bot.settings import HOW, Settings, SettingsError, demand_slack
 
 # Slack's signatures are refused five minutes off; half of that leaves time to act.
@@ -67,6 +68,7 @@ def _bot_token(settings: Settings, token: str, number: int) -> Iterator[Finding]
     from slack_sdk import WebClient
 
     from bot.app import utc_now
+    from bot.edge.teams import plan_of
 
     client = WebClient(token, base_url=settings.api_url, timeout=SECONDS)
     try:
@@ -79,8 +81,18 @@ def _bot_token(settings: Settings, token: str, number: int) -> Iterator[Finding]
     )
     headers = {name.lower(): value for name, value in answer.headers.items()}
     yield scopes(str(answer["team"]), headers.get("x-oauth-scopes", ""))
+    yield steps(str(answer["team"]), plan_of(client))
     if "date" in headers:
         yield clock(headers["date"], now=utc_now())
+
+
+def steps(team: str, plan: str | None) -> Finding:
+    """Say whether the plan has Workflow Builder's custom steps; all else works without."""
+    return Finding(
+        f"Steps for Workflow Builder in {team}",
+        workflow_steps(plan),
+        note=plan not in SELF_INSTALLED,
+    )
 
 
 def scopes(team: str, header: str) -> Finding:

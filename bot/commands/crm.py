@@ -9,11 +9,15 @@ from bot.blocks.text import moment, plain
 from bot.commands.command import Command
 from bot.commands.suggest import suggest
 from bot.domain.people import Role
+from bot.domain.plans import workflow_steps
 from bot.edge import Answer, Call, OpenForm, Reply
 from bot.services import policy_edits
 from bot.store import audit, members, status
 
-FAILURES = (audit.Verb.REQUEST_FAILED, audit.Verb.POST_GIVEN_UP, audit.Verb.REPORT_FAILED)
+FAILURES = (
+    *(audit.Verb.REQUEST_FAILED, audit.Verb.POST_GIVEN_UP, audit.Verb.REPORT_FAILED),
+    audit.Verb.WORKFLOW_STEP_GIVEN_UP,
+)
 SHOWN_FAILURES = 5
 
 
@@ -90,6 +94,7 @@ def show_status(call: Call) -> Reply:
         ("Schedules", _schedules(read)),
         ("Currency and time zone", f"{call.workspace.currency}, {call.workspace.zone}"),
         ("Approvals go to", _approvals(call)),
+        ("Steps for Workflow Builder", workflow_steps(call.workspace.plan)),
     ]
     report = crm_blocks.StatusReport(facts, _problems(call, read), _failures(call))
     return Reply(crm_blocks.status_text(report), crm_blocks.status_blocks(report))
@@ -143,6 +148,8 @@ def _failure(entry: audit.Entry) -> crm_blocks.Failure:
             what = f"{details['kind']} {details['name']} failed ({details['error']})"
         case audit.Verb.POST_GIVEN_UP:
             what = f"a post was given up: {details['failure']}"
+        case audit.Verb.WORKFLOW_STEP_GIVEN_UP:
+            what = f"a workflow could not be told how a step ended: {details['failure']}"
         case _:
             what = f"a report failed: {details.get('reason') or details.get('failure') or ''}"
     return crm_blocks.Failure(what, entry.at, details.get("reference"))

@@ -4,13 +4,17 @@ from bot.edge.answers import (
     Answer,
     Choices,
     CloseForms,
+    Complete,
+    Ending,
+    Fail,
     FormErrors,
+    Later,
     OpenForm,
     PublishHome,
     Reply,
     UpdateForm,
 )
-from bot.edge.call import Call, Form, SlackMessage
+from bot.edge.call import Call, Form, SlackMessage, StepRun
 from bot.edge.registry import Edge
 
 __all__ = [
@@ -18,12 +22,17 @@ __all__ = [
     "Call",
     "Choices",
     "CloseForms",
+    "Complete",
     "Edge",
+    "Ending",
+    "Fail",
     "Form",
     "FormErrors",
+    "Later",
     "OpenForm",
     "PublishHome",
     "Reply",
     "SlackMessage",
+    "StepRun",
     "UpdateForm",
 ]

@@ -70,4 +70,30 @@ class Choices:
     options: Sequence[tuple[str, str]] = field(default_factory=tuple)
 
 
-Answer = Reply | OpenForm | UpdateForm | FormErrors | CloseForms | PublishHome | Choices | None
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """The end of a workflow's step: its outputs by name, of the types that the manifest promises.
+
+    Words from people go through `bot.blocks.text.passed_on`; one that is None is left out.
+    """
+
+    outputs: Mapping[str, str | int | bool | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Fail:
+    """The end of a workflow's step that could not be done, with a sentence that says why."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A workflow's step that ends when the order is decided; see `bot.services.workflow_waits`."""
+
+    order_id: int
+
+
+Ending = Complete | Fail | Later
+Shown = Reply | OpenForm | UpdateForm | FormErrors | CloseForms | PublishHome | Choices
+Answer = Shown | Ending | None

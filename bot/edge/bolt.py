@@ -89,6 +89,9 @@ class Bridge:
             return
         await self._serve(request, ack)
 
+    async def function(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        await self._serve(requests.function(body), ack)
+
     async def view_closed(self, ack: AsyncAck) -> None:
         await ack()
 
@@ -225,6 +228,7 @@ def bolt_app(bridge: Bridge, teams: Teams, *, signing_secret: str, api_url: str)
         client=AsyncWebClient(base_url=api_url),
         authorize=authorize,  # type: ignore[arg-type] # None is how Bolt is told of a stranger
         raise_error_for_unhandled_request=True,
+        # A step's own token ends after a quarter of an hour; an approval takes longer.
         attaching_function_token_enabled=False,
     )
     app.command(ANYTHING)(bridge.command)
@@ -233,6 +237,7 @@ def bolt_app(bridge: Bridge, teams: Teams, *, signing_secret: str, api_url: str)
     app.view_closed(ANYTHING)(bridge.view_closed)
     app.shortcut(ANYTHING)(bridge.shortcut)
     app.options(ANYTHING)(bridge.options)
+    app.function(ANYTHING, auto_acknowledge=False)(bridge.function)
     app.event(ANYTHING)(bridge.event)
 
     async def last_resort(error: Exception) -> BoltResponse:

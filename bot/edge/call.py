@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from bot.blocks.incoming import readable
 from bot.domain.people import Actor
 from bot.store.workspaces import Workspace
 
@@ -51,6 +52,25 @@ class SlackMessage:
     permalink: str | None
     channel_name: str | None = None
     author_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepRun:
+    """A step that somebody's workflow runs: its inputs by name.
+
+    Slack knows the run by `execution_id`, and the workflow's by `workflow_id`.
+    """
+
+    execution_id: str
+    workflow_id: str
+    inputs: Mapping[str, Any]
+
+    def text(self, name: str) -> str:
+        """Return an input as its writer saw it, trimmed; empty when there is none."""
+        value = self.inputs.get(name)
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        return "" if value is None else readable(str(value)).strip()
 
 
 @dataclass(frozen=True, slots=True)

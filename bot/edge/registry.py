@@ -1,12 +1,12 @@
 """Which handler takes what: plain tables, filled once by `commands` and `listeners`."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from bot.domain.people import Role
-from bot.edge.answers import Answer
-from bot.edge.call import Call, Form, SlackMessage
+from bot.edge.answers import Answer, Ending
+from bot.edge.call import Call, Form, SlackMessage, StepRun
 
 CommandHandler = Callable[[Call, str], Answer]
 ButtonHandler = Callable[[Call, str], Answer]
@@ -14,6 +14,7 @@ FormHandler = Callable[[Call, Form], Answer]
 MessageShortcutHandler = Callable[[Call, SlackMessage], Answer]
 GlobalShortcutHandler = Callable[[Call], Answer]
 OptionsHandler = Callable[[Call, str], Answer]
+StepHandler = Callable[[Call, StepRun], Ending]
 EventHandler = Callable[[Call, Mapping[str, Any]], Answer]
 
 Handler = TypeVar("Handler", bound=Callable[..., Answer])
@@ -25,12 +26,15 @@ class Registered:
 
     Slack's trigger lives three seconds, so for these the edge opens an empty form
     when the handler is late, and fills it afterwards. `needs` is the role that this text or
-    value asks for, before the handler is even called.
+    value asks for, before the handler is even called. `inputs` and `outputs` are those of a
+    workflow's step, as the manifest has them.
     """
 
     handler: Callable[..., Answer]
     opens_form: Callable[[str], bool]
     needs: Callable[[str], Role]
+    inputs: frozenset[str] = frozenset()
+    outputs: frozenset[str] = frozenset()
 
 
 def _never(_text: str) -> bool:
@@ -65,6 +69,7 @@ class Edge:
         self.global_shortcuts: dict[str, Registered] = {}
         self.option_sources: dict[str, Registered] = {}
         self.events: dict[str, Registered] = {}
+        self.functions: dict[str, Registered] = {}
 
     def command(
         self, name: str, handler: CommandHandler, *, opens_form: Callable[[str], bool] = _never
@@ -103,6 +108,24 @@ class Edge:
 
     def event(self, event_type: str, handler: EventHandler) -> None:
         _add(self.events, event_type, handler, _never, _look)
+
+    def function(
+        self,
+        callback_id: str,
+        handler: StepHandler,
+        *,
+        inputs: Collection[str],
+        outputs: Collection[str],
+        looks: bool = False,
+    ) -> None:
+        """Register a step for Workflow Builder; Slack calls it a function.
+
+        For whom it runs is an input of each, `requests.RUNS_FOR`, which the edge reads.
+        """
+        _add(self.functions, callback_id, handler, _never, _look if looks else _change)
+        self.functions[callback_id] = replace(
+            self.functions[callback_id], inputs=frozenset(inputs), outputs=frozenset(outputs)
+        )
 
 
 def _add(

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from bot.edge.call import Form, SlackMessage, form_of
+from bot.edge.call import Form, SlackMessage, StepRun, form_of
+
+# The input of every step that names the person in whose name it is run.
+RUNS_FOR = "user"
 
 
 class Kind(StrEnum):
@@ -19,6 +22,7 @@ class Kind(StrEnum):
     GLOBAL_SHORTCUT = "global shortcut"
     OPTIONS = "options"
     EVENT = "event"
+    FUNCTION = "step"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Request:
     form: Form | None = None
     message: SlackMessage | None = None
     event: Mapping[str, Any] | None = None
+    step: StepRun | None = None
     view: Mapping[str, Any] | None = None
     channel: str | None = None
     trigger_id: str | None = None
@@ -162,6 +167,23 @@ def event(body: Mapping[str, Any]) -> Request:
         event=inner,
         channel=inner.get("channel") if isinstance(inner.get("channel"), str) else None,
         receipt=f"event:{body['event_id']}" if body.get("event_id") else None,
+    )
+
+
+def function(body: Mapping[str, Any]) -> Request:
+    """Read a workflow's step. The event itself does not say who started the workflow.
+
+    https://docs.slack.dev/reference/events/function_executed
+    """
+    event = body["event"]
+    inputs, execution_id = event.get("inputs") or {}, event["function_execution_id"]
+    return Request(
+        Kind.FUNCTION,
+        event["function"]["callback_id"],
+        body["team_id"],
+        str(inputs.get(RUNS_FOR) or ""),
+        step=StepRun(execution_id, event.get("workflow_execution_id") or "", inputs),
+        receipt=f"step:{execution_id}",
     )
 
 

@@ -13,12 +13,13 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.blocks.text import command_names, shorten
+from bot.blocks.text import bare, command_names, passed_on, shorten
 from bot.edge import notices
 from bot.edge.answers import (
     Answer,
     Choices,
     CloseForms,
+    Fail,
     FormErrors,
     OpenForm,
     PublishHome,
@@ -79,7 +80,10 @@ class Screen:
     ) -> None:
         """Show by calls of our own; `placeholder` is the id of a modal opened meanwhile."""
         try:
-            await self._show(request, answer, placeholder)
+            if isinstance(answer, Fail):
+                await self._fail(request, answer)
+            else:
+                await self._show(request, answer, placeholder)
         except SlackApiError as error:
             log.warning("Slack refused to show an answer: %s", error.response.get("error"))
             await self._tell_directly(request, answer)
@@ -121,6 +125,14 @@ class Screen:
                     view_id=placeholder, view=self._view(notices.notice("Done."))
                 )
 
+    async def _fail(self, request: Request, failed: Fail) -> None:
+        """End a workflow's step whose end could not be kept, while the database is out."""
+        if request.step is not None:
+            await self._client.functions_completeError(
+                function_execution_id=request.step.execution_id,
+                error=passed_on(bare(failed.sentence, self._prefix)),
+            )
+
     async def _update(self, request: Request, view: View, *, wins: bool) -> None:
         shown = request.view or {}
         try:
@@ -156,7 +168,8 @@ class Screen:
             if isinstance(answer, Reply)
             else ("That took too long for Slack to open. Please try again.")
         )
-        if request.kind in {Kind.EVENT, Kind.OPTIONS} or isinstance(answer, UpdateForm):
+        unheard = {Kind.EVENT, Kind.OPTIONS, Kind.FUNCTION}
+        if request.kind in unheard or isinstance(answer, UpdateForm):
             return
         try:
             await self._direct_message(request, Reply(sentence))
@@ -188,10 +201,7 @@ class Screen:
         return named
 
     def _fit_errors(self, errors: Mapping[str, str]) -> dict[str, str]:
-        return {
-            block: str(command_names(text, self._prefix)).replace("`", "")
-            for block, text in errors.items()
-        }
+        return {block: bare(text, self._prefix) for block, text in errors.items()}
 
 
 def _options(options: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:

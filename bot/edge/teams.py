@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_handlers import (
     ConnectionErrorRetryHandler,
     RateLimitErrorRetryHandler,
@@ -16,7 +17,10 @@ SECONDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """One installation, as `auth.test` describes it. `url` ends in a slash."""
+    """One installation, as `auth.test` describes it. `url` ends in a slash.
+
+    `plan` is Slack's own word for what the workspace pays for, None where Slack does not say.
+    """
 
     id: str
     name: str
@@ -24,6 +28,7 @@ class Team:
     token: str
     bot_user_id: str
     bot_id: str | None
+    plan: str | None = None
 
 
 class Teams:
@@ -78,5 +83,14 @@ def sign_in(tokens: tuple[str, ...], *, api_url: str) -> dict[str, Team]:
             token=token,
             bot_user_id=answer["user_id"],
             bot_id=answer.get("bot_id"),
+            plan=plan_of(client),
         )
     return teams
+
+
+def plan_of(client: WebClient) -> str | None:
+    """Return the plan of the workspace, None where Slack does not tell it."""
+    try:
+        return str(client.team_billing_info()["plan"])
+    except SlackApiError:
+        return None

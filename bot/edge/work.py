@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 from bot.blocks.text import inert
 from bot.domain.errors import InvalidFields, NotAllowed, UserError
 from bot.domain.people import Actor, Role, demand
-from bot.edge import notices, people
-from bot.edge.answers import Answer, Choices, FormErrors, Reply, UpdateForm
+from bot.edge import notices, people, workflows
+from bot.edge.answers import Answer, Choices, Fail, FormErrors, Reply, UpdateForm
 from bot.edge.call import Call
 from bot.edge.registry import Edge, Registered
 from bot.edge.requests import Kind, Request
@@ -28,7 +28,11 @@ from bot.store.db import in_workspace, is_outage
 log = logging.getLogger(__name__)
 
 # Deeds of these kinds may be delivered twice, so each is noted with its key.
-NOTED = (Kind.BUTTON, Kind.FORM, Kind.EVENT)
+NOTED = (Kind.BUTTON, Kind.FORM, Kind.EVENT, Kind.FUNCTION)
+GONE = (
+    "This no longer works here: Dealdesk has changed since it was drawn."
+    " Use the command again to get a fresh one."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class Worker:
             Kind.GLOBAL_SHORTCUT: self._edge.global_shortcuts,
             Kind.OPTIONS: self._edge.option_sources,
             Kind.EVENT: self._edge.events,
+            Kind.FUNCTION: self._edge.functions,
         }
         return tables[request.kind].get(request.name)
 
@@ -87,23 +92,38 @@ class Worker:
             return Done(refusal.answer)
         except NotAllowed as error:
             self._note_refusal(request, error)
-            return Done(refused(request, error))
+            return self._refused(request, error)
         except UserError as error:
-            return Done(refused(request, error))
+            return self._refused(request, error)
         except Exception as error:  # noqa: BLE001 - the last resort, logged with its reference
             reference = secrets.token_hex(4).upper()
             self._note_failure(request, error, reference)
-            return Done(refused(request, _unforeseen(request, error, reference)))
+            return self._refused(request, _unforeseen(request, error, reference))
+
+    def _refused(self, request: Request, error: UserError) -> Done:
+        """Say why; to a workflow in the way of all its ends, as long as there is a database."""
+        answer = refused(request, error)
+        if not isinstance(answer, Fail):
+            return Done(answer)
+        try:
+            in_workspace(
+                self._engine,
+                request.team_id,
+                lambda session: workflows.keep_refusal(session, request, answer, at=self._clock()),
+            )
+        except Exception:
+            log.exception("The end of a workflow's step could not be kept.")
+            return Done(answer)
+        return Done(None, wakes=True)
 
     def _run(self, request: Request) -> Done:
         registered = self.find(request)
         if registered is None:
-            raise UserError(
-                "This no longer works here: Dealdesk has changed since it was drawn."
-                " Use the command again to get a fresh one."
-            )
+            raise UserError(workflows.GONE if request.kind is Kind.FUNCTION else GONE)
         if request.home_team_id not in {None, request.team_id}:
             raise NotAllowed(people.STRANGER)
+        if request.kind is Kind.FUNCTION:
+            workflows.check_named(request)
         if request.kind is Kind.EVENT and not request.user_id:
             return in_workspace(
                 self._engine,
@@ -149,10 +169,13 @@ class Worker:
         noted = request.kind in NOTED and request.receipt is not None
         if noted and not receipts.take(session, str(request.receipt), at=now):
             return Done(_repeated(request))
+        # An event of the workspace as a whole has nobody behind it.
+        by = actor or Actor.nobody()
+        if request.kind is Kind.FUNCTION:
+            by = workflows.acting(by)
         call = Call(
             session=session,
-            # An event of the workspace as a whole has nobody behind it.
-            actor=actor or Actor.nobody(),
+            actor=by,
             workspace=workspaces.get(session),
             now=now,
             channel=request.channel,
@@ -161,6 +184,9 @@ class Worker:
         answer = _call(registered, call, request)
         if isinstance(answer, FormErrors):
             raise _RolledBack(answer)
+        if request.kind is Kind.FUNCTION:
+            workflows.keep(session, request, registered, answer, by=by, at=now)
+            answer = None
         return Done(answer, wakes=outbox.has_news(session))
 
     def _note_refusal(self, request: Request, error: NotAllowed) -> None:
@@ -206,6 +232,8 @@ def _call(registered: Registered, call: Call, request: Request) -> Answer:
             return registered.handler(call)
         case Kind.EVENT:
             return registered.handler(call, request.event)
+        case Kind.FUNCTION:
+            return registered.handler(call, request.step)
         case _:
             return registered.handler(call, request.text)
 
@@ -223,6 +251,8 @@ def refused(request: Request, error: UserError) -> Answer:
             return Choices()
         case Kind.EVENT:
             return None
+        case Kind.FUNCTION:
+            return Fail(str(error))
         case Kind.FORM:
             return _at_fields(request, error)
         case _:

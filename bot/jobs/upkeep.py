@@ -4,12 +4,18 @@ from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
-from bot.store import receipts, workspaces
+from bot.store import receipts, workflow_steps, workspaces
 from bot.store.db import in_workspace
 
 
 def tidy(engine: Engine, clock: Callable[[], datetime]) -> None:
-    """Forget receipts that no repeated delivery can match any more."""
+    """Forget receipts that no repeated delivery can match, and what workflows were told."""
+
+    def forget(session: Session) -> None:
+        receipts.forget_old(session, now=clock())
+        workflow_steps.forget_old(session, now=clock())
+
     for team_id in workspaces.installed(engine):
-        in_workspace(engine, team_id, lambda session: receipts.forget_old(session, now=clock()))
+        in_workspace(engine, team_id, forget)

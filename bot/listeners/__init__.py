@@ -20,6 +20,9 @@ from bot.listeners import (
     policy_steps,
     reports,
     settings,
+    workflow_customers,
+    workflow_orders,
+    workflow_reports,
 )
 
 ALL = (
@@ -41,6 +44,9 @@ ALL = (
     policy_steps,
     reports,
     settings,
+    workflow_customers,
+    workflow_orders,
+    workflow_reports,
 )
 
 

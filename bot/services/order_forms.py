@@ -30,9 +30,14 @@ def blank(
     session: Session, *, customer_id: int | None = None, news: Sequence[str] = ()
 ) -> OrderForm:
     """Return an empty form, for a customer where one is known, in the currency they buy in."""
-    last = orders.of_customer(session, customer_id, limit=1) if customer_id is not None else []
-    currency = last[0].currency if last else workspaces.get(session).currency
+    currency = usual_currency(session, customer_id)
     return fill(session, Typed(currency, customer_id=customer_id), news=news)
+
+
+def usual_currency(session: Session, customer_id: int | None) -> str:
+    """Return the currency in which the customer bought last, else the workspace's own."""
+    last = orders.of_customer(session, customer_id, limit=1) if customer_id is not None else []
+    return last[0].currency if last else workspaces.get(session).currency
 
 
 def of_order(session: Session, order: Order) -> OrderForm:

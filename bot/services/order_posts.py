@@ -15,7 +15,7 @@ from bot.domain.orders import Order, OrderMove, OrderStatus
 from bot.domain.people import Actor, Member
 from bot.domain.posts import opinion_subject, order_subject
 from bot.domain.revisions import Diff
-from bot.services import edition_views
+from bot.services import edition_views, workflow_waits
 from bot.store import orders, outbox, rosters, workspaces
 
 ASKED = "asked"
@@ -129,7 +129,11 @@ def tell_unasked(
 
 
 def refresh(session: Session, order: Order, *, at: datetime) -> None:
-    """Bring every card of the order that was ever posted to its present state."""
+    """Bring every card of the order that was ever posted to its present state.
+
+    Workflows that wait for the order hear of it here as well: whatever changes it comes by.
+    """
+    workflow_waits.decided(session, order, at=at)
     waits, last = awaited(session, order, at=at), _last_step(session, order)
     changes = edition_views.changes(session, order)
     for own in (False, True):

@@ -46,6 +46,11 @@ def by_number(session: Session, number: int) -> Order:
     return found[0]
 
 
+def hold(session: Session, order_id: int) -> None:
+    """Keep everybody else from changing the order until the end of the transaction."""
+    session.scalars(select(OrderRow.id).where(OrderRow.id == order_id).with_for_update()).all()
+
+
 def waiting(session: Session) -> list[Order]:
     """Return the orders that wait for approval, of whatever kind, the longest waiting first."""
     asked = _orders().join(

@@ -14,13 +14,17 @@ from bot.store.tables import CounterRow, WorkspaceRow
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """`id` is Slack's team id; `zone` an IANA name; `currency` what new orders start with."""
+    """`id` is Slack's team id; `zone` an IANA name; `currency` what new orders start with.
+
+    `plan` is what `team.billing.info` said at the last start.
+    """
 
     id: str
     name: str
     currency: str
     zone: str
     approvals_channel: str | None = None
+    plan: str | None = None
 
 
 def ensure(
@@ -121,5 +125,11 @@ def set_installed(session: Session, *, at: datetime | None) -> None:
     session.flush()
 
 
+def set_plan(session: Session, plan: str | None) -> None:
+    """Note what the workspace pays for, in Slack's own word."""
+    session.scalars(select(WorkspaceRow)).one().plan = plan
+    session.flush()
+
+
 def _to_workspace(row: WorkspaceRow) -> Workspace:
-    return Workspace(row.id, row.name, row.currency, row.zone, row.approvals_channel)
+    return Workspace(row.id, row.name, row.currency, row.zone, row.approvals_channel, row.plan)

@@ -229,6 +229,14 @@ def test_the_manifest_has_the_prefix_on_every_command(command: Command) -> None:
     ]
 
 
+def test_the_manifest_can_be_had_without_steps_for_workflows(command: Command) -> None:
+    printed = json.loads(command("manifest", "--without-steps", COMMAND_PREFIX="dd-").out)
+
+    assert "functions" not in printed
+    assert printed["settings"]["org_deploy_enabled"] is False
+    assert printed["features"]["slash_commands"][0]["command"] == "/dd-customer"
+
+
 def test_serving_http_needs_the_signing_secret(command: Command) -> None:
     said = command("run", "--port", "0", SLACK_BOT_TOKEN="xoxb-1", SLACK_APP_TOKEN="xapp-1")
 

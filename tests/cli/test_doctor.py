@@ -1,11 +1,14 @@
 """Doctor says of each thing that it is well, or how to mend it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
+import pytest
+
 from bot.cli import checks
-from bot.sandbox import server
+from bot.sandbox import seed, server
 from bot.settings import HOW, Settings
 from tests.cli.conftest import Command
 from tests.conftest import NOON
@@ -32,6 +35,39 @@ def test_all_is_well(command: Command) -> None:
     assert "ok    Socket Mode: a connection can be opened" in said.out
     assert "ok    Schema: up to date" in said.out
     assert said.out.endswith("All is well.\n")
+
+
+@pytest.mark.parametrize(
+    ("plan", "line"),
+    [
+        ("free", "note  Steps for Workflow Builder in Acme: not in the Free plan; they need"),
+        ("std", "ok    Steps for Workflow Builder in Acme: in the plan (Pro)"),
+        ("plus", "ok    Steps for Workflow Builder in Acme: in the plan (Business+)"),
+        ("enterprise", "note  Steps for Workflow Builder in Acme: in the plan (Enterprise); Slack"),
+    ],
+)
+def test_it_says_whether_the_plan_has_steps_for_workflows(
+    command: Command, plan: str, line: str
+) -> None:
+    acme, globex = seed.default().workspaces
+
+    with server.running(
+        replace(seed.default(), workspaces=(replace(acme, plan=plan), globex)), manifest=MANIFEST
+    ) as sandbox:
+        said = command("doctor", **environ(sandbox))
+
+    assert said.code == 0, said.out
+    assert line in said.out
+
+
+def test_where_slack_does_not_tell_the_plan_it_says_what_steps_need(command: Command) -> None:
+    manifest = prefixed("")
+    manifest["oauth_config"]["scopes"]["bot"].remove("team.billing:read")
+
+    with server.running(manifest=manifest) as sandbox:
+        said = command("doctor", **environ(sandbox))
+
+    assert "Acme: not known, since Slack does not tell the plan; they need a paid one" in said.out
 
 
 def test_a_missing_scope_is_named(command: Command) -> None:

@@ -111,6 +111,11 @@ def test_status_tells_of_posts_that_do_not_leave(call: Call) -> None:
             "a post was given up: channel_not_found",
         ),
         (audit.Verb.REPORT_FAILED, {"reason": "no data"}, "a report failed: no data"),
+        (
+            audit.Verb.WORKFLOW_STEP_GIVEN_UP,
+            {"step": "create_order", "failure": "Slack refused it: denied."},
+            "a workflow could not be told how a step ended: Slack refused it: denied.",
+        ),
     ],
 )
 def test_status_shows_what_failed_lately(
@@ -122,6 +127,14 @@ def test_status_shows_what_failed_lately(
     with workspace_session(engine, ACME) as session:
         reply = answer(_call(session, cast.ravi), "status")
         assert shown in str(as_dicts(reply.blocks))
+
+
+def test_status_says_that_the_free_plan_has_no_steps_for_workflows(call: Call) -> None:
+    free = replace(call.workspace, plan="free")
+    paid = replace(call.workspace, plan="std")
+
+    assert "Builder: not in the Free plan" in answer(replace(call, workspace=free), "status").text
+    assert "Builder: in the plan (Pro)" in answer(replace(call, workspace=paid), "status").text
 
 
 def test_status_names_the_channel_for_approvals(call: Call) -> None:

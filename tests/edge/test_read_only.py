@@ -51,6 +51,7 @@ TABLES = {
     Kind.GLOBAL_SHORTCUT: EDGE.global_shortcuts,
     Kind.OPTIONS: EDGE.option_sources,
     Kind.EVENT: EDGE.events,
+    Kind.FUNCTION: EDGE.functions,
 }
 
 
@@ -117,15 +118,21 @@ def requests(acme: Acme, user: str) -> list[Request]:
             Request(Kind.EVENT, name, *who, event={**event, "type": name})
             for name in sorted(set(EDGE.events) - OF_THE_WORKSPACE)
         ),
+        *(
+            Request(Kind.FUNCTION, name, *who, step=run, receipt=f"step:{run.execution_id}:{user}")
+            for name, run in strangers.step_runs(acme).items()
+        ),
     ]
 
 
 def rows(engine: Engine) -> dict[str, list[Any]]:
-    """Return every row but what the record itself is made of, and a report for oneself."""
+    """Return every row but what the record itself is made of, what workflows are told, and a
+    report for oneself.
+    """
     with workspace_session(engine, ACME, reading=True) as session:
         found = strangers.everything(session)
         settings = workspaces.get(session)
-    left_out = {"audit", "receipts", "counters"}
+    left_out = {"audit", "receipts", "counters", "workflow_steps"}
     found = {name: stored for name, stored in found.items() if name not in left_out}
     for_others = [row for row in found["runs"] if row.destination[0] != "U"]
     return {**found, "runs": for_others, "workspaces": [settings]}
@@ -192,6 +199,7 @@ def _handled(registered: Registered, call: Call, request: Request) -> Answer:
         Kind.MESSAGE_SHORTCUT: (request.message,),
         Kind.GLOBAL_SHORTCUT: (),
         Kind.EVENT: (request.event,),
+        Kind.FUNCTION: (request.step,),
     }
     return registered.handler(call, *given.get(request.kind, (request.text,)))
 
@@ -203,6 +211,8 @@ def test_the_same_requests_of_an_admin_do_change_something(
 
     assert {f"form {name}" for name in TYPED} <= set(changed)
     assert {"button follow_up_done", "button set_role"} <= set(changed)
+    steps = {name for name in EDGE.functions if f"step {name}" in changed}
+    assert steps == {"create_order", "log_interaction", "run_report"}
 
 
 def test_a_refusal_is_one_sentence_and_in_the_audit(

@@ -17,12 +17,14 @@ from bot.domain.schedules import ScheduleRule
 from bot.edge.teams import Teams, sign_in
 from bot.jobs.delivery import Deliverer
 from bot.jobs.reports import Reporter
+from bot.jobs.workflows import WorkflowTeller
 from bot.reports.worker import ReportWorker
 from bot.sandbox import seed, server
-from bot.sandbox.records import Message
+from bot.sandbox.records import FunctionRun, Message
 from bot.services import decisions, reports
-from bot.store import audit, orders, outbox, workspaces
+from bot.store import audit, orders, outbox, workflow_steps, workspaces
 from bot.store.db import make_engine, workspace_session
+from bot.store.workflow_steps import Begun
 from tests.conftest import ACME, Person, hire
 from tests.jobs import conftest
 from tests.jobs.victim import Decide, Deed, Deliver, Report, Step, World, killed
@@ -71,6 +73,7 @@ class Stage:
     def survive(self) -> None:
         """Do what a process does that nobody kills."""
         Reporter(self.engine, self.worker, lambda: self.now).run_due()
+        WorkflowTeller(self.engine, self.teams, lambda: self.now).tell_all()
         Deliverer(self.engine, self.teams, lambda: self.now).deliver_all()
 
     def posted(self) -> dict[str, list[Message]]:
@@ -82,6 +85,9 @@ class Stage:
                     key = message.metadata["event_payload"]["key"]
                     found.setdefault(key, []).append(message)
         return found
+
+    def texts(self) -> list[str]:
+        return [message.text for messages in self.posted().values() for message in messages]
 
     def thread_files(self, message: Message) -> list[str]:
         acme = self.sandbox.world.workspaces[ACME]
@@ -236,6 +242,32 @@ def test_a_hundred_kills_lose_nothing_and_repeat_nothing(
     with capsys.disabled():
         told = ", ".join(f"{count} {deed.lower()}" for deed, count in stage.kills.items())
         print(f"\n100 kills: {told}; nothing lost, nothing twice.")  # noqa: T201
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize(
+    "step", [("after commit", 1), ("step claimed", 1), ("step told", 1), ("step noted", 1)]
+)
+def test_a_workflow_goes_on_though_the_process_died_after_the_decision(
+    stage: Stage, step: Step
+) -> None:
+    order = order_of(stage)
+    run = FunctionRun("Fx1", "URAVI", "Ask for approval", ["verdict"])
+    stage.sandbox.world.workspaces[ACME].function_runs[run.id] = run
+    with workspace_session(stage.engine, ACME) as session:
+        begun = Begun(run.id, "request_approval", "URAVI")
+        workflow_steps.wait(session, begun, order_id=order.id, at=stage.now)
+
+    stage.kill(Decide(order.id, stage.maya.actor), step)
+    assert run.ended is (step[0] in {"step told", "step noted"})
+    stage.survive()
+
+    assert run.outputs["verdict"] == "approved"
+    assert run.outputs["decided_by"] == "UMAYA"
+    check_decision(stage, order)
+    assert not any("no longer waits" in text for text in stage.texts())
+    with workspace_session(stage.engine, ACME) as session:
+        assert workflow_steps.claim(session, now=stage.now + RESTART) is None
 
 
 def unrepeated(steps: tuple[Step, ...]) -> tuple[Step, ...]:

@@ -15,6 +15,7 @@ from bot.domain.people import Actor
 from bot.edge.teams import Team, Teams
 from bot.jobs.delivery import Deliverer
 from bot.jobs.reports import Reporter
+from bot.jobs.workflows import WorkflowTeller
 from bot.reports.worker import ReportWorker
 from bot.services import decisions
 from bot.store.db import make_engine, workspace_session
@@ -52,15 +53,17 @@ class Decide:
             decisions.decide(session, self.order_id, YES, by=self.by, at=now)
             fault("before commit")
         fault("after commit")
+        WorkflowTeller(engine, world.teams(), lambda: now, fault=fault).tell_all()
         Deliverer(engine, world.teams(), lambda: now, fault=fault).deliver_all()
 
 
 @dataclass(frozen=True)
 class Deliver:
-    """Send what waits."""
+    """Send what waits, and tell workflows what they wait for."""
 
     def __call__(self, world: World, now: datetime, fault: Fault) -> None:
         engine = make_engine(world.database_url)
+        WorkflowTeller(engine, world.teams(), lambda: now, fault=fault).tell_all()
         Deliverer(engine, world.teams(), lambda: now, fault=fault).deliver_all()
 
 

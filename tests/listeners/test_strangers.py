@@ -23,7 +23,17 @@ from bot.domain.interactions import Direction, InteractionDetails, InteractionKi
 from bot.domain.orders import Order
 from bot.domain.people import Role
 from bot.domain.schedules import ScheduleRule
-from bot.edge import Answer, Call, Choices, Form, OpenForm, PublishHome, Reply, SlackMessage
+from bot.edge import (
+    Answer,
+    Call,
+    Choices,
+    Form,
+    OpenForm,
+    PublishHome,
+    Reply,
+    SlackMessage,
+    StepRun,
+)
 from bot.edge import UpdateForm as Updated
 from bot.edge.registry import Registered
 from bot.services import decisions, interactions
@@ -252,6 +262,19 @@ COMMANDS = {
 }
 
 
+def step_runs(acme: Acme) -> dict[str, StepRun]:
+    """Every step for workflows, run with what is Acme's."""
+    customer = {"customer": f"#{acme.customer}"}
+    inputs: dict[str, dict[str, Any]] = {
+        "request_approval": {"order_number": acme.waiting.number, "message": "Please"},
+        "create_order": {**customer, "product": "Broom", "quantity": 1, "then": "send"},
+        "look_up_customer": customer,
+        "log_interaction": {**customer, "kind": "note", "summary": "x"},
+        "run_report": {"report": "weekly-sales", "channel": "CSALES"},
+    }
+    return {name: StepRun(f"Fx-{name}", "Wx1", given) for name, given in inputs.items()}
+
+
 def requests(acme: Acme) -> list[Ask]:
     """Everything that Charlie can ask of the bot, with what he knows of Acme."""
     message = SlackMessage("CSALES", "1.0", "kontor", "URAVI", None, "kontor-nordwind", "Anna")
@@ -272,6 +295,7 @@ def requests(acme: Acme) -> list[Ask]:
         *(Ask(shortcut, (message,)) for shortcut in EDGE.message_shortcuts.values()),
         *(Ask(shortcut) for shortcut in EDGE.global_shortcuts.values()),
         Ask(EDGE.events["app_home_opened"], (opened,)),
+        *(Ask(EDGE.functions[name], (run,)) for name, run in step_runs(acme).items()),
     ]
 
 
@@ -307,6 +331,7 @@ def test_every_button_form_and_command_is_tried(acme: Acme) -> None:
     assert set(presses(acme)) == set(EDGE.buttons)
     assert set(acme.forms) == set(EDGE.forms)
     assert set(COMMANDS) == set(EDGE.commands)
+    assert set(step_runs(acme)) == set(EDGE.functions)
 
 
 def test_charlie_sees_and_changes_nothing_of_acme(engine: Engine, acme: Acme) -> None:

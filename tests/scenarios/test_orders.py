@@ -56,7 +56,7 @@ def test_the_rep_cannot_approve_it_and_charlie_cannot_see_it(office: Office) -> 
 
     answer = office.charlie.types("/order 1")
     assert "Alfreds" not in str(answer)
-    assert _statuses(office) == ["pending approval"]
+    assert statuses(office) == ["pending approval"]
     try:
         office.charlie.messages(APPROVALS)
     except Refused:
@@ -77,7 +77,7 @@ def test_maya_approves_and_ravi_executes_and_completes(office: Office) -> None:
     office.ravi.clicks("complete_order")
     office.ravi.sees("completed")
 
-    wait_until(lambda: _statuses(office) == ["completed"])
+    wait_until(lambda: statuses(office) == ["completed"])
     assert _moves(office) == ["pending approval", "approved", "executing", "completed"]
     card = office.omar.sees("completed", channel=APPROVALS)
     assert _buttons(card) == []
@@ -107,7 +107,7 @@ def test_a_small_order_approves_itself_and_says_so(office: Office) -> None:
     raise_order(office.ravi, chairs=1, chai=1)
 
     assert office.ravi.modal(titled="is approved")
-    assert _statuses(office) == ["approved"]
+    assert statuses(office) == ["approved"]
 
 
 def _buttons(message: dict[str, object]) -> list[str]:
@@ -131,7 +131,7 @@ def _private_words(office: Office) -> list[str]:
     ]
 
 
-def _statuses(office: Office) -> list[str]:
+def statuses(office: Office) -> list[str]:
     with workspace_session(office.engine, ACME, reading=True) as session:
         return list(session.scalars(select(OrderRow.status).order_by(OrderRow.id)))
 

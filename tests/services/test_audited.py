@@ -37,13 +37,18 @@ from bot.services import (
     preferences,
     reports,
     settings,
+    workflow_waits,
+    workflows,
 )
 from bot.services import workspaces as workspace_services
 from bot.services.orders import LineDraft
-from bot.store import audit
+from bot.services.workflows import WantedOrder
+from bot.store import audit, workflow_steps
 from bot.store import customers as customer_store
 from bot.store import members as member_store
+from bot.store import orders as order_store
 from bot.store.audit import Verb
+from bot.store.workflow_steps import Begun
 from tests import trade
 from tests.conftest import NOON, Cast, Person, hire
 
@@ -65,6 +70,7 @@ TELL |= {"order_posts.nudge", "reconciling.mend_cards"}
 TELL |= {"order_views.order_view", "order_views.waiting_view", "home.home_tab"}
 TELL |= {"explanations.why", "explanations.needed", "orders.as_order"}
 TELL |= {"rehearsals.play"}
+TELL |= {"workflows.tell_in_whose_name", "workflow_waits.tell_too_late"}
 TELL |= {"order_posts.tell_unasked", "reports.tell_requester", "undelivered.tell"}
 # They take the time to show it, and read only.
 FORMS = {"interaction_forms"}
@@ -118,6 +124,10 @@ class Scene:
     def logged(self) -> int:
         by = self.cast.ravi.actor
         return interactions.log(self.session, self.call, by=by, at=NOON, today=NOON.date()).id
+
+    @property
+    def wanted(self) -> WantedOrder:
+        return WantedOrder("Firm", "Chai", "1000")
 
     @property
     def contact(self) -> Contact:
@@ -206,6 +216,13 @@ def _let_absence_end(scene: Scene, *, at: Any) -> object:
 def _save_policy(scene: Scene, **who: Any) -> object:
     policy_edits.change(scene.session, (Rule("All"),), revision=0, **who)
     return policy_edits.save(scene.session, **who)
+
+
+def _end_wait(scene: Scene, *, at: Any) -> None:
+    order = order_store.get(scene.session, scene.approved)
+    begun = Begun("Fx1", "request_approval", "URAVI")
+    workflow_steps.wait(scene.session, begun, order_id=order.id, at=NOON)
+    workflow_waits.decided(scene.session, order, at=at)
 
 
 Deed = Callable[..., object]
@@ -322,6 +339,15 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
         lambda s, **who: policies.put_in_force(s.session, Policy(0, ()), **who),
     ),
     "policy_edits.save": (Verb.POLICY_SET, _save_policy),
+    "workflows.create_order": (
+        Verb.ORDER_SUBMITTED,
+        lambda s, **who: workflows.create_order(s.session, s.wanted, send=True, **who),
+    ),
+    "workflows.ask_for_approval": (
+        Verb.ORDER_SUBMITTED,
+        lambda s, **who: workflows.ask_for_approval(s.session, s.saved.id, **who),
+    ),
+    "workflow_waits.decided": (Verb.WORKFLOW_STEP_ENDED, lambda s, *, at: _end_wait(s, at=at)),
     "workspaces.remove": (
         Verb.WORKSPACE_UNINSTALLED,
         lambda s, *, at: workspace_services.remove(s.session, at=at),
@@ -335,6 +361,7 @@ OF_ITSELF = {
     "decisions.settle",
     "absences.due",
     "members.link",
+    "workflow_waits.decided",
     "workspaces.remove",
     "workspaces.welcome_back",
 }

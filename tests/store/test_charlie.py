@@ -84,6 +84,9 @@ WRITES = {
     "policy_drafts": {"begin", "change", "end"},
     "products": {"add", "set_price", "set_active"},
     "receipts": {"take", "forget_old"},
+    "workflow_steps": {
+        *("end", "wait", "end_all", "note_told", "change", "put_off", "give_up", "forget_old"),
+    },
     "runs": {"open_requested", "open_due", "finish", "release", "note_undelivered"},
     "schedules": {"add", "end"},
     "search": {"index"},

@@ -20,7 +20,14 @@ from bot.store.tables.people import (
     PolicyRow,
     WorkspaceRow,
 )
-from bot.store.tables.running import PostFileRow, PostRow, ReceiptRow, RunRow, ScheduleRow
+from bot.store.tables.running import (
+    PostFileRow,
+    PostRow,
+    ReceiptRow,
+    RunRow,
+    ScheduleRow,
+    WorkflowStepRow,
+)
 from bot.store.tables.sales import (
     ContactRow,
     CustomerRow,
@@ -66,5 +73,6 @@ __all__ = [
     "ScheduleRow",
     "SpellingRow",
     "TenantRow",
+    "WorkflowStepRow",
     "WorkspaceRow",
 ]

@@ -38,6 +38,8 @@ class WorkspaceRow(Base):
     currency: Mapped[str] = mapped_column(String(3))
     zone: Mapped[str] = mapped_column(String(64))
     approvals_channel: Mapped[str | None] = mapped_column(String(SLACK_ID_LENGTH))
+    # Slack's own word for what the workspace pays for.
+    plan: Mapped[str | None] = mapped_column(String(32))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     uninstalled_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.tables.base import (
+    KEY_LENGTH,
     SLACK_ID_LENGTH,
     Base,
     Identifier,
@@ -151,6 +152,39 @@ class RunRow(TenantRow, Base):
         ForeignKeyConstraint(
             ["workspace_id", "requested_by_id"], ["members.workspace_id", "members.id"]
         ),
+    )
+
+
+class WorkflowStepRow(TenantRow, Base):
+    """A step of somebody's workflow, for whose end Slack waits.
+
+    It waits for the decision on `order_id`, or has ended with `outputs` or an `error`, which
+    is told to Slack under a lease, as a post is sent. `person` is a Slack user id.
+    """
+
+    __tablename__ = "workflow_steps"
+
+    id: Mapped[int] = primary_key()
+    execution_id: Mapped[str] = mapped_column(Key)
+    step: Mapped[str] = mapped_column(String(64))
+    person: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    order_id: Mapped[int | None] = mapped_column(Identifier)
+    state: Mapped[str] = mapped_column(String(16))
+    outputs: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    error: Mapped[str | None] = mapped_column(LongText)
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    not_before: Mapped[datetime] = mapped_column(UTCDateTime)
+    lease: Mapped[int] = mapped_column(Integer, default=0)
+    lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    failure: Mapped[str | None] = mapped_column(LongText)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "execution_id"),
+        Index(None, "workspace_id", "state", "not_before"),
+        Index(None, "workspace_id", "order_id"),
+        ForeignKeyConstraint(["workspace_id", "order_id"], ["orders.workspace_id", "orders.id"]),
     )
 
 

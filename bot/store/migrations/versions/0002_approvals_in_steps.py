@@ -438,6 +438,54 @@ def upgrade() -> None:
     with op.batch_alter_table("orders") as batch_op:
         batch_op.drop_column("approvers")
 
+    _steps_of_workflows()
+
+
+def _steps_of_workflows() -> None:
+    op.add_column("workspaces", sa.Column("plan", sa.String(length=32), nullable=True))
+    op.create_table(
+        "workflow_steps",
+        sa.Column("id", columns.Identifier, autoincrement=True, nullable=False),
+        sa.Column("execution_id", columns.Key, nullable=False),
+        sa.Column("step", sa.String(length=64), nullable=False),
+        sa.Column("person", sa.String(length=191), nullable=False),
+        sa.Column("order_id", columns.Identifier, nullable=True),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("outputs", sa.JSON(), nullable=True),
+        sa.Column("error", LONG_TEXT, nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("not_before", columns.UTCDateTime(), nullable=False),
+        sa.Column("lease", sa.Integer(), nullable=False),
+        sa.Column("lease_until", columns.UTCDateTime(), nullable=True),
+        sa.Column("failure", LONG_TEXT, nullable=True),
+        sa.Column("created_at", columns.UTCDateTime(), nullable=False),
+        sa.Column("ended_at", columns.UTCDateTime(), nullable=True),
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_workflow_steps_workspace_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "order_id"],
+            ["orders.workspace_id", "orders.id"],
+            name=op.f("fk_workflow_steps_workspace_id_order_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_workflow_steps")),
+        sa.UniqueConstraint(
+            "workspace_id", "execution_id", name=op.f("uq_workflow_steps_workspace_id_execution_id")
+        ),
+    )
+    with op.batch_alter_table("workflow_steps", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_workflow_steps_workspace_id_state_not_before"),
+            ["workspace_id", "state", "not_before"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_workflow_steps_workspace_id_order_id"),
+            ["workspace_id", "order_id"],
+            unique=False,
+        )
+
 
 def _carry_over() -> None:
     """Bring what is stored into the new shape, so that every policy asks what it asked before."""

@@ -1,0 +1,127 @@
+"""The ends of workflows' steps, told to Slack: claimed, told outside any transaction, marked.
+
+Telling one twice does no harm: Slack takes the first and refuses the second.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from bot.blocks.text import bare, passed_on
+from bot.edge.teams import Teams
+from bot.jobs.delivery import no_fault
+from bot.jobs.failures import Failure, next_wait, sort
+from bot.services import workflow_waits
+from bot.store import workflow_steps, workspaces
+from bot.store.db import in_workspace
+from bot.store.deliveries import LeaseLost
+from bot.store.workflow_steps import End, EndedStep
+
+log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
+GIVE_UP_AFTER = timedelta(days=1)
+# https://docs.slack.dev/reference/methods/functions.completeSuccess#errors
+OVER = frozenset({"execution_not_in_running_state", "function_execution_not_found"})
+OTHERWISE_DEFINED = "parameter_validation_failed"
+OUTDATED = (
+    "Dealdesk answered with what this step's definition in Slack does not know. Ask your"
+    " administrator to put the output of `dealdesk manifest` into the app's settings."
+)
+# Slack shows it in the workflow's activity; longer ones help nobody there.
+LONGEST_ERROR = 1_000
+
+
+class WorkflowTeller:
+    """Tells what waits to be told, of every workspace that there is a token for.
+
+    Any number of processes may do so at once. `clock` returns aware UTC.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        teams: Teams,
+        clock: Callable[[], datetime],
+        *,
+        prefix: str = "",
+        fault: Callable[[str], None] = no_fault,
+    ) -> None:
+        self._engine = engine
+        self._teams = teams
+        self._clock = clock
+        self._prefix = prefix
+        self._fault = fault
+
+    def tell_all(self) -> int:
+        """Tell every end that is due now; return how many were handled."""
+        count = 0
+        for team_id in workspaces.installed(self._engine):
+            if team_id in self._teams.by_id:
+                while self._tell_next(team_id):
+                    count += 1
+        return count
+
+    def _tell_next(self, team_id: str) -> bool:
+        now = self._clock()
+        ended = self._do(team_id, lambda session: workflow_steps.claim(session, now=now))
+        if ended is None:
+            return False
+        self._fault("step claimed")
+        try:
+            self._settle(team_id, ended, self._tell(team_id, ended))
+        except LeaseLost:
+            log.warning("The step %s was told by another process.", ended.begun.execution_id)
+        return True
+
+    def _tell(self, team_id: str, ended: EndedStep) -> Failure | None:
+        try:
+            self._say(team_id, ended)
+        except Exception as error:
+            failure = sort(error)
+            if failure is not None:
+                return failure
+            log.exception("The end of step %s could not be told.", ended.begun.execution_id)
+            return Failure("error", f"An error of our own: {error!r}", passes=True)
+        self._fault("step told")
+        return None
+
+    def _say(self, team_id: str, ended: EndedStep) -> None:
+        client, run = self._teams.posting(team_id), ended.begun.execution_id
+        if ended.end.error is None:
+            outputs = dict(ended.end.outputs or {})
+            client.functions_completeSuccess(function_execution_id=run, outputs=outputs)
+        else:
+            words = passed_on(bare(ended.end.error, self._prefix), LONGEST_ERROR)
+            client.functions_completeError(function_execution_id=run, error=words)
+
+    def _settle(self, team_id: str, ended: EndedStep, failure: Failure | None) -> None:
+        now = self._clock()
+        too_old = now - ended.ended_at > GIVE_UP_AFTER
+
+        def work(session: Session) -> None:
+            if failure is None:
+                workflow_steps.note_told(session, ended)
+            elif failure.code in OVER:
+                # After a first try that was lost on the way back, it was we who told it.
+                workflow_steps.note_told(session, ended, failure=failure.code)
+                if ended.attempts == 1:
+                    workflow_waits.tell_too_late(session, ended, at=now)
+            elif failure.code == OTHERWISE_DEFINED and ended.end.error is None:
+                workflow_steps.change(session, ended, End(error=OUTDATED), at=now)
+            elif failure.passes and not too_old:
+                until = now + next_wait(failure, ended.attempts)
+                workflow_steps.put_off(session, ended, until=until, failure=failure.sentence)
+            else:
+                workflow_steps.give_up(session, ended, at=now, failure=failure.sentence)
+
+        self._do(team_id, work)
+        self._fault("step noted")
+
+    def _do(self, team_id: str, work: Callable[[Session], Result]) -> Result:
+        return in_workspace(self._engine, team_id, work)
