@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from bot.domain.errors import ChangedMeanwhile
 from bot.jobs.delivery import no_fault
-from bot.services import approval_clock
-from bot.store import step_clock, workspaces
+from bot.services import approval_clock, digests
+from bot.store import preferences, step_clock, workspaces
 from bot.store.db import in_workspace
 from bot.store.step_clock import DueStep
 
@@ -40,10 +40,15 @@ class Reminder:
         for team_id in workspaces.installed(self._engine):
             for step in self._do(team_id, self._due, reading=True):
                 done += self._nudge(team_id, step)
+            if self._do(team_id, self._lists_due, reading=True):
+                self._do(team_id, lambda session: digests.send_due(session, at=self._clock()))
         return done
 
     def _due(self, session: Session) -> list[DueStep]:
         return step_clock.due(session, now=self._clock())
+
+    def _lists_due(self, session: Session) -> bool:
+        return preferences.digests_due(session, now=self._clock())
 
     def _nudge(self, team_id: str, step: DueStep) -> bool:
         def work(session: Session) -> bool:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime, time
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.domain.errors import NotFound
 from bot.domain.preferences import Preferences, Reminders
 from bot.store import workspaces
+from bot.store.guard import changed_one
 from bot.store.tables import MemberRow, PreferenceRow
 
 
@@ -48,6 +49,52 @@ def note_zone(session: Session, member_id: int, zone: str, *, at: datetime) -> N
     row.zone = zone
     _fill(row, to_preferences(row, zone), at)
     session.flush()
+
+
+def enrol(session: Session, *, at: datetime) -> None:
+    """Give everybody with an account their usual preferences, so that their list comes."""
+    without = session.scalars(
+        select(MemberRow.id)
+        .outerjoin(PreferenceRow, PreferenceRow.member_id == MemberRow.id)
+        .where(PreferenceRow.id.is_(None), MemberRow.active, MemberRow.slack_id.is_not(None))
+        .order_by(MemberRow.id)
+    ).all()
+    for member_id in without:
+        _row(session, member_id, at)
+
+
+def digests_due(session: Session, *, now: datetime) -> bool:
+    """Return whether anybody's list is due, or somebody has yet to be enrolled."""
+    due = select(PreferenceRow.id).where(PreferenceRow.next_digest_at <= now)
+    without = (
+        select(MemberRow.id)
+        .outerjoin(PreferenceRow, PreferenceRow.member_id == MemberRow.id)
+        .where(PreferenceRow.id.is_(None), MemberRow.active, MemberRow.slack_id.is_not(None))
+    )
+    return any(session.scalars(each.limit(1)).first() is not None for each in (due, without))
+
+
+def take_digests(session: Session, *, now: datetime) -> list[Preferences]:
+    """Claim the lists that are due, each for one process, and set when they come next."""
+    zone = workspaces.get(session).zone
+    due = session.scalars(
+        select(PreferenceRow)
+        .where(PreferenceRow.next_digest_at <= now)
+        .order_by(PreferenceRow.id)
+        .execution_options(populate_existing=True)
+    ).all()
+    taken = []
+    for row in due:
+        wants = to_preferences(row, zone)
+        if changed_one(
+            session,
+            update(PreferenceRow)
+            .where(PreferenceRow.id == row.id, PreferenceRow.next_digest_at == row.next_digest_at)
+            .values(next_digest_at=wants.next_digest(now))
+            .execution_options(synchronize_session=False),
+        ):
+            taken.append(wants)
+    return taken
 
 
 def _row(session: Session, member_id: int, at: datetime) -> PreferenceRow:

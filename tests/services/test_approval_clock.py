@@ -265,3 +265,40 @@ def test_a_step_without_hours_is_never_due(
 
     assert clock(NOON + timedelta(days=30)) == 0
     assert told(engine) == []
+
+
+def lists(engine: Engine) -> list[str]:
+    with workspace_session(engine, ACME, reading=True) as session:
+        rows = session.scalars(select(PostRow).order_by(PostRow.id)).all()
+        return [row.destination for row in rows if row.key.startswith("digest:")]
+
+
+def test_the_list_of_the_day_comes_once_on_a_working_morning(
+    engine: Engine, cast: Cast, clock: Callable[[datetime], int]
+) -> None:
+    wants(engine, cast.maya, reminders=Reminders.DIGEST)
+    order = ask(engine, cast)
+    clock(NOON)
+    nine = NOON + timedelta(hours=20)
+
+    clock(nine - timedelta(minutes=1))
+    assert lists(engine) == []
+    clock(nine)
+    clock(nine)
+    assert lists(engine) == ["UMAYA"]
+
+    with workspace_session(engine, ACME) as session:
+        decisions.decide(session, order.id, YES, by=cast.maya.actor, at=nine)
+    clock(nine + timedelta(days=1))
+    assert lists(engine) == ["UMAYA"]
+
+
+def test_what_is_never_due_is_in_the_list_of_who_is_reminded_one_by_one(
+    engine: Engine, cast: Cast, clock: Callable[[datetime], int]
+) -> None:
+    ask(engine, cast, due_hours=None, remind_hours=None, expire_hours=None)
+    clock(NOON)
+
+    clock(NOON + timedelta(hours=20))
+
+    assert lists(engine) == ["UMAYA"]

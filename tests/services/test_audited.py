@@ -67,6 +67,7 @@ TELL |= {
 # A draft of the policy is nobody's business until it counts.
 TELL |= {"policy_edits.desk", "policy_edits.change", "policy_edits.discard"}
 TELL |= {"order_posts.nudge", "reconciling.mend_cards"}
+TELL |= {"digests.send_due"}
 TELL |= {"order_views.order_view", "order_views.waiting_view", "home.home_tab"}
 TELL |= {"explanations.why", "explanations.needed", "orders.as_order"}
 TELL |= {"rehearsals.play"}

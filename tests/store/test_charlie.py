@@ -80,7 +80,7 @@ WRITES = {
     },
     "outbox": {"add", "refresh", "tell"},
     "policies": {"add_version"},
-    "preferences": {"save", "note_zone"},
+    "preferences": {"save", "note_zone", "enrol", "take_digests"},
     "policy_drafts": {"begin", "change", "end"},
     "products": {"add", "set_price", "set_active"},
     "receipts": {"take", "forget_old"},
