@@ -9,18 +9,23 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     ContextBlock,
     DividerBlock,
+    InputBlock,
     MarkdownTextObject,
     SectionBlock,
+    StaticSelectElement,
 )
 from slack_sdk.models.views import View
 
 from bot.blocks import ids
+from bot.blocks.choices import option
 from bot.blocks.deciding import about_order, words_input
 from bot.blocks.order_button import Place, Pressed, value
 from bot.blocks.order_words import fitting, named, waits_for
 from bot.blocks.text import moment, money
 from bot.domain.awaiting import Awaited
+from bot.domain.cancellations import LABELS, CancelReason
 from bot.domain.orders import Order
+from bot.domain.reasons import REASON
 
 MOST_SHOWN = 10
 MOST_OWN_SHOWN = 5
@@ -76,8 +81,18 @@ def waiting_list(waiting: Waiting, *, news: str = "") -> list[Block]:
 
 def cancel_form(order: Order, pressed: Pressed) -> View:
     """Ask why an order is cancelled."""
-    words = words_input("Why? It stays in the order's history.")
-    return about_order(ids.CANCEL_FORM, "Cancel order", order, pressed, [words])
+    other = option(LABELS[CancelReason.OTHER], CancelReason.OTHER.value)
+    choice = InputBlock(
+        block_id=REASON,
+        label="What is the reason?",
+        element=StaticSelectElement(
+            action_id=REASON,
+            options=[option(text, code.value) for code, text in LABELS.items()],
+            initial_option=other,
+        ),
+    )
+    words = words_input("In your words. It stays in the order's history.")
+    return about_order(ids.CANCEL_FORM, "Cancel order", order, pressed, [choice, words])
 
 
 def result(title: str, blocks: Sequence[Block]) -> View:

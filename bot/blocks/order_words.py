@@ -120,6 +120,8 @@ def move_text(move: OrderMove) -> str:
     """Write a step of an order's history, with who, when and why."""
     who = f" by {named(move.by_slack_id, move.by)}" if move.by else ""
     step = "Changed" if move.is_change else STEPS[move.after]
+    if move.asks_to_cancel:
+        step = "Cancellation asked"
     because = f": {fitting(move.reason, 300)}" if move.reason else ""
     return f"{step}{who}, {moment(move.at)}{because}"
 

@@ -31,6 +31,7 @@ from bot.blocks.steps import are_told, step_list
 from bot.blocks.text import day_of, in_one_text, moment, money
 from bot.domain.approvals import ApprovalState
 from bot.domain.awaiting import Awaited
+from bot.domain.conditions import Occasion
 from bot.domain.deeds import Deeds
 from bot.domain.orders import CHANGEABLE, REFUSED, Order, OrderMove, OrderStatus
 from bot.domain.revisions import Diff
@@ -59,12 +60,13 @@ def posted_card(
     `own` is for whom the order belongs to: they may change it, and never decide on it.
     """
     waits = order.status is OrderStatus.PENDING
+    leaves = order.asked is not None and order.asked.occasion is Occasion.CANCELLATION
     everything = Deeds(
-        decide=waits and not own,
-        change=own and order.status in CHANGEABLE,
-        execute=order.status is OrderStatus.APPROVED,
-        complete=order.status is OrderStatus.EXECUTING,
-        cancel=order.status in (OrderStatus.APPROVED, OrderStatus.EXECUTING),
+        decide=(waits or leaves) and not own,
+        change=own and order.status in CHANGEABLE and not leaves,
+        execute=order.status is OrderStatus.APPROVED and not leaves,
+        complete=order.status is OrderStatus.EXECUTING and not leaves,
+        cancel=order.status in (OrderStatus.APPROVED, OrderStatus.EXECUTING) and not leaves,
     )
     body = with_changes(_body(order, awaited, last), changes)
     return [*body, *_buttons(order, everything, Place.POSTED)]
@@ -193,6 +195,8 @@ def _state_sentences(
     sentences = []
     if order.rule and order.status in (OrderStatus.PENDING, *REFUSED):
         sentences.append(f"Approval asked by “{fitting(order.rule, 500)}”.")
+    if order.asked is not None and order.status is not OrderStatus.PENDING:
+        sentences.append(f"*Cancellation asked* by “{fitting(order.asked.why, 500)}”.")
     if not told and order.asked and len(order.asked.steps) > 1:
         sentences.append(f"Step {order.asked.position + 1} of {len(order.asked.steps)}.")
     if not told and (order.status is OrderStatus.PENDING or order.asked):
@@ -202,7 +206,7 @@ def _state_sentences(
         sentences.append(_verdict(order))
     elif order.status is OrderStatus.APPROVED:
         sentences.append("Approved at once: the approval policy lets it through.")
-    if last is not None and (last.after in MOVED_ON or last.is_change):
+    if last is not None and (last.after in MOVED_ON or last.is_change or last.asks_to_cancel):
         sentences.append(move_text(last))
     return sentences
 

@@ -63,9 +63,16 @@ def send(order: Order, ruling: Ruling, *, version: int, by: Actor, at: datetime)
 
 
 def revise(
-    order: Order, ruling: Ruling, *, asks: bool, version: int, by: Actor, at: datetime
+    order: Order,
+    ruling: Ruling,
+    *,
+    covered_by: Approval | None,
+    version: int,
+    by: Actor,
+    at: datetime,
 ) -> Order:
-    """Return an approved order as changed: as approved as before, or waiting where it `asks`.
+    """Return an approved order as changed: still approved where the policy lets it through or
+    an approval of before covers it, else waiting.
 
     Its date stays the one of the first sending. Raises UserError for lines that make no order.
     """
@@ -75,19 +82,25 @@ def revise(
         policy_version=version,
         author_ids=tuple(sorted({*order.author_ids, by.member_id})),
         rule=None if ruling.lets_through else ruling.why[:RULE_LENGTH],
+        approval=covered_by,
+        decision=_decision_of(covered_by),
     )
-    if not asks:
+    if ruling.lets_through or covered_by is not None:
         return revised
     asked = approvals.opened(
         ruling, order_id=order.id, edition=order.edition, version=version, at=at
     )
-    return replace(
-        revised,
-        status=OrderStatus.PENDING,
-        approval=asked,
-        decision=None,
-        sent_by_id=by.member_id,
-    )
+    return replace(revised, status=OrderStatus.PENDING, approval=asked, sent_by_id=by.member_id)
+
+
+def _decision_of(approval: Approval | None) -> Decision | None:
+    """Return who gave the last word of an approval that was given."""
+    given = [act for act in approval.acts if act.kind is ActKind.APPROVE] if approval else []
+    if not given or given[-1].by_id is None:
+        return None
+    last = given[-1]
+    said = reasons.sentence(last.reason, last.words)
+    return Decision(given[-1].by_id, last.by or "", last.at, approved=True, reason=said)
 
 
 def decide(order: Order, verdict: Verdict, *, roster: Roster, by: Actor, at: datetime) -> Order:
@@ -213,7 +226,10 @@ def _whom(order: Order, roster: Roster) -> str:
 class AlreadyDecided(UserError):
     def __init__(self, order: Order) -> None:
         verdict = order.decision
-        if verdict is None:
+        asked = order.approval
+        if asked is not None and asked.occasion is Occasion.CANCELLATION:
+            sentence = f"The cancellation of order {order.number} is {asked.state} already."
+        elif verdict is None:
             sentence = f"Order {order.number} is {order.status}; there is nothing to decide."
         else:
             state = order.approval.state if order.approval else ApprovalState.APPROVED

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.approvals import Approval
+from bot.domain.conditions import Occasion
 from bot.domain.errors import NotAllowed, UserError
 from bot.domain.money import LARGEST_MINOR, line_total
 from bot.domain.people import Actor, Role, demand
@@ -96,13 +97,19 @@ class OrderMove:
     by_slack_id: str | None
     at: datetime
     reason: str | None = None
+    code: str | None = None
+
+    @property
+    def asks_to_cancel(self) -> bool:
+        return self.before is self.after and self.code is not None
 
     @property
     def is_change(self) -> bool:
         """Whether what is ordered was changed, rather than decided or moved on."""
         sent = (OrderStatus.PENDING, OrderStatus.APPROVED, OrderStatus.EXECUTING)
         changed = self.before is OrderStatus.APPROVED and self.after is OrderStatus.PENDING
-        return changed or (self.before is self.after and self.after in sent)
+        same = self.before is self.after and self.code is None
+        return changed or (same and self.after in sent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +189,7 @@ def check_move(order: Order, to: OrderStatus, *, by: Actor) -> None:
     demand(by, Role.REP, "move orders")
     if to not in MOVES[order.status]:
         raise WrongMove(order, to)
+    check_not_leaving(order)
     if by.has(Role.MANAGER):
         return
     if by.member_id != order.requested_by_id:
@@ -206,6 +214,15 @@ def move(order: Order, to: OrderStatus, *, by: Actor, reason: str | None = None)
     return replace(order, status=to)
 
 
+def check_not_leaving(order: Order) -> None:
+    """Raise while the cancellation of the order waits for approval."""
+    if order.asked is not None and order.asked.occasion is Occasion.CANCELLATION:
+        raise UserError(
+            f"The cancellation of order {order.number} waits for approval, so nothing else can"
+            " be done with it until that is decided."
+        )
+
+
 def check_changeable(order: Order, *, by: Actor) -> None:
     """Raise unless `by` may edit the order's lines now."""
     demand(by, Role.REP, "change orders")
@@ -214,6 +231,7 @@ def check_changeable(order: Order, *, by: Actor) -> None:
             f"Order {order.number} is {order.status} and can no longer be changed."
             " Cancel it and raise a new one."
         )
+    check_not_leaving(order)
     if by.member_id != order.requested_by_id and not by.has(Role.MANAGER):
         raise NotAllowed(
             f"Order {order.number} belongs to {order.requested_by}; ask them to change it."

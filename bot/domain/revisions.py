@@ -4,15 +4,17 @@ Held against is always the last edition that people approved, never the one befo
 many small steps are as far as one large one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.domain.approvals import Approval
+from bot.domain.approvals import ActKind, Approval
 from bot.domain.conditions import Facts
 from bot.domain.money import format_money, format_percent
 from bot.domain.orders import Order, OrderLine
 from bot.domain.policies import Ruling
 from bot.domain.weights import weight
+
+APPROVE = ActKind.APPROVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +73,25 @@ def diff(before: Content, after: Content, *, edition: int = 1) -> Diff:
 
 
 def matters(
-    approved: Approved | None, after: Content, facts: Facts, ruling: Ruling, *, by_id: int
+    approved: Approved | None,
+    after: Content,
+    facts: Facts,
+    ruling: Ruling,
+    *,
+    own: Collection[int],
 ) -> str | None:
     """Return why what an approved order says now must be approved anew; None where it need not.
 
     It need not where the policy lets it through, or where the same rule asks for the same
-    steps and nothing is worse than what people have approved. Whoever approved it does not
-    change it on their own.
+    steps and nothing is worse than what people have approved. `own` are all to whom the order
+    is their own by now: what one of them approved before counts no more.
     """
     if ruling.lets_through:
         return None
     if approved is None:
         return "It is one now that the policy has approved"
     asked = approved.approval
-    if by_id in {act.by_id for act in asked.acts if act.kind.value == "approve"}:
+    if any({act.by_id, act.seat_id} & set(own) for act in asked.acts if act.kind is APPROVE):
         return "Changed by somebody who had approved it"
     rule = ruling.rule.name if ruling.rule else None
     if (rule, ruling.steps) != (asked.rule, asked.steps):

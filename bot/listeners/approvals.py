@@ -11,7 +11,7 @@ from bot.blocks.order_words import waits_for
 from bot.domain import reasons
 from bot.domain.approvals import YES, ActKind, Verdict
 from bot.domain.deciding import check_decidable
-from bot.domain.orders import Order
+from bot.domain.orders import Order, OrderStatus
 from bot.edge import Call, Edge, Form, OpenForm, Reply, UpdateForm
 from bot.services import decisions, order_posts
 from bot.services.order_views import order_view, waiting_view
@@ -66,7 +66,10 @@ def ask_what_to_change(call: Call, button: str) -> OpenForm:
 def reject(call: Call, submitted: Form) -> UpdateForm:
     reason = submitted.text(reasons.REASON) or None
     order = _refused(call, submitted, Verdict(ActKind.REJECT, reason))
-    return _result(call, "Order rejected", order, f"Order {order.number} is rejected")
+    done = f"Order {order.number} is rejected"
+    if order.status is not OrderStatus.REJECTED:
+        done = f"Order {order.number} is not cancelled and stays {order.status}"
+    return _result(call, "Order rejected", order, done)
 
 
 def request_changes(call: Call, submitted: Form) -> UpdateForm:
@@ -96,7 +99,7 @@ def _result(call: Call, title: str, order: Order, done: str) -> UpdateForm:
 def _approved(call: Call, order: Order) -> str:
     """Say what came of an approval: it may wait for others still."""
     if order.asked is None:
-        return f"Order {order.number} is approved; {_told(order)}."
+        return f"Order {order.number} is {order.status}; {_told(order)}."
     waits = order_posts.awaited(call.session, order, at=call.now)
     return f"Your approval of order {order.number} counts. {waits_for(order, waits)}"
 

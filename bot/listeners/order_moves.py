@@ -8,7 +8,7 @@ from bot.blocks.order_words import headline
 from bot.domain import reasons
 from bot.domain.orders import Order, OrderStatus, check_move
 from bot.edge import Call, Edge, Form, OpenForm, Reply, UpdateForm
-from bot.services import decisions, order_posts
+from bot.services import cancelling, decisions, order_posts
 from bot.services import orders as service
 from bot.services.order_views import order_view
 from bot.store import orders
@@ -64,18 +64,20 @@ def ask_why_cancel(call: Call, button: str) -> OpenForm:
 
 
 def cancel(call: Call, submitted: Form) -> UpdateForm:
-    order = decisions.cancel(
+    order = cancelling.cancel(
         call.session,
         pressed(submitted.carried).order_id,
         by=call.actor,
         at=call.now,
-        reason=submitted.text(reasons.WORDS),
+        words=submitted.text(reasons.WORDS),
+        code=submitted.text(reasons.REASON) or None,
     )
     waits = order_posts.awaited(call.session, order, at=call.now)
-    news = f"Order {order.number} is cancelled."
-    return UpdateForm(
-        approval_blocks.result("Order cancelled", order_blocks.result(order, waits, news=news))
-    )
+    title, news = "Order cancelled", f"Order {order.number} is cancelled."
+    if order.status is not OrderStatus.CANCELLED:
+        title = "Cancellation asked"
+        news = f"The cancellation of order {order.number} waits for approval."
+    return UpdateForm(approval_blocks.result(title, order_blocks.result(order, waits, news=news)))
 
 
 def _answer(call: Call, button: str, order: Order, news: str) -> Reply:

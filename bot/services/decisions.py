@@ -115,7 +115,13 @@ def _follow(
     """Let everybody know: the next approvers, or whoever the order belongs to."""
     if after.status is not before.status:
         order_changes.note_move(
-            session, after, before=before.status, by_id=by.member_id, at=at, reason=words
+            session,
+            after,
+            before=before.status,
+            by_id=by.member_id,
+            at=at,
+            reason=words,
+            code=_code(session, after),
         )
         audit.record(session, VERBS[after.status], by=by, at=at, order=after.number)
     order_posts.refresh(session, after, at=at)
@@ -123,6 +129,14 @@ def _follow(
         order_posts.tell_requester(session, after, at=at)
     elif before.approval is not None and after.asked.position != before.approval.position:
         order_posts.ask(session, after, at=at)
+
+
+def _code(session: Session, order: Order) -> str | None:
+    """Return why an order was asked to be cancelled, once it is."""
+    if order.status is not OrderStatus.CANCELLED:
+        return None
+    given = [move.code for move in orders.moves(session, order.id) if move.asks_to_cancel]
+    return given[-1] if given else None
 
 
 def execute(session: Session, order_id: int, *, by: Actor, at: datetime) -> Order:
@@ -135,9 +149,20 @@ def complete(session: Session, order_id: int, *, by: Actor, at: datetime) -> Ord
     return _move(session, order_id, OrderStatus.COMPLETED, by=by, at=at)
 
 
-def cancel(session: Session, order_id: int, *, by: Actor, at: datetime, reason: str) -> Order:
-    """Cancel an order and tell whoever raised it, if that is somebody else."""
-    order = _move(session, order_id, OrderStatus.CANCELLED, by=by, at=at, reason=reason)
+def cancel(
+    session: Session,
+    order_id: int,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str,
+    code: str | None = None,
+) -> Order:
+    """Cancel an order and tell whoever raised it, if that is somebody else.
+
+    Asks nobody: `cancelling.cancel` does, where the policy says so.
+    """
+    order = _move(session, order_id, OrderStatus.CANCELLED, by=by, at=at, reason=reason, code=code)
     if by.member_id != order.requested_by_id:
         order_posts.tell_requester(session, order, at=at)
     return order
@@ -151,26 +176,15 @@ def _move(
     by: Actor,
     at: datetime,
     reason: str | None = None,
+    code: str | None = None,
 ) -> Order:
     def rule(order: Order) -> Order:
         return rules.move(order, to, by=by, reason=reason)
 
-    return _apply(session, order_id, rule, by=by, at=at, reason=reason)
-
-
-def _apply(
-    session: Session,
-    order_id: int,
-    rule: Callable[[Order], Order],
-    *,
-    by: Actor,
-    at: datetime,
-    reason: str | None,
-) -> Order:
     before = orders.get(session, order_id)
     order = saved(session, before, rule, at=at)
     order_changes.note_move(
-        session, order, before=before.status, by_id=by.member_id, at=at, reason=reason
+        session, order, before=before.status, by_id=by.member_id, at=at, reason=reason, code=code
     )
     audit.record(session, VERBS[order.status], by=by, at=at, order=order.number)
     order_posts.refresh(session, order, at=at)

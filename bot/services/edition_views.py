@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from bot.domain import revisions
 from bot.domain.approvals import Approval, ApprovalState
 from bot.domain.conditions import Occasion
-from bot.domain.orders import Order
+from bot.domain.orders import Order, OrderStatus
 from bot.domain.revisions import Approved, Diff
 from bot.store import approvals, editions
 
@@ -33,7 +33,7 @@ def changes(session: Session, order: Order) -> Diff | None:
 
     None where nothing was: it waits as it was sent first.
     """
-    if order.asked is None or order.edition == 1:
+    if order.status is not OrderStatus.PENDING or order.edition == 1:
         return None
     kept = [each for each in editions.of_order(session, order.id) if each.number < order.edition]
     asked = {each.edition: each for each in approvals.of_order(session, order.id)}

@@ -14,7 +14,7 @@ from bot.domain.people import Actor
 from bot.domain.policies import Policy, Ruling
 from bot.domain.policy_codec import facts_to_json
 from bot.services import edition_views, order_posts, rulings
-from bot.store import approvals, audit, editions, order_changes, orders
+from bot.store import approvals, audit, editions, order_changes, orders, rosters
 
 
 def send(
@@ -31,20 +31,6 @@ def send(
     `first` is an order that was written in this same transaction.
     """
     rules.check_changeable(before, by=by)
-    return write(session, before, wanted, by=by, at=at, first=first)
-
-
-def write(
-    session: Session,
-    before: Order,
-    wanted: Order,
-    *,
-    by: Actor,
-    at: datetime,
-    first: bool = False,
-    because: str | None = None,
-) -> Order:
-    """Do as `send`, for an order that may be changed; `because` is why, for its history."""
     if before.approval is not None:
         approvals.withdraw(session, before.approval, at=at)
     policy, facts, ruling = rulings.rule_on(session, wanted, at=at)
@@ -57,7 +43,6 @@ def write(
     asked = _with_approval(session, sent, facts)
     saved = save(session, asked, before=before.status, by=by, lines=not first)
     editions.add(session, saved, by_id=by.member_id, at=at, facts=facts)
-    why = " ".join(part for part in (because, why) if part) or None
     _record(session, saved, None if first else before.status, by=by, at=at, why=why)
     return saved
 
@@ -97,9 +82,16 @@ def _revised(
     """Return the approved order as changed, and why it does or does not wait again."""
     content = revisions.content_of(wanted)
     known = edition_views.last_approved(session, wanted)
-    matter = revisions.matters(known, content, facts, ruling, by_id=by.member_id)
+    own = rosters.current(session, at=at).same_people({*wanted.owned_by, by.member_id})
+    matter = revisions.matters(known, content, facts, ruling, own=own)
+    covers = known is not None and matter is None and not ruling.lets_through
     revised = deciding.revise(
-        wanted, ruling, asks=matter is not None, version=policy.version, by=by, at=at
+        wanted,
+        ruling,
+        covered_by=known.approval if known is not None and covers else None,
+        version=policy.version,
+        by=by,
+        at=at,
     )
     if matter is not None:
         return revised, f"{matter}, so approval is asked anew."

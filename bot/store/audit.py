@@ -57,6 +57,7 @@ class Verb(StrEnum):
     ORDER_EXECUTING = "order.executing"
     ORDER_COMPLETED = "order.completed"
     ORDER_CANCELLED = "order.cancelled"
+    CANCELLATION_ASKED = "order.cancellation_asked"
     INTERACTION_LOGGED = "interaction.logged"
     FOLLOW_UP_DONE = "interaction.follow_up_done"
     SCHEDULE_CREATED = "schedule.created"

@@ -80,8 +80,9 @@ def note_move(
     by_id: int | None,
     at: datetime,
     reason: str | None = None,
+    code: str | None = None,
 ) -> None:
-    """Keep the step from `before` to the order's present status."""
+    """Keep the step from `before` to the order's present status; `code` is why it is cancelled."""
     session.add(
         OrderMoveRow(
             order_id=order.id,
@@ -90,6 +91,7 @@ def note_move(
             by_id=by_id,
             at=at,
             reason=reason,
+            code=code,
         )
     )
     session.flush()

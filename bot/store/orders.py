@@ -104,6 +104,7 @@ def moves(session: Session, order_id: int) -> list[OrderMove]:
             by_slack_id=slack_id,
             at=row.at,
             reason=row.reason,
+            code=row.code,
         )
         for row, name, slack_id in rows
     ]

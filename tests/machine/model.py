@@ -50,9 +50,8 @@ class Request:
     """What was asked about one edition, by which tier, and what has been said to it so far."""
 
     looks: tuple[Look, ...]
-    tier: int | None
-    total: int
     said: list[Said] = field(default_factory=list)
+    minor: int | None = None
 
 
 @dataclass
@@ -65,8 +64,9 @@ class Order:
     status: str = "draft"
     authors: set[str] = field(default_factory=set)
     request: Request | None = None
-    # What people approved last, whatever became of the order since.
-    approved: Request | None = None
+    # When it was sent or changed last, and what people approved last of it, with its total.
+    touched: datetime | None = None
+    blessed: tuple[Request, int] | None = None
 
 
 @dataclass
@@ -90,43 +90,48 @@ class Model:
         return frozenset(name for name in CAST if PERSON[name] in people)
 
     def demanded(self, order: Order, at: datetime) -> Request | None:
-        """What the policy in force asks of the order if it is sent now; None for nothing."""
+        """What the policy in force asks of the order if it is sent now; nothing for nothing."""
         weight = order.total + sum(
             other.total
             for other in self.orders.values()
             if other is not order
             and other.customer == order.customer
             and other.status in ("pending", "approved", "executing", "completed")
-            and at - DAY < other.at <= at
+            and at - DAY < (other.touched or other.at) <= at
         )
         for tier in self.tiers:
             if weight >= tier.minor:
-                return Request(tier.looks, tier.minor, order.total)
-        if self.rest_goes_through:
-            return None
-        return Request((Look("admins"),), None, order.total)
+                return Request(tier.looks, minor=tier.minor)
+        return None if self.rest_goes_through else Request((Look("admins"),))
 
     def send(self, order: Order, by: str, at: datetime) -> None:
-        asked = self.demanded(order, at)
-        revised = order.status == "approved"
-        stands = revised and asked is not None and self._covered(order, asked, by)
         order.authors.add(by)
-        # A change of what is approved keeps the day on which it was ordered.
-        order.at = order.at if revised else at
-        if asked is not None and not stands:
-            order.status, order.request = "pending", asked
-            return
-        order.status = "approved"
-        order.request = order.request if revised else None
+        order.request = self.demanded(order, at)
+        order.at = order.touched = at
+        order.status = "pending" if order.request else "approved"
 
-    def _covered(self, order: Order, asked: Request, by: str) -> bool:
-        """Whether what people approved last covers what would be asked now."""
-        last = order.approved
+    def change(self, order: Order, by: str, total: int, at: datetime) -> None:
+        """Write the order anew; what was approved may stay so, where nothing is worse."""
+        order.total = total
+        if order.status != "approved":
+            self.send(order, by, at)
+            return
+        order.authors.add(by)
+        order.touched = at
+        order.request = self.demanded(order, at)
+        if order.request is None:
+            return
+        if order.blessed is not None and self._covers(order, order.request, *order.blessed):
+            order.request = order.blessed[0]
+        else:
+            order.status = "pending"
+
+    def _covers(self, order: Order, asked: Request, given: Request, total: int) -> bool:
+        own = self.own(order)
         return (
-            last is not None
-            and (last.tier, last.looks) == (asked.tier, asked.looks)
-            and asked.total <= last.total
-            and by not in {each.by for each in last.said}
+            (asked.minor, asked.looks) == (given.minor, given.looks)
+            and order.total <= total
+            and not any({said.seat, said.by} & own for said in given.said)
         )
 
     def seats(self, order: Order, look: Look) -> frozenset[str]:
@@ -185,7 +190,8 @@ class Model:
             return False
         order.request.said += [Said(seat, name) for seat in sorted(seats)]
         if self.waiting_look(order) is None:
-            order.status, order.approved = "approved", order.request
+            order.status = "approved"
+            order.blessed = (order.request, order.total)
         return True
 
     def refuse(self, order: Order, name: str, at: datetime, status: str) -> bool:

@@ -222,8 +222,7 @@ class Company(RuleBasedStateMachine):
             )
 
         if self._do(change, may=changeable and self._may_change(kept, who)):
-            kept.total = quantity * PRICE
-            self.model.send(kept, who, self.now)
+            self.model.change(kept, who, quantity * PRICE, self.now)
 
     def _may_change(self, kept: model.Order, who: str) -> bool:
         return who == kept.owner or who in model.MANAGERS

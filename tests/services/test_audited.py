@@ -25,6 +25,7 @@ from bot.domain.preferences import Preferences
 from bot.domain.schedules import Schedule, ScheduleRule
 from bot.services import (
     absences,
+    cancelling,
     customers,
     decisions,
     holidays,
@@ -75,6 +76,8 @@ TELL |= {"workflows.tell_in_whose_name", "workflow_waits.tell_too_late"}
 TELL |= {"order_posts.tell_unasked", "reports.tell_requester", "undelivered.tell"}
 # They take the time to show it, and read only.
 FORMS = {"interaction_forms"}
+# Every change of an order goes through it.
+THROUGH = {"sending.send"}
 # What the report's process does is proved in tests/jobs.
 PROCESS = {"reports.post", "reports.fail", "approval_clock.nudge"}
 
@@ -294,6 +297,10 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
         Verb.ORDER_CANCELLED,
         lambda s, **who: decisions.cancel(s.session, s.approved, reason="Gone.", **who),
     ),
+    "cancelling.cancel": (
+        Verb.ORDER_CANCELLED,
+        lambda s, **who: cancelling.cancel(s.session, s.approved, words="Gone.", **who),
+    ),
     "interactions.log": (
         Verb.INTERACTION_LOGGED,
         lambda s, **who: interactions.log(s.session, s.call, today=NOON.date(), **who),
@@ -382,7 +389,7 @@ def changes() -> set[str]:
 
 
 def test_every_service_that_changes_something_is_tried() -> None:
-    assert changes() == set(DEEDS) | TELL | PROCESS
+    assert changes() == set(DEEDS) | TELL | PROCESS | THROUGH
 
 
 @pytest.mark.parametrize("deed", DEEDS)

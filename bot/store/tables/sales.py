@@ -233,6 +233,7 @@ class OrderMoveRow(TenantRow, Base):
     by_id: Mapped[int | None] = mapped_column(Identifier)
     at: Mapped[datetime] = mapped_column(UTCDateTime)
     reason: Mapped[str | None] = mapped_column(LongText)
+    code: Mapped[str | None] = mapped_column(String(64))
 
     __table_args__ = (
         Index(None, "workspace_id", "order_id"),

@@ -402,6 +402,9 @@ def upgrade() -> None:
             ["workspace_id", "id"],
         )
 
+    with op.batch_alter_table("order_moves", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("code", sa.String(length=64), nullable=True))
+
     with op.batch_alter_table("orders", schema=None) as batch_op:
         batch_op.add_column(sa.Column("edition", sa.Integer(), nullable=False, server_default="1"))
         batch_op.add_column(sa.Column("approval_id", columns.Identifier, nullable=True))

@@ -1,0 +1,85 @@
+"""Cancelling an order: at once, or once whoever the policy asks agrees."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.domain import cancellations
+from bot.domain import orders as rules
+from bot.domain.conditions import Facts, Occasion
+from bot.domain.orders import Order, OrderStatus
+from bot.domain.people import Actor
+from bot.domain.policies import Policy, Ruling
+from bot.domain.policy_codec import facts_to_json
+from bot.services import decisions, order_posts, rulings
+from bot.store import approvals, audit, order_changes, orders
+
+
+def cancel(
+    session: Session,
+    order_id: int,
+    *,
+    by: Actor,
+    at: datetime,
+    words: str,
+    code: str | None = None,
+) -> Order:
+    """Cancel an order, or ask for it where the policy wants somebody to agree.
+
+    `code` is a reason of the list. Raises as `decisions.cancel`.
+    """
+    before = orders.get(session, order_id)
+    # Whoever may not cancel hears that before anybody is asked.
+    rules.move(before, OrderStatus.CANCELLED, by=by, reason=words)
+    reason = cancellations.said(code, words)
+    if cancellations.needs_ruling(before):
+        occasion = Occasion.CANCELLATION
+        policy, facts, ruling = rulings.rule_on(session, before, at=at, occasion=occasion)
+        if not ruling.lets_through:
+            asked = _asked(session, before, policy, facts, ruling, by=by, at=at)
+            return _note(session, asked, by=by, at=at, reason=reason, code=code)
+    return decisions.cancel(session, order_id, by=by, at=at, reason=reason, code=code)
+
+
+def _asked(
+    session: Session,
+    before: Order,
+    policy: Policy,
+    facts: Facts,
+    ruling: Ruling,
+    *,
+    by: Actor,
+    at: datetime,
+) -> Order:
+    asked = cancellations.asked(before, ruling, version=policy.version, by=by, at=at)
+    if asked.approval is not None:
+        stored = approvals.add(session, asked.approval, facts=facts_to_json(facts))
+        asked = replace(asked, approval=stored)
+    return order_changes.save(session, asked, before=before.status)
+
+
+def _note(
+    session: Session, order: Order, *, by: Actor, at: datetime, reason: str, code: str | None
+) -> Order:
+    order_changes.note_move(
+        session,
+        order,
+        before=order.status,
+        by_id=by.member_id,
+        at=at,
+        reason=reason,
+        code=code or cancellations.CancelReason.OTHER,
+    )
+    audit.record(
+        session,
+        audit.Verb.CANCELLATION_ASKED,
+        by=by,
+        at=at,
+        order=order.number,
+        edition=order.edition,
+        reason=code,
+    )
+    order_posts.refresh(session, order, at=at)
+    order_posts.ask(session, order, at=at)
+    return order

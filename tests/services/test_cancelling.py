@@ -1,0 +1,152 @@
+"""Cancelling orders, with the agreement of whoever the policy asks, on every database."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.domain.approvals import YES, ActKind, Verdict
+from bot.domain.conditions import Occasion
+from bot.domain.deciding import MayNotDecide
+from bot.domain.errors import ChangedMeanwhile, UserError
+from bot.domain.orders import Order, OrderStatus
+from bot.domain.policies import ADMINS, EVERYTHING_ELSE, Policy, Rule, Step, at_least
+from bot.services import cancelling, decisions
+from bot.services import orders as service
+from bot.services.orders import LineDraft
+from bot.store import audit, orders, policies
+from bot.store.tables import PostRow
+from tests.conftest import NOON, Cast
+from tests.trade import draft, large_order, small_order, waiting_for
+
+LATER = NOON + timedelta(hours=1)
+LARGE = Rule(
+    "Large cancellation", (at_least(100_000, "EUR"),), (Step(ADMINS),), Occasion.CANCELLATION
+)
+WORDS = "They closed the site"
+
+
+def asked(session: Session, cast: Cast) -> Order:
+    """A large order of Ravi's, approved, whose cancellation Ana has to agree to."""
+    policies.add_version(session, Policy(0, (LARGE, EVERYTHING_ELSE)), by_id=None, at=NOON)
+    order = large_order(session, cast.ravi)
+    assert order.status is OrderStatus.APPROVED
+    return cancelling.cancel(
+        session, order.id, by=cast.ravi.actor, at=LATER, words=WORDS, code="customer"
+    )
+
+
+def test_without_a_rule_an_order_is_cancelled_at_once_with_its_reason(
+    session: Session, cast: Cast
+) -> None:
+    order = small_order(session, cast.ravi)
+
+    gone = cancelling.cancel(
+        session, order.id, by=cast.ravi.actor, at=LATER, words=WORDS, code="customer"
+    )
+
+    assert gone.status is OrderStatus.CANCELLED
+    last = orders.moves(session, order.id)[-1]
+    assert (last.code, last.reason) == (
+        "customer",
+        "The customer changed their mind: They closed the site",
+    )
+
+
+def test_where_a_rule_asks_the_order_stays_until_somebody_agrees(
+    session: Session, cast: Cast
+) -> None:
+    order = asked(session, cast)
+
+    assert order.status is OrderStatus.APPROVED
+    assert waiting_for(session, cast.ana.actor) == [order]
+    assert waiting_for(session, cast.maya.actor) == []
+    told = session.scalars(select(PostRow).where(PostRow.destination == "UANA")).one()
+    assert "Cancellation asked" in told.payload["text"]
+    assert "approve_order" in str(told.payload["blocks"])
+
+    gone = decisions.decide(session, order.id, YES, by=cast.ana.actor, at=LATER)
+
+    assert gone.status is OrderStatus.CANCELLED
+    assert orders.moves(session, order.id)[-1].code == "customer"
+
+
+def test_a_cancellation_that_is_rejected_leaves_the_order_as_it_was(
+    session: Session, cast: Cast
+) -> None:
+    order = asked(session, cast)
+
+    kept = decisions.decide(
+        session,
+        order.id,
+        Verdict(ActKind.REJECT, "wrong", "They have paid already"),
+        by=cast.ana.actor,
+        at=LATER,
+    )
+
+    assert (kept.status, kept.asked) == (OrderStatus.APPROVED, None)
+    executed = decisions.execute(session, order.id, by=cast.ravi.actor, at=LATER)
+    assert executed.status is OrderStatus.EXECUTING
+
+
+def test_nothing_else_is_done_while_a_cancellation_waits(session: Session, cast: Cast) -> None:
+    order = asked(session, cast)
+    line = LineDraft(order.lines[0].product_id, 1)
+
+    with pytest.raises(UserError, match="waits for approval"):
+        decisions.execute(session, order.id, by=cast.ravi.actor, at=LATER)
+    with pytest.raises(UserError, match="waits for approval"):
+        cancelling.cancel(session, order.id, by=cast.ravi.actor, at=LATER, words=WORDS)
+    with pytest.raises(UserError, match="waits for approval"):
+        service.change(
+            session,
+            order.id,
+            draft(order.customer_id, line),
+            revision=order.revision,
+            by=cast.ravi.actor,
+            at=LATER,
+        )
+
+
+def test_who_asks_to_cancel_does_not_agree_to_it(session: Session, cast: Cast) -> None:
+    policies.add_version(session, Policy(0, (LARGE, EVERYTHING_ELSE)), by_id=None, at=NOON)
+    order = large_order(session, cast.ravi)
+    cancelling.cancel(session, order.id, by=cast.ana.actor, at=LATER, words=WORDS)
+
+    with pytest.raises(MayNotDecide, match="your own"):
+        decisions.decide(session, order.id, YES, by=cast.ana.actor, at=LATER)
+
+
+def test_a_button_from_before_does_not_agree_to_a_cancellation(
+    session: Session, cast: Cast
+) -> None:
+    order = asked(session, cast)
+
+    with pytest.raises(ChangedMeanwhile):
+        decisions.decide(
+            session,
+            order.id,
+            YES,
+            by=cast.ana.actor,
+            at=LATER,
+            seen_edition=order.edition - 1,
+        )
+
+
+def test_what_only_waits_is_cancelled_freely(session: Session, cast: Cast) -> None:
+    rules = (Rule("All", (), (Step(ADMINS),)), LARGE)
+    policies.add_version(session, Policy(0, rules), by_id=None, at=NOON)
+    order = large_order(session, cast.ravi)
+
+    gone = cancelling.cancel(session, order.id, by=cast.ravi.actor, at=LATER, words=WORDS)
+
+    assert gone.status is OrderStatus.CANCELLED
+
+
+def test_asking_to_cancel_is_in_the_audit(session: Session, cast: Cast) -> None:
+    asked(session, cast)
+
+    audit.write_pending(session)
+
+    assert audit.entries(session)[-1].verb == audit.Verb.CANCELLATION_ASKED
