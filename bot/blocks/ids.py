@@ -53,6 +53,7 @@ CANCEL_ORDER: Final = "cancel_order"
 CANCEL_FORM: Final = "cancel_form"
 LIST_ORDERS: Final = "list_orders"
 EXPLAIN_ORDER: Final = "explain_order"
+REHEARSE_POLICY: Final = "rehearse_policy"
 EXPLAIN_DRAFT: Final = "explain_order_form"
 
 # Interactions.

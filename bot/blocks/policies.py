@@ -16,6 +16,7 @@ from slack_sdk.models.blocks import (
     OverflowMenuElement,
     PlainTextInputElement,
     SectionBlock,
+    StaticSelectElement,
 )
 from slack_sdk.models.views import View
 
@@ -33,6 +34,7 @@ from bot.domain.posts import Placement, Post, PostFile
 PAGE, MOST_FINDINGS, TEXT_LENGTH = 10, 12, 2_900
 TITLE = "Approval policy"
 POSITION = "rule_position"
+REHEARSED = (30, 90, 365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ def _pages(page: int, pages: int) -> list[Block]:
 
 
 def _buttons(shown: Shown) -> Block:
-    buttons = []
+    buttons: list[ButtonElement | StaticSelectElement] = []
     if len(shown.rules) < MOST_RULES:
         buttons.append(ButtonElement(text="Add a rule", action_id=ids.ADD_RULE, value="add"))
     buttons.append(ButtonElement(text="As a file", action_id=ids.EXPORT_POLICY, value="export"))
@@ -171,6 +173,13 @@ def _buttons(shown: Shown) -> Block:
                 text="Start over", action_id=ids.DISCARD_POLICY, value="discard", confirm=confirm
             )
         )
+    buttons.append(
+        StaticSelectElement(
+            action_id=ids.REHEARSE_POLICY,
+            placeholder="Try on past orders",
+            options=[Option(text=f"Last {days} days", value=str(days)) for days in REHEARSED],
+        )
+    )
     return ActionsBlock(block_id="policy_buttons", elements=buttons)
 
 

@@ -1,8 +1,6 @@
 """`dealdesk policy rehearse`: what a draft of the policy would have asked of past orders."""
 
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -10,10 +8,6 @@ from bot.cli.context import Context, demand_workspace, pass_context
 from bot.cli.members import workspace_option
 from bot.cli.policy import REFUSED
 
-if TYPE_CHECKING:
-    from bot.domain.rehearsals import Rehearsal, Way
-
-MOST_CHANGES = 20
 MOST_DAYS = 3_660
 
 
@@ -25,6 +19,7 @@ MOST_DAYS = 3_660
 def rehearse_policy(context: Context, file: Path, *, workspace: str, days: int) -> int:
     """Play the rules of a file over the orders of the last days, beside those in force."""
     from bot.app import utc_now
+    from bot.blocks.rehearsals import told
     from bot.domain.policy_people import Directory
     from bot.imports.policy import read_policy
     from bot.services import policies as service
@@ -45,51 +40,6 @@ def rehearse_policy(context: Context, file: Path, *, workspace: str, days: int) 
                 return REFUSED
             played = rehearsals.play(session, read.rules, days=days, at=utc_now())
             names = {member.id: member.name for member in team.roster.members}
-    for line in _told(played, names, days):
+    for line in told(played, names, days):
         click.echo(line)
     return 0
-
-
-def _told(played: "Rehearsal", names: Mapping[int, str], days: int) -> Iterator[str]:
-    if not played.orders:
-        yield f"No order was sent in the last {days} days, so there is nothing to rehearse."
-        return
-    counted = "1 order" if played.orders == 1 else f"{played.orders:,} orders"
-    yield f"{counted} of the last {days} days, with the team as it is today:"
-    yield f"Let through at once: {played.let_through_before:,} → {played.let_through_after:,}"
-    yield f"Would change hands: {len(played.changes):,}"
-    yield f"Median wait by everybody's usual pace: {_hours(played.before)} → {_hours(played.after)}"
-    yield f"Median wait as it really was: {_hours(played.waited)}"
-    yield "Queues:"
-    for load in played.loads:
-        name = names.get(load.member_id, "Somebody who left")
-        grows = load.after - load.before
-        yield f"  {name}: {load.before:,} → {load.after:,} ({grows:+,})"
-    if played.without_history:
-        said = ", ".join(sorted(names.get(each, "somebody") for each in played.without_history))
-        yield f"Never decided yet, so the pace of the others stands in: {said}"
-    if played.rebuilt:
-        yield (
-            f"The facts of {played.rebuilt:,} orders were not kept when they were sent: they are"
-            " worked out from the customers of today, and what they owed then is not known."
-        )
-    if played.changes:
-        yield "These would go another way:"
-    for change in played.changes[:MOST_CHANGES]:
-        yield f"  Order {change.number}: {_way(change.before, names)} → {_way(change.after, names)}"
-    if len(played.changes) > MOST_CHANGES:
-        yield f"  … and {len(played.changes) - MOST_CHANGES:,} more"
-
-
-def _way(way: "Way", names: Mapping[int, str]) -> str:
-    if way.lets_through:
-        return "at once"
-    steps = (
-        "/".join(sorted(names.get(each, "?") for each in people)) or "nobody"
-        for people in way.people
-    )
-    return ", then ".join(steps)
-
-
-def _hours(hours: float | None) -> str:
-    return "not known" if hours is None else f"{hours:,.1f} h"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.blocks import ids
 from bot.blocks import policies as blocks
 from bot.blocks.policies import PAGE, Place
+from bot.blocks.rehearsals import told
 from bot.blocks.text import plain
 from bot.domain import policy_checks
 from bot.domain.people import Role, demand
@@ -14,7 +15,7 @@ from bot.domain.policy_people import Directory
 from bot.edge import Answer, Call, Choices, Edge, Form, FormErrors, OpenForm, Reply, UpdateForm
 from bot.exports.policy import policy_file
 from bot.listeners import policy_views as views
-from bot.services import policy_edits
+from bot.services import policy_edits, rehearsals
 from bot.store import outbox
 
 MOST_OPTIONS, MOST_NAMED = 100, 20
@@ -28,6 +29,7 @@ def register(edge: Edge) -> None:
     edge.button(ids.BACK_TO_POLICY, back)
     edge.button(ids.DISCARD_POLICY, discard)
     edge.button(ids.EXPORT_POLICY, export)
+    edge.button(ids.REHEARSE_POLICY, rehearse)
     edge.form(ids.MOVE_RULE_FORM, move)
     edge.form(ids.POLICY_FORM, save)
     edge.form(ids.POLICY_REVIEW_FORM, put_in_force)
@@ -109,6 +111,15 @@ def discard(call: Call, _value: str) -> Answer:
     return views.listed(found, Place(), told="Your changes are gone. This is the policy in force.")
 
 
+def rehearse(call: Call, days: str) -> Answer:
+    """Play the rules as they stand over the orders of the last days; nothing is changed."""
+    demand(call.actor, Role.ADMIN, policy_edits.DEED)
+    found, place = views.desk(call), views.place_of(call)
+    played = rehearsals.play(call.session, found.rules, days=int(days), at=call.now)
+    names = {member.id: plain(member.name, limit=60) for member in found.team.roster.members}
+    return views.listed(found, place, told="\n".join(told(played, names, int(days))))
+
+
 def save(call: Call, form: Form) -> Answer:
     """Put the rules in force, once whatever is to be said of them has been shown."""
     demand(call.actor, Role.ADMIN, policy_edits.DEED)
@@ -119,8 +130,8 @@ def save(call: Call, form: Form) -> Answer:
     if wrong := policy_checks.errors(findings):
         first = wrong[0].rule
         page = place.page if first is None else first // PAGE
-        told = "This has to be mended before the policy can count:"
-        return views.listed(found, replace(place, page=page), findings=wrong, told=told)
+        mend = "This has to be mended before the policy can count:"
+        return views.listed(found, replace(place, page=page), findings=wrong, told=mend)
     if findings:
         return UpdateForm(blocks.review(findings, place))
     return put_in_force(call, form)
@@ -131,12 +142,12 @@ def put_in_force(call: Call, form: Form) -> Answer:
     if place.revision != found.revision:
         return views.listed(found, place, told=views.STALE)
     policy = policy_edits.save(call.session, by=call.actor, at=call.now)
-    told = [
+    said = [
         f"{number}. {plain(rule.name, limit=60)}"
         for number, rule in enumerate(policy.rules[:MOST_NAMED], start=1)
     ]
-    more = len(policy.rules) - len(told)
-    rules = "\n".join([*told, *([f"… and {more} more"] if more else [])])
+    more = len(policy.rules) - len(said)
+    rules = "\n".join([*said, *([f"… and {more} more"] if more else [])])
     return Reply(f"Saved. Version {policy.version} of the policy is in force now:\n{rules}")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -32,6 +33,7 @@ from bot.store import outbox, policy_drafts
 from bot.store import policies as policy_store
 from tests.conftest import NOON, Cast, Person
 from tests.slack_takes import check_view
+from tests.trade import large_order
 
 
 class Screen:
@@ -395,3 +397,17 @@ def test_words_of_people_wake_nobody(screen: Screen) -> None:
 
 def test_user_groups_are_offered(call: Call, cast: Cast) -> None:
     assert policies.groups(replace(call, actor=cast.ana.actor), "@le").options == []
+
+
+def test_the_rules_as_they_stand_are_tried_on_past_orders(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    large_order(session, cast.ravi, at=NOON - timedelta(days=1))
+    screen = Screen(call, cast.ana)
+
+    screen.press(policies.rehearse, "90")
+
+    said = str(screen.view.to_dict())
+    assert "1 order of the last 90 days" in said
+    assert "Would change hands: 0" in said
+    assert "Try on past orders" in said
