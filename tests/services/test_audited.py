@@ -81,7 +81,7 @@ THROUGH = {"sending.send"}
 # What the report's process does is proved in tests/jobs.
 PROCESS = {"reports.post", "reports.fail", "approval_clock.nudge"}
 # The one half of orders.submit and orders.change, which are tried as wholes.
-PROCESS |= {"sending.send", "sending.write"}
+PROCESS |= {"sending.send"}
 
 
 @dataclass(frozen=True, slots=True)
