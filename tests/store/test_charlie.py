@@ -40,9 +40,11 @@ from bot.store import (
     runs,
     schedules,
     search,
+    workflow_steps,
 )
 from bot.store.db import workspace_session
 from bot.store.tables import GroupRow, OrderRow, PostRow, ProductRow
+from bot.store.workflow_steps import Begun, End
 from tests import trade
 from tests.conftest import ACME, NOON, Cast
 
@@ -78,6 +80,7 @@ WRITES = {
         *("lock_counter", "raise_counter", "add_orders", "save_orders"),
         *("add_lines", "save_lines", "total", "ask_anew"),
     },
+    "orders": {"hold"},
     "outbox": {"add", "refresh", "tell"},
     "policies": {"add_version"},
     "preferences": {"save", "note_zone", "enrol", "take_digests"},
@@ -90,7 +93,7 @@ WRITES = {
     "runs": {"open_requested", "open_due", "finish", "release", "note_undelivered"},
     "schedules": {"add", "end"},
     "search": {"index"},
-    "workspaces": {"change", "set_up", "set_installed"},
+    "workspaces": {"set_plan", "change", "set_up", "set_installed"},
 }
 
 
@@ -196,6 +199,8 @@ def of_acme(engine: Engine, cast: Cast) -> dict[str, Any]:
                 ends_at=NOON + timedelta(days=1),
                 at=NOON,
             )
+        workflow_steps.wait(session, Begun("Fx1", MARK, "URAVI"), order_id=order.id, at=NOON)
+        workflow_steps.end(session, Begun("Fx2", MARK, "URAVI"), End(error=MARK), at=NOON)
         outbox.add(session, Post(MARK, "CSALES", MARK, subject="order:1"), at=NOON)
         session.execute(
             update(PostRow).where(PostRow.key == MARK).values(channel="CSALES", ts="1.1")
