@@ -13,9 +13,10 @@ from bot.domain.errors import InvalidFields, NotAllowed, UserError
 from bot.domain.orders import OrderStatus
 from bot.edge import Answer, Call, OpenForm, UpdateForm
 from bot.listeners import order_form
+from bot.services import decisions
 from bot.services.orders import LineDraft, submit
 from bot.store import orders, products
-from tests.conftest import Cast
+from tests.conftest import NOON, Cast
 from tests.filling import filled
 from tests.trade import customer, draft, large_order, product, small_order
 
@@ -263,9 +264,12 @@ def test_an_edit_of_a_waiting_order_offers_no_draft(
     assert "Order 1" in words(view)
 
 
-def test_what_is_approved_cannot_be_edited(call: Call, session: Session, cast: Cast) -> None:
+def test_what_is_being_executed_cannot_be_edited(call: Call, session: Session, cast: Cast) -> None:
+    order = small_order(session, cast.ravi)
+    decisions.execute(session, order.id, by=cast.ravi.actor, at=NOON)
+
     with pytest.raises(UserError, match="can no longer be changed"):
-        order_form.edit(call, value(small_order(session, cast.ravi)))
+        order_form.edit(call, value(order))
 
 
 def test_a_rep_cannot_edit_anothers_order(call: Call, session: Session, cast: Cast) -> None:

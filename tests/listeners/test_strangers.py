@@ -198,11 +198,12 @@ def presses(acme: Acme) -> dict[str, Sequence[Press]]:
             ids.CANCEL_ORDER,
             ids.REQUEST_CHANGES,
             ids.GIVE_OPINION,
+            ids.EXPLAIN_ORDER,
         ),
     )
     in_order_form = (
         *(ids.ADD_ORDER_LINE, ids.REMOVE_ORDER_LINE, ids.ORDER_FORM_CHANGED, ids.ORDER_CURRENCY),
-        *(ids.PRODUCT_OPTIONS, ids.SAVE_DRAFT),
+        *(ids.PRODUCT_OPTIONS, ids.SAVE_DRAFT, ids.EXPLAIN_DRAFT),
     )
     of_customer = (
         *(ids.OPEN_CUSTOMER, ids.FIND_CUSTOMER, ids.EDIT_CUSTOMER, ids.ADD_CONTACT),
@@ -225,6 +226,7 @@ def presses(acme: Acme) -> dict[str, Sequence[Press]]:
         ids.RULE_DEED: "remove",
         ids.ADD_CONDITION: "amount",
         ids.CHANGE_CONDITION: "change:amount",
+        ids.REHEARSE_POLICY: "30",
     }
     return {
         **dict.fromkeys(order_buttons, everywhere),

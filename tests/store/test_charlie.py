@@ -13,6 +13,7 @@ from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 import bot.store
+from bot.domain.approvals import YES
 from bot.domain.customers import Contact, CustomerDetails
 from bot.domain.errors import NotFound
 from bot.domain.holidays import Holiday
@@ -26,6 +27,7 @@ from bot.domain.people import Actor, Member, Role
 from bot.domain.policies import Policy
 from bot.domain.posts import Post
 from bot.domain.schedules import ScheduleRule
+from bot.services import decisions
 from bot.services.orders import LineDraft, submit
 from bot.store import (
     absences,
@@ -145,6 +147,13 @@ def of_acme(engine: Engine, cast: Cast) -> dict[str, Any]:
             by=cast.ravi.actor,
             at=NOON - timedelta(days=2),
         )
+        decided = submit(
+            session,
+            trade.draft(customer.id, LineDraft(product_id, 1)),
+            by=cast.ravi.actor,
+            at=NOON - timedelta(days=3),
+        )
+        decisions.decide(session, decided.id, YES, by=cast.maya.actor, at=NOON)
         members.add(
             session, Member(0, f"{MARK} Rep", Role.REP, email="c@c.example", external_key="K1")
         )

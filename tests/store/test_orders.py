@@ -71,7 +71,7 @@ def test_a_purchase_history_sums_each_currency_apart(session: Session, cast: Cas
         wanted = draft(buyer, LineDraft(chai, quantity), currency=currency)
         order = submit(session, wanted, by=cast.ravi.actor, at=NOON + day * DAY)
         if order.status is OrderStatus.PENDING:
-            decisions.decide(session, order.id, YES, by=cast.maya.actor, at=NOON)
+            decisions.decide(session, order.id, YES, by=cast.ana.actor, at=NOON)
     submit(session, draft(buyer, LineDraft(tofu, 5)), by=cast.ravi.actor, at=NOON)
     cancelled = submit(session, draft(buyer, LineDraft(tofu, 9)), by=cast.ravi.actor, at=NOON)
     decisions.cancel(session, cancelled.id, by=cast.ravi.actor, at=NOON, reason="Wrong")
