@@ -1,6 +1,6 @@
 """What `/crm` shows: help, members with their roles, the state of things."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     ContextBlock,
     DividerBlock,
+    ExternalDataSelectElement,
     HeaderBlock,
     MarkdownTextObject,
     Option,
@@ -36,9 +37,9 @@ ROLE_NAMES = {
 ROLE_DEEDS = {
     Role.READ_ONLY: "sees customers, orders and reports, and changes nothing",
     Role.REP: "raises orders, logs conversations and sees reports",
-    Role.MANAGER: "does what a rep does, approves orders and sets the approval policy",
+    Role.MANAGER: "does what a rep does for all orders, and approves them",
     Role.FINANCE: "does what a rep does, and approves what the policy gives to finance",
-    Role.ADMIN: "does what a manager and finance do, changes settings and gives roles",
+    Role.ADMIN: "does what all others do, sets the approval policy and gives roles",
 }
 
 
@@ -92,26 +93,44 @@ def members_text(members: Sequence[Member]) -> str:
 def members_blocks(
     members: Sequence[Member], *, actor: Actor, page: int = 0, told: str | None = None
 ) -> list[Block]:
-    """Show a page of members; an admin gets a select beside each. `told` stands on top."""
+    """Show a page of members; an admin can give each a role, and change one in a form.
+
+    `told` stands on top.
+    """
     pages = max(1, -(-len(members) // MEMBERS_A_PAGE))
     page = min(max(page, 0), pages - 1)
     shown = members[page * MEMBERS_A_PAGE : (page + 1) * MEMBERS_A_PAGE]
     blocks: list[Block] = [HeaderBlock(text=_count(len(members), "member"))]
     if told:
         blocks.append(SectionBlock(text=told))
-    blocks += [_member(member, actor=actor, page=page) for member in shown]
+    if actor.has(Role.ADMIN):
+        blocks.append(_change_one())
+    names = {member.id: member.name for member in members}
+    blocks += [_member(member, names, actor=actor, page=page) for member in shown]
     if pages > 1:
         blocks.append(_pager(page, pages))
     blocks.append(_small("\n".join(f"*{ROLE_NAMES[r]}* {ROLE_DEEDS[r]}." for r in Role)))
     return blocks
 
 
-def _member(member: Member, *, actor: Actor, page: int) -> Block:
+def _change_one() -> Block:
+    return ActionsBlock(
+        elements=[
+            ExternalDataSelectElement(
+                action_id=ids.CHANGE_MEMBER,
+                placeholder="Change team, manager, or end",
+                min_query_length=0,
+            )
+        ]
+    )
+
+
+def _member(member: Member, names: Mapping[int, str], *, actor: Actor, page: int) -> Block:
     who = f"*{plain(member.name, limit=80)}*"
     account = f"<@{member.slack_id}>" if member.slack_id else "not linked to Slack yet"
     you = " (you)" if member.id == actor.member_id else ""
     title = f" · {plain(member.title, limit=80)}" if member.title else ""
-    text = f"{who}{you}{title}\n{account} · {ROLE_NAMES[member.role]}"
+    text = f"{who}{you}{title}\n{account} · {ROLE_NAMES[member.role]}{_place(member, names)}"
     if not actor.has(Role.ADMIN):
         return SectionBlock(text=text)
     options = {
@@ -125,6 +144,12 @@ def _member(member: Member, *, actor: Actor, page: int) -> Block:
         initial_option=options[member.role],
     )
     return SectionBlock(text=text, accessory=select)
+
+
+def _place(member: Member, names: Mapping[int, str]) -> str:
+    team = f" · team {plain(member.team, limit=80)}" if member.team else ""
+    manager = names.get(member.manager_id or 0)
+    return f"{team} · reports to {plain(manager, limit=80)}" if manager else team
 
 
 def _pager(page: int, pages: int) -> Block:

@@ -1,10 +1,18 @@
-"""`dealdesk members`: roles and accounts, for when Slack is not at hand."""
+"""`dealdesk members`: roles, teams, managers and accounts, for when Slack is not at hand."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.cli.context import Context, demand_workspace, pass_context
 
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
 ROLES = ("read-only", "rep", "manager", "finance", "admin")
+NOBODY = "nobody"
 
 workspace_option = click.option(
     "--workspace", required=True, metavar="TEAM", help="Slack's team id, like T0123."
@@ -13,45 +21,133 @@ workspace_option = click.option(
 
 @click.group()
 def members() -> None:
-    """List the members of a workspace, give roles, link accounts."""
+    """List the members of a workspace, give roles, teams and managers, link accounts."""
+
+
+@contextmanager
+def _session(context: Context, workspace: str, *, reading: bool = False) -> "Iterator[Session]":
+    from bot.store.db import workspace_session
+
+    with context.engine() as engine:
+        demand_workspace(engine, workspace)
+        with workspace_session(engine, workspace, reading=reading) as session:
+            yield session
 
 
 @members.command("list")
 @workspace_option
 @pass_context
 def list_members(context: Context, workspace: str) -> None:
-    """List everybody with their role."""
+    """List everybody with their role, team and manager, and who has left."""
     from bot.store import members as store
-    from bot.store.db import workspace_session
 
-    with context.engine() as engine:
-        demand_workspace(engine, workspace)
-        with workspace_session(engine, workspace, reading=True) as session:
-            for member in store.everybody(session):
-                account = member.slack_id or "not linked"
-                click.echo(
-                    f"{member.role.value:8} {account:12} {member.name}  {member.email or ''}"
-                )
+    with _session(context, workspace, reading=True) as session:
+        known = store.known(session)
+    names = {member.id: member.name for member in known}
+    for member in sorted(known, key=lambda member: not member.active):
+        role = member.role.value if member.active else "left"
+        more = [member.email or ""]
+        more += [f"team {member.team}"] if member.team else []
+        manager = names.get(member.manager_id or 0)
+        more += [f"reports to {manager}"] if manager else []
+        account = member.slack_id or "not linked"
+        click.echo(f"{role:9} {account:12} {member.name}  {', '.join(filter(None, more))}".rstrip())
 
 
-@members.command("set")
+@members.command("set-role")
 @click.argument("user")
 @click.argument("role", type=click.Choice(ROLES))
 @workspace_option
 @pass_context
 def set_role(context: Context, user: str, role: str, workspace: str) -> None:
-    """Give USER (Slack id, e-mail, or name) the role read-only, rep, manager, finance or admin."""
-    from bot.app import utc_now
+    """Give USER (Slack id, e-mail, or name) a role."""
     from bot.domain.people import Role
-    from bot.services import members as service
-    from bot.store.db import workspace_session
 
-    with context.engine() as engine:
-        demand_workspace(engine, workspace)
-        with workspace_session(engine, workspace) as session:
-            member = service.find(session, user)
-            changed = service.set_role(session, member.id, Role(role), by=None, at=utc_now())
-    click.echo(f"{changed.name} has the role {changed.role.value}.")
+    name = _change(context, workspace, user, role=Role(role))
+    click.echo(f"{name} has the role {role}.")
+
+
+# What `set-role` was called when there was nothing else to set.
+members.add_command(set_role, "set")
+
+
+@members.command("set-manager")
+@click.argument("user")
+@click.argument("manager")
+@workspace_option
+@pass_context
+def set_manager(context: Context, user: str, manager: str, workspace: str) -> None:
+    """Let USER report to MANAGER; MANAGER may be "nobody"."""
+    from bot.services import members as service
+
+    found = None
+    if manager.casefold() != NOBODY:
+        with _session(context, workspace, reading=True) as session:
+            found = service.find(session, manager)
+    name = _change(context, workspace, user, manager_id=found.id if found else None)
+    click.echo(f"{name} reports to {found.name if found else NOBODY}.")
+
+
+@members.command("set-team")
+@click.argument("user")
+@click.argument("team")
+@workspace_option
+@pass_context
+def set_team(context: Context, user: str, team: str, workspace: str) -> None:
+    """Put USER into TEAM; an empty TEAM ("") takes them out of theirs."""
+    name = _change(context, workspace, user, team=team)
+    click.echo(f"{name} is in team {team}." if team.strip() else f"{name} is in no team.")
+
+
+@members.command()
+@click.argument("user")
+@workspace_option
+@pass_context
+def end(context: Context, user: str, workspace: str) -> None:
+    """Note that USER has left: they may do nothing any more. What they did stays."""
+    name = _change(context, workspace, user, active=False)
+    click.echo(f"{name} has left. `dealdesk members resume` brings them back.")
+
+
+@members.command()
+@click.argument("user")
+@workspace_option
+@pass_context
+def resume(context: Context, user: str, workspace: str) -> None:
+    """Bring USER, who had left, back with the role they had."""
+    name = _change(context, workspace, user, active=True)
+    click.echo(f"{name} is back.")
+
+
+def _change(context: Context, workspace: str, user: str, **wanted: Any) -> str:
+    """Change what `wanted` says, say what is to be seen to since, and return the name."""
+    from dataclasses import replace
+
+    from bot.app import utc_now
+    from bot.domain.memberships import Membership
+    from bot.services import members as service
+
+    with _session(context, workspace) as session:
+        member = service.find(session, user, also_left=True)
+        seen = Membership.of(member)
+        changed = service.change(
+            session, member.id, replace(seen, **wanted), by=None, at=utc_now(), seen=seen
+        )
+    ends = changed.loose_ends
+    if ends.orders:
+        numbers = ", ".join(str(number) for number in ends.orders)
+        click.echo(f"Orders that waited for {member.name} now wait for others: {numbers}.")
+    if ends.rules:
+        click.echo(f"Rules of the approval policy still name {member.name}: {_quoted(ends.rules)}.")
+    if ends.reports:
+        click.echo(f"These still report to {member.name}: {_quoted(ends.reports)}.")
+    if ends.away:
+        click.echo(f"These are away and had {member.name} decide: {_quoted(ends.away)}.")
+    return member.name
+
+
+def _quoted(words: tuple[str, ...]) -> str:
+    return ", ".join(f"“{word}”" for word in words)
 
 
 @members.command()
@@ -66,11 +162,8 @@ def link(context: Context, member: str, slack_id: str, workspace: str) -> None:
     """
     from bot.app import utc_now
     from bot.services import members as service
-    from bot.store.db import workspace_session
 
-    with context.engine() as engine:
-        demand_workspace(engine, workspace)
-        with workspace_session(engine, workspace) as session:
-            found = service.find(session, member)
-            linked = service.link(session, found, slack_id, at=utc_now())
+    with _session(context, workspace) as session:
+        found = service.find(session, member)
+        linked = service.link(session, found, slack_id, at=utc_now())
     click.echo(f"{linked.name} is linked to {linked.slack_id}.")

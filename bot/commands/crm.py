@@ -161,7 +161,7 @@ COMMAND = Command(
     usages=(
         ("/crm help", "shows this"),
         ("/crm settings", "sets channel, currency, time zone and who approves what"),
-        ("/crm members", "lists the team; admins give roles here"),
+        ("/crm members", "lists everybody; admins change roles, teams and managers here"),
         ("/crm status", "tells whether everything is running"),
     ),
     handler=handle,

@@ -146,7 +146,7 @@ def seats(
         elif act.kind is ActKind.FORWARD and act.seat_id in found:
             found.discard(act.seat_id)
             found.add(act.to_id)
-    there = found & {member.id for member in roster.members}
+    there = found & roster.able
     if len(roster.reachable(there)) < max(step.need, 1):
         there |= roster.admins() - set(barred)
     return frozenset(there)

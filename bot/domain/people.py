@@ -39,7 +39,8 @@ DECIDING = frozenset({Role.MANAGER, Role.FINANCE, Role.ADMIN})
 class Member:
     """Somebody of the sales team; `slack_id` is None until linked to a Slack account.
 
-    `external_key` is the id an import gave; `manager_id` another member's id.
+    `external_key` is the id an import gave; `manager_id` another member's id; whoever is not
+    `active` has left.
     """
 
     id: int
@@ -51,6 +52,7 @@ class Member:
     manager_id: int | None = None
     external_key: str | None = None
     active: bool = True
+    team: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,18 @@ class Absence:
 @dataclass(frozen=True, slots=True)
 class Roster:
     """The active members at one moment. `groups` holds member ids by a user group's Slack id;
-    `absences` are those that last at that moment.
+    `absences` are those that last at that moment; `former` are all who have left.
     """
 
     members: tuple[Member, ...]
     groups: Mapping[str, frozenset[int]] = field(default_factory=dict)
     absences: tuple[Absence, ...] = ()
+    former: tuple[Member, ...] = ()
+
+    @property
+    def able(self) -> frozenset[int]:
+        """Whoever has a read-only role decides nothing, by whatever name they are meant."""
+        return frozenset(member.id for member in self.members if member.role is not Role.READ_ONLY)
 
     def get(self, member_id: int) -> Member | None:
         return next((member for member in self.members if member.id == member_id), None)
@@ -39,10 +45,10 @@ class Roster:
             found |= self._playing(approvers.role)
         for group in approvers.group_ids:
             found |= self.groups.get(group, frozenset())
-        rep = self.get(rep_id)
-        if approvers.manager_of_rep and rep is not None and rep.manager_id is not None:
-            found.add(rep.manager_id)
-        return frozenset(found) & self._may_decide()
+        if approvers.manager_of_rep:
+            reps = [each for each in (*self.members, *self.former) if each.id == rep_id]
+            found |= {rep.manager_id for rep in reps if rep.manager_id is not None}
+        return frozenset(found) & self.able
 
     def admins(self) -> frozenset[int]:
         return frozenset(self._playing(Role.ADMIN))
@@ -54,7 +60,7 @@ class Roster:
             for member in self.members
             if member.id in member_ids and member.manager_id is not None
         }
-        return frozenset(found) & self._may_decide()
+        return frozenset(found) & self.able
 
     def represented_by(self, member_id: int) -> frozenset[int]:
         """Return who is away now and has this member decide for them."""
@@ -84,7 +90,8 @@ class Roster:
 
     def same_people(self, member_ids: Collection[int]) -> frozenset[int]:
         """Return the ids together with every other account that has one of their addresses."""
-        return same_person(self.members, member_ids)
+        # An account that was ended is not forgotten: its orders still are that person's own.
+        return same_person((*self.members, *self.former), member_ids)
 
     def count_people(self, member_ids: Collection[int]) -> int:
         """Return how many different people these accounts are."""
@@ -93,10 +100,6 @@ class Roster:
             left -= self.same_people({left.pop()})
             count += 1
         return count
-
-    def _may_decide(self) -> set[int]:
-        """Whoever has a read-only role decides nothing, by whatever name they are meant."""
-        return {member.id for member in self.members if member.role is not Role.READ_ONLY}
 
     def _entrusted(self) -> frozenset[int]:
         """Return who can hold a decision that is somebody else's, now: roles come and go."""

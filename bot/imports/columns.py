@@ -159,6 +159,7 @@ REPS = (
     Column("title", ("job_title", "position")),
     Column("manager_id", ("manager", "reports_to", "boss")),
     Column("role", ()),
+    Column("team", ("sales_team", "department", "group")),
 )
 ORDERS = (
     Column("order_id", ("id", "key", "order", "order_no", "order_number", "number"), required=True),

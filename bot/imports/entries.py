@@ -19,6 +19,7 @@ from pydantic import Field as Described
 
 from bot.domain.customers import clean_email, clean_name, clean_phone
 from bot.domain.errors import UserError
+from bot.domain.memberships import TEAM_LENGTH
 from bot.domain.money import currency_code
 from bot.domain.orders import OrderStatus
 from bot.domain.people import Role
@@ -192,6 +193,7 @@ class RepEntry(Entry):
     title: Short | None = None
     manager_id: Key | None = None
     role: Annotated[Role, BeforeValidator(_role)] | None = None
+    team: Annotated[Text, _within(TEAM_LENGTH)] | None = None
 
 
 class OrderEntry(Entry):

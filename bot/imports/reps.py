@@ -32,6 +32,7 @@ def plan(desk: Desk, entries: Sequence[Numbered[RepEntry]]) -> Plan:
             name=entry.name,
             email=entry.email,
             title=entry.title,
+            team=entry.team,
             manager_id=keys.get(entry.manager_id, NEW) if entry.manager_id else None,
         )
         return replace(known, external_key=entry.rep_id, **told)  # type: ignore[arg-type]

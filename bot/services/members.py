@@ -1,57 +1,111 @@
-"""Who has which role, and whose account belongs to whom."""
+"""Who has which role, team and manager, who has left, and whose account belongs to whom."""
 
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from bot.blocks import crm as crm_blocks
-from bot.domain.errors import NotFound, UserError
+from bot.domain import memberships
+from bot.domain.errors import ChangedMeanwhile, NotFound, UserError
+from bot.domain.memberships import LastAdmin, LooseEnds, Membership
 from bot.domain.people import Actor, Member, Role, demand
-from bot.store import audit, member_links, members, outbox
+from bot.services import decisions, order_posts
+from bot.store import audit, member_links, members, orders, outbox, policies, rosters
+
+__all__ = ["Changed", "LastAdmin", "change", "find", "link", "names", "set_role"]
 
 
-class LastAdmin(UserError):
-    def __init__(self) -> None:
-        super().__init__(
-            "You cannot take the admin role from the last admin. Make somebody else admin first."
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A member as they are now, and what has to be seen to since."""
+
+    member: Member
+    loose_ends: LooseEnds
+
+
+def change(
+    session: Session,
+    member_id: int,
+    wanted: Membership,
+    *,
+    by: Actor | None,
+    at: datetime,
+    seen: Membership | None = None,
+) -> Changed:
+    """Give a member what an admin wants; `by` is None for the command line.
+
+    `seen` is what the admin was looking at. Whoever gets another role is told; orders that
+    waited for somebody who can no longer decide ask those who can. Raises LastAdmin,
+    ChangedMeanwhile, InvalidFields ("team", "manager_id"), NotAllowed, NotFound.
+    """
+    if by is not None:
+        demand(by, Role.ADMIN, "change roles")
+    everybody = members.locked(session)
+    member = members.get(session, member_id)
+    before = Membership.of(member)
+    if seen is not None and seen != before:
+        raise ChangedMeanwhile(
+            f"Somebody else changed {member.name} just now. Open the form again to see how."
         )
+    after = memberships.changed(member, wanted, everybody=everybody)
+    if after == member:
+        return Changed(member, LooseEnds())
+    there = rosters.current(session, at=at)
+    saved = members.save(session, after)
+    _record(session, saved, before, by=by, at=at)
+    _tell(session, saved, before, by=by, at=at)
+    for order in orders.waiting(session):
+        decisions.settle(session, order.id, at=at)
+    ends = memberships.loose_ends(
+        member_id,
+        before=there,
+        after=rosters.current(session, at=at),
+        waiting=orders.waiting(session),
+        policy=policies.in_force(session),
+    )
+    for number in ends.orders:
+        order_posts.ask(session, orders.by_number(session, number), at=at)
+    return Changed(saved, ends)
 
 
 def set_role(
     session: Session, member_id: int, role: Role, *, by: Actor | None, at: datetime
 ) -> Member:
-    """Give a member a role and tell them; `by` is None for the command line.
-
-    Raises LastAdmin, NotAllowed, NotFound.
-    """
-    if by is not None:
-        demand(by, Role.ADMIN, "change roles")
-    others = [admin for admin in members.admins(session) if admin.id != member_id]
-    member = members.get(session, member_id)
-    if member.role is role:
-        return member
-    if member.role is Role.ADMIN and not others:
-        raise LastAdmin
-    changed = members.save(session, replace(member, role=role))
-    audit.record(
-        session, audit.Verb.MEMBER_CHANGED, by=by, at=at, member_id=member_id, role=role.value
-    )
-    if changed.slack_id is not None and (by is None or by.member_id != member_id):
-        outbox.add(session, crm_blocks.role_post(changed, by, at), at=at)
-    return changed
+    """Give a member a role and leave the rest as it is. Raises as `change` does."""
+    seen = Membership.of(members.get(session, member_id))
+    return change(session, member_id, replace(seen, role=role), by=by, at=at, seen=seen).member
 
 
-def find(session: Session, words: str) -> Member:
-    """Return the active member with this Slack id, key of an import, e-mail or name.
+def _record(
+    session: Session, member: Member, before: Membership, *, by: Actor | None, at: datetime
+) -> None:
+    was, now = asdict(before), asdict(Membership.of(member))
+    new = {name: value for name, value in now.items() if value != was[name]}
+    audit.record(session, audit.Verb.MEMBER_CHANGED, by=by, at=at, member_id=member.id, **new)
 
-    A part of the name does where nobody has it whole. Raises NotFound, or UserError where
-    several have the name.
+
+def _tell(
+    session: Session, member: Member, before: Membership, *, by: Actor | None, at: datetime
+) -> None:
+    """Tell a member of their new role, unless they gave it to themselves."""
+    told = member.active and member.slack_id is not None and member.role is not before.role
+    if told and (by is None or by.member_id != member.id):
+        outbox.add(session, crm_blocks.role_post(member, by, at), at=at)
+
+
+def find(session: Session, words: str, *, also_left: bool = False) -> Member:
+    """Return the member with this Slack id, key of an import, e-mail or name.
+
+    A part of the name does where nobody has it whole. Who has left is only meant with
+    `also_left`, and where nobody else is. Raises NotFound, or UserError where several have
+    the name.
     """
     wanted = words.strip().casefold()
-    everybody = members.everybody(session)
-    found = [member for member in everybody if wanted in _handles(member)]
-    found = found or [member for member in everybody if wanted in member.name.casefold().split()]
+    known = [each for each in members.known(session) if each.active or also_left]
+    named = [member for member in known if wanted in _handles(member)]
+    named = named or [member for member in known if wanted in member.name.casefold().split()]
+    found = [member for member in named if member.active] or named
     if not found:
         raise NotFound(
             f"No member is called “{words}”. `dealdesk members list` shows all; whoever is not"
@@ -78,6 +132,8 @@ def link(session: Session, member: Member, slack_id: str, *, at: datetime) -> Me
 
     Raises UserError where the member has another account, or both come from an import.
     """
+    if not member.active:
+        raise UserError(f"{member.name} has left. `dealdesk members resume` brings them back.")
     if member.slack_id == slack_id:
         return member
     if member.slack_id is not None:

@@ -1,6 +1,6 @@
 """The people of a workspace who sell, and those who decide."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.errors import NotFound
@@ -54,16 +54,33 @@ def everybody(session: Session) -> list[Member]:
     return [_to_member(row) for row in rows]
 
 
-def admins(session: Session) -> list[Member]:
-    """Return the active admins who have an account, locked until the transaction ends.
+def known(session: Session) -> list[Member]:
+    """Return who is here and who has left, in order of name; but no account that was absorbed."""
+    rows = session.scalars(
+        select(MemberRow)
+        .where(
+            or_(
+                MemberRow.active,
+                MemberRow.slack_id.is_not(None),
+                MemberRow.email.is_not(None),
+                MemberRow.external_key.is_not(None),
+            )
+        )
+        .order_by(MemberRow.name, MemberRow.id)
+    )
+    return [_to_member(row) for row in rows]
 
-    Two admins who take the role from each other at the same moment go one after the other.
+
+def locked(session: Session) -> list[Member]:
+    """Return all who are here or have left, locked until the transaction ends.
+
+    Two admins who take the role from each other at the same moment, or make two people each
+    other's manager, go one after the other.
     """
     rows = session.scalars(
         select(MemberRow)
-        .where(MemberRow.role == Role.ADMIN, MemberRow.active, MemberRow.slack_id.is_not(None))
         .order_by(MemberRow.id)
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     )
     return [_to_member(row) for row in rows]
@@ -77,7 +94,7 @@ def _one(session: Session, condition: object) -> Member | None:
 def _fill(row: MemberRow, member: Member) -> None:
     row.slack_id, row.name, row.email = member.slack_id, member.name, member.email
     row.role, row.title, row.manager_id = member.role.value, member.title, member.manager_id
-    row.external_key, row.active = member.external_key, member.active
+    row.external_key, row.active, row.team = member.external_key, member.active, member.team
 
 
 def _to_member(row: MemberRow) -> Member:
@@ -91,4 +108,5 @@ def _to_member(row: MemberRow) -> Member:
         manager_id=row.manager_id,
         external_key=row.external_key,
         active=row.active,
+        team=row.team,
     )

@@ -12,11 +12,13 @@ from bot.store.tables import AbsenceRow, GroupMemberRow, GroupRow, MemberRow
 
 
 def current(session: Session, *, at: datetime) -> Roster:
-    """Return the active members, the user groups among them, and the absences that last now."""
+    """Return who is there and who has left, the user groups, and the absences that last now."""
+    known = members.known(session)
     return Roster(
-        tuple(members.everybody(session)),
+        tuple(member for member in known if member.active),
         _groups(session),
         tuple(_absences(session, at)),
+        tuple(member for member in known if not member.active),
     )
 
 

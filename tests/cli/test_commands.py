@@ -51,7 +51,7 @@ def test_a_database_that_does_not_answer_is_a_sentence(command: Command) -> None
 def test_members_are_listed_with_their_roles(command: Command, cast: Cast) -> None:
     said = command("members", "list", "--workspace", ACME)
 
-    assert "manager  UMAYA        Maya  maya@acme.example" in said.out.splitlines()
+    assert "manager   UMAYA        Maya  maya@acme.example" in said.out.splitlines()
 
 
 def test_an_unknown_workspace_is_told_as_such(command: Command) -> None:
@@ -74,6 +74,51 @@ def test_the_last_admin_stays_on_the_command_line_too(command: Command, cast: Ca
 
     assert said.code == 1
     assert "You cannot take the admin role from the last admin." in said.err
+
+
+def test_team_and_manager_are_set_and_listed(command: Command, cast: Cast) -> None:
+    manager = command("members", "set-manager", "URAVI", "Maya", "--workspace", ACME)
+    team = command("members", "set-team", "Ravi", "North", "--workspace", ACME)
+    listed = command("members", "list", "--workspace", ACME)
+
+    assert (manager.out, team.out) == ("Ravi reports to Maya.\n", "Ravi is in team North.\n")
+    line = "rep       URAVI        Ravi  ravi@acme.example, team North, reports to Maya"
+    assert line in listed.out.splitlines()
+
+    command("members", "set-manager", "Ravi", "nobody", "--workspace", ACME)
+    command("members", "set-team", "Ravi", "", "--workspace", ACME)
+    listed = command("members", "list", "--workspace", ACME)
+    assert "rep       URAVI        Ravi  ravi@acme.example" in listed.out.splitlines()
+
+
+def test_a_circle_of_managers_is_refused_on_the_command_line(command: Command, cast: Cast) -> None:
+    command("members", "set-manager", "Ravi", "Maya", "--workspace", ACME)
+
+    said = command("members", "set-manager", "Maya", "Ravi", "--workspace", ACME)
+
+    assert said.code == 1
+    assert "Ravi reports to Maya already." in said.err
+
+
+def test_who_leaves_is_noted_and_can_come_back(command: Command, cast: Cast) -> None:
+    command("members", "set-manager", "Ravi", "Maya", "--workspace", ACME)
+
+    ended = command("members", "end", "Maya", "--workspace", ACME)
+    listed = command("members", "list", "--workspace", ACME)
+    back = command("members", "resume", "UMAYA", "--workspace", ACME)
+
+    assert "These still report to Maya: “Ravi”.\nMaya has left." in ended.out
+    assert listed.out.splitlines()[-1] == "left      UMAYA        Maya  maya@acme.example"
+    assert back.out == "Maya is back.\n"
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_role_can_be_given_on_the_command_line(
+    command: Command, cast: Cast, role: Role
+) -> None:
+    said = command("members", "set-role", "Ravi", role.value, "--workspace", ACME)
+
+    assert said.out == f"Ravi has the role {role.value}.\n"
 
 
 def test_a_rep_is_linked_to_their_account(command: Command, engine: Engine, cast: Cast) -> None:

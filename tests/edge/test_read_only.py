@@ -109,7 +109,7 @@ def requests(acme: Acme, user: str) -> list[Request]:
             for text in texts
         ),
         *(
-            Request(Kind.OPTIONS, name, *who, text="k", form=acme.forms[ids.ORDER_FORM])
+            Request(Kind.OPTIONS, name, *who, text="k", form=acme.forms[strangers.around(name)])
             for name in EDGE.option_sources
         ),
         *(Request(Kind.MESSAGE_SHORTCUT, n, *who, message=MESSAGE) for n in EDGE.message_shortcuts),

@@ -5,15 +5,13 @@ from dataclasses import replace
 from slack_sdk.models.views import View
 
 from bot.blocks import settings as settings_blocks
-from bot.blocks.posts import as_dicts
-from bot.domain.people import Role
 from bot.domain.policies import Policy, Rule
 from bot.edge import Call, Form, FormErrors, OpenForm, Reply, UpdateForm
 from bot.edge.call import Value
 from bot.listeners import settings
-from bot.store import members, workspaces
+from bot.store import workspaces
 from tests.conftest import Cast, Person
-from tests.slack_takes import check_message, check_view
+from tests.slack_takes import check_view
 
 THREE = Policy(0, (Rule("a"), Rule("b"), Rule("c")))
 
@@ -62,37 +60,3 @@ def test_a_city_finds_its_zone_first(call: Call) -> None:
     assert ("Europe/Berlin", "Europe/Berlin") in settings.zones(call, "BERL").options
     assert settings.zones(call, "Atlantis").options == []
     assert len(settings.zones(call, "a").options) == 100
-
-
-def test_people_are_found_by_a_part_of_their_name(call: Call, cast: Cast) -> None:
-    assert settings.people(call, "MA").options == [
-        ("Maya", str(cast.maya.member.id)),
-        ("Omar", str(cast.omar.member.id)),
-    ]
-
-
-def test_a_chosen_role_is_given_and_the_list_shows_it(call: Call, cast: Cast) -> None:
-    reply = settings.set_role(as_(call, cast.ana), f"{cast.ravi.member.id}:manager:0")
-
-    assert reply.text == "Ravi is a manager now."
-    assert reply.replace_original
-    assert members.get(call.session, cast.ravi.member.id).role is Role.MANAGER
-    blocks = list(as_dicts(reply.blocks))
-    check_message(reply.text, blocks)
-
-
-def test_a_refused_role_is_not_shown_as_given(call: Call, cast: Cast) -> None:
-    reply = settings.set_role(as_(call, cast.ana), f"{cast.ana.member.id}:rep:0")
-
-    assert "You cannot take the admin role from the last admin" in reply.text
-    assert f"{cast.ana.member.id}:admin:0" in str(
-        [
-            block["accessory"]["initial_option"]
-            for block in as_dicts(reply.blocks)
-            if "accessory" in block
-        ]
-    )
-
-
-def test_pages_are_turned_in_place(call: Call, cast: Cast) -> None:
-    assert settings.show_page(as_(call, cast.ana), "1").replace_original

@@ -130,6 +130,7 @@ def furnished(engine: Engine, cast: Cast) -> Acme:
 def opened_forms(ana: Call, acme: Acme) -> dict[str, Form]:
     """Open every form as an admin of Acme and fill it in as far as it must be."""
     log = filled(press(ana, ids.LOG_INTERACTION, str(acme.customer)))
+    member = filled(press(ana, ids.CHANGE_MEMBER, str(acme.member)))
     return {
         ids.CUSTOMER_FORM: filled(press(ana, ids.EDIT_CUSTOMER, str(acme.customer))),
         ids.CONTACT_FORM: filled(press(ana, ids.EDIT_CONTACT, str(acme.contact))),
@@ -165,6 +166,7 @@ def opened_forms(ana: Call, acme: Acme) -> dict[str, Form]:
                 "absence_delegate": str(acme.member),
             },
         ),
+        ids.MEMBER_FORM: replace(member, values={**member.values, "member_team": "North"}),
         ids.SHARE_FORM: Form({CHANNEL: "CSALES"}, SHARED),
         ids.SCHEDULE_FORM: filled(press(ana, ids.SCHEDULE_REPORT, "")),
         ids.SETTINGS_FORM: filled(press(ana, ids.OPEN_SETTINGS, "")),
@@ -240,6 +242,7 @@ def presses(acme: Acme) -> dict[str, Sequence[Press]]:
         ids.SHARE_REPORT: [(SHARED, None)],
         ids.END_SCHEDULE: [(str(acme.schedule), None)],
         ids.SET_ROLE: [(f"{acme.member}:admin:0", None)],
+        ids.CHANGE_MEMBER: [(str(acme.member), None)],
         ids.NEXT_MEMBERS: [("0", None)],
         ids.PREVIOUS_MEMBERS: [("0", None)],
     }
@@ -290,7 +293,7 @@ def requests(acme: Acme) -> list[Ask]:
         *(Ask(EDGE.forms[name], (form,)) for name, form in acme.forms.items()),
         *(Ask(EDGE.commands[name], (text,)) for name, texts in COMMANDS.items() for text in texts),
         *(
-            Ask(source, (typed,), acme.forms[_around(name)])
+            Ask(source, (typed,), acme.forms[around(name)])
             for name, source in EDGE.option_sources.items()
             for typed in ("", "kontor", "a")
         ),
@@ -301,8 +304,9 @@ def requests(acme: Acme) -> list[Ask]:
     ]
 
 
-def _around(source: str) -> str:
-    return ids.ORDER_FORM if source == ids.PRODUCT_OPTIONS else ids.INTERACTION_FORM
+def around(source: str) -> str:
+    own = {ids.PRODUCT_OPTIONS: ids.ORDER_FORM, ids.MANAGER_OPTIONS: ids.MEMBER_FORM}
+    return own.get(source, ids.INTERACTION_FORM)
 
 
 def told(answer: Answer) -> str:

@@ -18,6 +18,7 @@ from bot.domain.errors import NotAllowed
 from bot.domain.holidays import Holiday
 from bot.domain.interactions import Direction, InteractionDetails, InteractionKind
 from bot.domain.leave import Days
+from bot.domain.memberships import Membership
 from bot.domain.orders import Order
 from bot.domain.people import Member, Role
 from bot.domain.policies import ALL, Approvers, Policy, Rule, Step
@@ -314,6 +315,15 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
     "members.set_role": (
         Verb.MEMBER_CHANGED,
         lambda s, **who: members.set_role(s.session, s.cast.ravi.member.id, Role.MANAGER, **who),
+    ),
+    "members.change": (
+        Verb.MEMBER_CHANGED,
+        lambda s, **who: members.change(
+            s.session,
+            s.cast.ravi.member.id,
+            Membership(Role.REP, team="North", manager_id=s.cast.maya.member.id),
+            **who,
+        ),
     ),
     "members.link": (Verb.MEMBER_LINKED, lambda s, *, at: _link(s, at=at)),
     "reports.ask": (

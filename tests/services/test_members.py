@@ -1,18 +1,28 @@
 """Roles are given by admins, and the last admin keeps theirs."""
 
+import json
 import threading
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from bot.domain.errors import NotAllowed, NotFound, UserError
+from bot.domain.approvals import YES
+from bot.domain.errors import ChangedMeanwhile, InvalidFields, NotAllowed, NotFound, UserError
+from bot.domain.memberships import LooseEnds, Membership
+from bot.domain.orders import Order, OrderStatus
 from bot.domain.people import Member, Role
+from bot.domain.policies import ALL, Approvers, Policy, Rule, Step
+from bot.services import decisions, order_posts, orders, policies
 from bot.services import members as service
+from bot.services.orders import LineDraft
 from bot.store import audit, members, outbox
+from bot.store import orders as orders_store
 from bot.store.db import in_workspace, workspace_session
-from tests.conftest import ACME, NOON, Cast
+from tests import trade
+from tests.conftest import ACME, NOON, Cast, Person
 
 
 def test_an_admin_gives_a_role_and_the_member_is_told(session: Session, cast: Cast) -> None:
@@ -93,6 +103,158 @@ def test_two_admins_cannot_depose_each_other_at_once(engine: Engine, cast: Cast)
     with workspace_session(engine, ACME, reading=True) as session:
         assert len([each for each in members.everybody(session) if each.role is Role.ADMIN]) == 1
     assert len(refused) == 1
+
+
+def wanted(member: Member, **values: Any) -> Membership:
+    return replace(Membership.of(member), **values)
+
+
+def given(session: Session, cast: Cast, person: Person, **values: Any) -> service.Changed:
+    known = members.get(session, person.member.id)
+    return service.change(
+        session, known.id, wanted(known, **values), by=cast.ana.actor, at=NOON, seen=None
+    )
+
+
+def waiting(session: Session, cast: Cast, *steps: Step) -> Order:
+    """Let Ravi raise an order that a policy of these steps asks about."""
+    policies.put_in_force(session, Policy(0, (Rule("All orders", steps=steps),)), by=None, at=NOON)
+    firm = trade.customer(session, "Firm")
+    draft = trade.draft(firm, LineDraft(trade.product(session), 1))
+    return orders.submit(session, draft, by=cast.ravi.actor, at=NOON)
+
+
+def both(cast: Cast) -> Approvers:
+    return Approvers(member_ids=(cast.maya.member.id, cast.omar.member.id))
+
+
+def test_what_changed_is_in_the_audit_with_the_new_values(engine: Engine, cast: Cast) -> None:
+    with workspace_session(engine, ACME) as session:
+        given(session, cast, cast.ravi, team="North", manager_id=cast.maya.member.id)
+        given(session, cast, cast.ravi, active=False)
+
+    with workspace_session(engine, ACME) as session:
+        left, placed = audit.newest(session, audit.Verb.MEMBER_CHANGED)
+    maya, ravi = cast.maya.member.id, cast.ravi.member.id
+    assert json.loads(placed.details) == {"manager_id": maya, "member_id": ravi, "team": "North"}
+    assert json.loads(left.details) == {"active": False, "member_id": ravi}
+    assert left.by_id == cast.ana.member.id
+
+
+def test_a_team_or_a_manager_is_no_news_to_the_member(session: Session, cast: Cast) -> None:
+    given(session, cast, cast.ravi, team="North", manager_id=cast.maya.member.id)
+
+    assert outbox.waiting_count(session) == 0
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_undone(session: Session, cast: Cast) -> None:
+    seen = Membership.of(cast.ravi.member)
+    given(session, cast, cast.ravi, team="North")
+
+    with pytest.raises(ChangedMeanwhile, match="Somebody else changed Ravi just now"):
+        service.change(session, cast.ravi.member.id, seen, by=cast.ana.actor, at=NOON, seen=seen)
+
+
+def test_an_order_that_waited_for_somebody_who_left_asks_the_admins(
+    session: Session, cast: Cast
+) -> None:
+    order = waiting(session, cast, Step(Approvers(member_ids=(cast.maya.member.id,))))
+    before = outbox.waiting_count(session)
+
+    ends = given(session, cast, cast.maya, active=False).loose_ends
+
+    assert ends == LooseEnds(orders=(order.number,), rules=("All orders",))
+    assert outbox.waiting_count(session) == before + 1
+    now = orders_store.get(session, order.id)
+    assert order_posts.deciders(session, now, at=NOON) == (cast.ana.member,)
+
+
+def test_who_becomes_read_only_decides_no_more_and_the_rules_are_named(
+    session: Session, cast: Cast
+) -> None:
+    order = waiting(session, cast, Step(both(cast)))
+
+    ends = given(session, cast, cast.maya, role=Role.READ_ONLY).loose_ends
+
+    assert ends == LooseEnds(orders=(order.number,), rules=("All orders",))
+    now = orders_store.get(session, order.id)
+    assert order_posts.deciders(session, now, at=NOON) == (cast.omar.member,)
+
+
+def test_an_order_goes_on_when_the_last_who_was_missing_leaves(
+    session: Session, cast: Cast
+) -> None:
+    order = waiting(session, cast, Step(both(cast), need=ALL))
+    order = decisions.decide(session, order.id, YES, by=cast.maya.actor, at=NOON)
+    assert order.status is OrderStatus.PENDING
+
+    ends = given(session, cast, cast.omar, active=False).loose_ends
+
+    order = orders_store.get(session, order.id)
+    assert order.status is OrderStatus.APPROVED
+    assert order.decision is not None
+    assert order.decision.by == "Maya"
+    assert ends.orders == ()
+
+
+def test_an_order_does_not_go_on_past_a_step_that_others_have_to_look_at(
+    session: Session, cast: Cast
+) -> None:
+    order = waiting(session, cast, Step(both(cast), need=ALL), Step(Approvers(Role.ADMIN)))
+    decisions.decide(session, order.id, YES, by=cast.maya.actor, at=NOON)
+
+    given(session, cast, cast.omar, active=False)
+
+    order = orders_store.get(session, order.id)
+    assert order.status is OrderStatus.PENDING
+    assert order_posts.deciders(session, order, at=NOON) == (cast.ana.member,)
+
+
+def test_two_admins_cannot_make_two_people_each_others_manager_at_once(
+    engine: Engine, cast: Cast
+) -> None:
+    together = threading.Barrier(2)
+    refused: list[str] = []
+
+    def place(below: Member, above: Member) -> None:
+        together.wait()
+        try:
+            in_workspace(
+                engine,
+                ACME,
+                lambda opened: service.change(
+                    opened, below.id, wanted(below, manager_id=above.id), by=None, at=NOON
+                ),
+            )
+        except InvalidFields as error:
+            refused.append(str(error))
+
+    maya, omar = cast.maya.member, cast.omar.member
+    pairs = ((maya, omar), (omar, maya))
+    threads = [threading.Thread(target=place, args=pair) for pair in pairs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(refused) == 1
+
+
+def test_who_left_is_found_where_nobody_else_has_the_name(session: Session, cast: Cast) -> None:
+    given(session, cast, cast.omar, active=False)
+    assert service.find(session, "Omar", also_left=True).id == cast.omar.member.id
+    with pytest.raises(NotFound):
+        service.find(session, "Omar")
+
+    new = members.add(session, Member(0, "Omar", Role.REP, email="omar.2@acme.example"))
+    assert service.find(session, "Omar", also_left=True) == new
+
+
+def test_who_left_is_linked_to_nothing(session: Session, cast: Cast) -> None:
+    rep = members.add(session, Member(0, "Nina", Role.REP, external_key="9", active=False))
+
+    with pytest.raises(UserError, match="Nina has left"):
+        service.link(session, rep, "UNINA", at=NOON)
 
 
 @pytest.mark.parametrize("words", ["URAVI", "uravi", "ravi@acme.example", "Ravi", " ravi "])
