@@ -166,7 +166,7 @@ def test_an_order_that_waited_for_somebody_who_left_asks_the_admins(
     assert ends == LooseEnds(orders=(order.number,), rules=("All orders",))
     assert outbox.waiting_count(session) == before + 1
     now = orders_store.get(session, order.id)
-    assert order_posts.deciders(session, now, at=NOON) == (cast.ana.member,)
+    assert order_posts.awaited(session, now, at=NOON).members == (cast.ana.member,)
 
 
 def test_who_becomes_read_only_decides_no_more_and_the_rules_are_named(
@@ -178,7 +178,7 @@ def test_who_becomes_read_only_decides_no_more_and_the_rules_are_named(
 
     assert ends == LooseEnds(orders=(order.number,), rules=("All orders",))
     now = orders_store.get(session, order.id)
-    assert order_posts.deciders(session, now, at=NOON) == (cast.omar.member,)
+    assert order_posts.awaited(session, now, at=NOON).members == (cast.omar.member,)
 
 
 def test_an_order_goes_on_when_the_last_who_was_missing_leaves(
@@ -207,7 +207,7 @@ def test_an_order_does_not_go_on_past_a_step_that_others_have_to_look_at(
 
     order = orders_store.get(session, order.id)
     assert order.status is OrderStatus.PENDING
-    assert order_posts.deciders(session, order, at=NOON) == (cast.ana.member,)
+    assert order_posts.awaited(session, order, at=NOON).members == (cast.ana.member,)
 
 
 def test_two_admins_cannot_make_two_people_each_others_manager_at_once(
