@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.conditions import Occasion
+from bot.domain.people import DECIDING
 from bot.domain.policies import ALL, Ruling, Step
 from bot.domain.rosters import Roster
 
@@ -143,13 +144,19 @@ def seats(
             continue
         if act.kind is ActKind.ESCALATE:
             found.add(act.to_id)
-        elif act.kind is ActKind.FORWARD and act.seat_id in found:
+        elif act.kind is ActKind.FORWARD and act.seat_id in found and _decides(roster, act.to_id):
             found.discard(act.seat_id)
             found.add(act.to_id)
     there = found & roster.able
     if len(roster.reachable(there)) < max(step.need, 1):
         there |= roster.admins() - set(barred)
     return frozenset(there)
+
+
+def _decides(roster: Roster, member_id: int) -> bool:
+    """Return whether somebody's role lets them decide for others: it may have changed since."""
+    member = roster.get(member_id)
+    return member is not None and member.role in DECIDING
 
 
 def hands(

@@ -185,6 +185,14 @@ def test_what_is_forwarded_is_the_others_from_then_on() -> None:
     assert seated(replace(waiting, acts=(passed,))) == {3}
 
 
+def test_what_was_forwarded_comes_back_where_the_other_lost_the_role() -> None:
+    waiting = asking(Step(Approvers(member_ids=(2,))))
+    passed = Act(ActKind.FORWARD, 0, 2, NOON, seat_id=2, to_id=3)
+    demoted = Roster((RAVI, MAYA, replace(OMAR, role=Role.REP), ANA))
+
+    assert seated(replace(waiting, acts=(passed,)), demoted) == {2}
+
+
 def test_nothing_is_forwarded_to_whom_it_belongs() -> None:
     waiting = asking(Step(Approvers(member_ids=(2,))))
     passed = Act(ActKind.FORWARD, 0, 2, NOON, seat_id=2, to_id=1)
