@@ -112,18 +112,25 @@ def _create_database(url: str, seconds: float = 30) -> None:
 
 
 def empty(engine: Engine) -> None:
-    """Delete every row of every table, and leave the schema."""
+    """Delete every row of every table, and leave the schema.
+
+    Most tables are empty anyway, so one statement asks first which are not: to delete from
+    all, or to truncate them, takes longer than many a test.
+    """
     from bot.store.tables import Base
 
     maria = engine.dialect.name in {"mysql", "mariadb"}
+    # Those that refer to others come first.
+    tables = list(reversed(Base.metadata.sorted_tables))
+    quote = engine.dialect.identifier_preparer.quote
+    filled = " UNION ALL ".join(
+        f"SELECT {number} WHERE EXISTS (SELECT 1 FROM {quote(table.name)})"  # noqa: S608 - our own names
+        for number, table in enumerate(tables)
+    )
     with engine.begin() as connection:
         if maria:
             connection.execute(text("SET FOREIGN_KEY_CHECKS = 0"))
-        if engine.dialect.name == "postgresql":
-            names = ", ".join(table.name for table in Base.metadata.sorted_tables)
-            connection.execute(text(f"TRUNCATE {names} CASCADE"))
-            return
-        for table in reversed(Base.metadata.sorted_tables):
-            connection.execute(table.delete())
+        for number in sorted(connection.scalars(text(filled))):
+            connection.execute(tables[number].delete())
         if maria:
             connection.execute(text("SET FOREIGN_KEY_CHECKS = 1"))
