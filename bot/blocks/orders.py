@@ -15,6 +15,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.blocks import ids
+from bot.blocks.backgrounds import with_background
 from bot.blocks.order_button import Place, more_menu, value
 from bot.blocks.order_words import (
     STATUS_MARKS,
@@ -31,6 +32,7 @@ from bot.blocks.steps import are_told, step_list
 from bot.blocks.text import day_of, in_one_text, moment, money
 from bot.domain.approvals import ApprovalState
 from bot.domain.awaiting import Awaited
+from bot.domain.backgrounds import Background
 from bot.domain.conditions import Occasion
 from bot.domain.deeds import Deeds
 from bot.domain.orders import CHANGEABLE, REFUSED, Order, OrderMove, OrderStatus
@@ -53,11 +55,13 @@ def posted_card(
     last: OrderMove | None = None,
     own: bool = False,
     changes: Diff | None = None,
+    background: Background | None = None,
 ) -> list[Block]:
     """Show an order to all who see the message; who may press is checked at the press.
 
     `last` is the last step of its history: it tells who executes it, and why it was cancelled.
     `own` is for whom the order belongs to: they may change it, and never decide on it.
+    `background` is what a decision needs besides, shown while one is asked.
     """
     waits = order.status is OrderStatus.PENDING
     leaves = order.asked is not None and order.asked.occasion is Occasion.CANCELLATION
@@ -68,7 +72,7 @@ def posted_card(
         complete=order.status is OrderStatus.EXECUTING and not leaves,
         cancel=order.status in (OrderStatus.APPROVED, OrderStatus.EXECUTING) and not leaves,
     )
-    body = with_changes(_body(order, awaited, last), changes)
+    body = with_background(with_changes(_body(order, awaited, last), changes), background)
     return [*body, *_buttons(order, everything, Place.POSTED)]
 
 
@@ -94,6 +98,7 @@ class OrderView:
     history: tuple[OrderMove, ...]
     awaited: Awaited
     changes: Diff | None = None
+    background: Background | None = None
 
 
 def card(view: OrderView, *, news: str = "") -> list[Block]:
@@ -103,7 +108,9 @@ def card(view: OrderView, *, news: str = "") -> list[Block]:
     """
     return [
         *([SectionBlock(text=news)] if news else []),
-        *with_changes(_body(view.order, view.awaited, None), view.changes),
+        *with_background(
+            with_changes(_body(view.order, view.awaited, None), view.changes), view.background
+        ),
         *_buttons(view.order, view.may, Place.CARD, explains=True),
         *_history(view.history),
     ]

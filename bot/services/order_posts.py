@@ -11,12 +11,13 @@ from bot.blocks.posts import TEXT_LENGTH, as_dicts, post
 from bot.blocks.revisions import changed_text
 from bot.domain import awaiting, deciding
 from bot.domain.awaiting import Awaited
+from bot.domain.backgrounds import Background
 from bot.domain.orders import Order, OrderMove, OrderStatus
 from bot.domain.people import Actor, Member
 from bot.domain.posts import opinion_subject, order_subject
 from bot.domain.revisions import Diff
 from bot.services import edition_views, workflow_waits
-from bot.store import orders, outbox, rosters, workspaces
+from bot.store import backgrounds, orders, outbox, rosters, workspaces
 
 ASKED = "asked"
 REMINDED, OVERDUE, ESCALATED = "reminded", "overdue", "escalated"
@@ -99,7 +100,16 @@ def nudge(
         f"{subject}:{occasion}:{step}:{person.slack_id}",
         person.slack_id,
         f"{words} {_text(order, waits, last, changes)}",
-        nudges.card(words, order_blocks.posted_card(order, waits, last=last, changes=changes)),
+        nudges.card(
+            words,
+            order_blocks.posted_card(
+                order,
+                waits,
+                last=last,
+                changes=changes,
+                background=_background(session, order, at=at),
+            ),
+        ),
         subject=subject,
         revision=order.revision,
     )
@@ -136,6 +146,7 @@ def refresh(session: Session, order: Order, *, at: datetime) -> None:
     workflow_waits.decided(session, order, at=at)
     waits, last = awaited(session, order, at=at), _last_step(session, order)
     changes = edition_views.changes(session, order)
+    background = _background(session, order, at=at)
     for own in (False, True):
         outbox.refresh(
             session,
@@ -143,7 +154,14 @@ def refresh(session: Session, order: Order, *, at: datetime) -> None:
             revision=order.revision,
             text=_text(order, waits, last, changes)[:TEXT_LENGTH],
             blocks=as_dicts(
-                order_blocks.posted_card(order, waits, last=last, own=own, changes=changes)
+                order_blocks.posted_card(
+                    order,
+                    waits,
+                    last=last,
+                    own=own,
+                    changes=changes,
+                    background=None if own else background,
+                )
             ),
             at=at,
         )
@@ -174,7 +192,14 @@ def _post(
             f"{order_subject(order.id)}:{occasion}:{order.revision}:{destination}",
             destination,
             _text(order, waits, last, changes),
-            order_blocks.posted_card(order, waits, last=last, own=own, changes=changes),
+            order_blocks.posted_card(
+                order,
+                waits,
+                last=last,
+                own=own,
+                changes=changes,
+                background=None if own else _background(session, order, at=at),
+            ),
             subject=order_subject(order.id, own=own),
             revision=order.revision,
         ),
@@ -185,6 +210,11 @@ def _post(
 def _text(order: Order, waits: Awaited, last: OrderMove | None, changes: Diff | None) -> str:
     said = (order_blocks.posted_text(order, waits, last=last), changed_text(changes))
     return " ".join(part for part in said if part)
+
+
+def _background(session: Session, order: Order, *, at: datetime) -> Background | None:
+    """Return what a decision needs to know, while one is asked."""
+    return None if order.asked is None else backgrounds.of_order(session, order, at=at)
 
 
 def _last_step(session: Session, order: Order) -> OrderMove | None:

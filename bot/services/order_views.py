@@ -11,7 +11,7 @@ from bot.domain.deeds import deeds
 from bot.domain.orders import Order
 from bot.domain.people import DECIDING, Actor
 from bot.services import edition_views
-from bot.store import orders, rosters
+from bot.store import backgrounds, orders, rosters
 
 
 def order_view(session: Session, order: Order, *, by: Actor, at: datetime) -> OrderView:
@@ -20,7 +20,9 @@ def order_view(session: Session, order: Order, *, by: Actor, at: datetime) -> Or
     history = tuple(orders.moves(session, order.id))
     changes = edition_views.changes(session, order)
     waits = awaited(order, roster)
-    return OrderView(order, deeds(order, roster=roster, by=by), history, waits, changes)
+    may = deeds(order, roster=roster, by=by)
+    background = backgrounds.of_order(session, order, at=at) if may.decide else None
+    return OrderView(order, may, history, waits, changes, background)
 
 
 def waiting_view(session: Session, *, by: Actor, at: datetime) -> Waiting:

@@ -11,6 +11,7 @@ from bot.blocks.order_words import waits_for
 from bot.blocks.posts import as_dicts
 from bot.domain.approvals import Act, ActKind, Approval, ApprovalState
 from bot.domain.awaiting import Approver, Awaited
+from bot.domain.backgrounds import Background, Similar
 from bot.domain.conditions import Occasion
 from bot.domain.orders import Order, OrderStatus
 from bot.domain.people import Member, Role
@@ -141,4 +142,6 @@ def test_slack_takes_the_longest_approval_with_the_strangest_words(
     waits = Awaited(tuple(Approver(member, (text,) * 9) for member in members), 2, (text,) * 9)
     order = replace(strange(text, OrderStatus.PENDING), approval=approval)
 
-    check_message("x", order_blocks.posted_card(order, waits))
+    like = Similar(99_999, 10**14, "EUR", OrderStatus.RETURNED, NOON, text * 9)
+    background = Background("EUR", 99_999, 10**14, NOON, 9_999, 9_999, -9_999, 9_999, (like,) * 3)
+    check_message("x", order_blocks.posted_card(order, waits, background=background))

@@ -74,6 +74,21 @@ def test_every_card_shows_the_decision_and_loses_its_buttons(session: Session, c
         assert "approve_order" not in str(row.payload["blocks"])
 
 
+def test_the_approvers_card_shows_what_is_usual_until_it_is_decided(
+    session: Session, cast: Cast
+) -> None:
+    order = large_order(session, cast.ravi)
+    asked = [row for row in session.scalars(select(PostRow)) if row.destination != "URAVI"]
+    assert asked
+    assert all("Customer's year" in str(row.payload["blocks"]) for row in asked)
+
+    decisions.decide(session, order.id, YES, by=cast.maya.actor, at=LATER)
+
+    session.expire_all()
+    for row in session.scalars(select(PostRow)):
+        assert "Customer's year" not in str(row.payload["blocks"])
+
+
 def test_after_a_second_sending_the_owner_is_offered_no_decision(
     session: Session, cast: Cast
 ) -> None:

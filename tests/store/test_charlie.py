@@ -225,6 +225,7 @@ def of_acme(engine: Engine, cast: Cast) -> dict[str, Any]:
         "contact_id": contact.id,
         "product_id": product_id,
         "product_ids": [product_id],
+        "order": order,
         "order_id": order.id,
         "order_ids": [order.id, counted.id],
         "number": order.number,
