@@ -242,6 +242,7 @@ def _buttons(order: Order, may: Deeds, place: Place, *, explains: bool = False) 
         (may.execute, "Execute", ids.EXECUTE_ORDER, "primary"),
         (may.complete, "Complete", ids.COMPLETE_ORDER, "primary"),
         (may.cancel, "Cancel order …", ids.CANCEL_ORDER, None),
+        (may.copy, "Copy", ids.COPY_ORDER, None),
         (explains, "Why?", ids.EXPLAIN_ORDER, None),
     )
     buttons: list[InteractiveElement] = [

@@ -11,7 +11,7 @@ from bot.domain.errors import NotFound
 from bot.domain.people import Role
 from bot.edge import Answer, Call, OpenForm, Reply
 from bot.services.explanations import why
-from bot.services.order_forms import blank
+from bot.services.order_forms import blank, copy_of
 from bot.services.order_views import order_view
 from bot.store import orders, search
 
@@ -39,7 +39,8 @@ def handle(call: Call, text: str) -> Answer:
 
 
 def opens_form(text: str) -> bool:
-    return _split(text)[0].casefold() == "new"
+    word, rest = _split(text)
+    return word.casefold() == "new" or rest.casefold() == "copy"
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -80,13 +81,15 @@ def _list(call: Call) -> Reply:
     return Reply(text, blocks)
 
 
-def _numbered(call: Call, number: str, deed: str) -> Reply:
+def _numbered(call: Call, number: str, deed: str) -> Answer:
     if len(number) > LONGEST_NUMBER:
         raise NotFound(f"No order has a number of {len(number)} digits. `/order list` shows yours.")
     order = orders.by_number(call.session, int(number))
     if deed.casefold().rstrip("?") == "why":
         told, title = why(call.session, order, at=call.now), why_title(order)
         return Reply(why_text(title, told), why_blocks(title, told))
+    if deed.casefold() == "copy":
+        return OpenForm(order_form(copy_of(call.session, order)))
     view = order_view(call.session, order, by=call.actor, at=call.now)
     return Reply(headline(order), order_blocks.card(view))
 
@@ -105,6 +108,7 @@ COMMAND = Command(
             "/order <number> [why]",
             "opens an order, with what can be done now, or says why it waits",
         ),
+        ("/order <number> copy", "opens a form for a new order like that one"),
     ),
     handler=handle,
     opens_form=opens_form,

@@ -12,7 +12,7 @@ from bot.domain.orders import (
     check_changeable,
     check_move,
 )
-from bot.domain.people import Actor
+from bot.domain.people import Actor, Role
 from bot.domain.rosters import Roster
 
 
@@ -25,6 +25,7 @@ class Deeds:
     execute: bool = False
     complete: bool = False
     cancel: bool = False
+    copy: bool = False
 
 
 def deeds(order: Order, *, roster: Roster, by: Actor) -> Deeds:
@@ -35,6 +36,7 @@ def deeds(order: Order, *, roster: Roster, by: Actor) -> Deeds:
         execute=_passes(partial(check_move, order, OrderStatus.EXECUTING, by=by)),
         complete=_passes(partial(check_move, order, OrderStatus.COMPLETED, by=by)),
         cancel=_passes(partial(check_move, order, OrderStatus.CANCELLED, by=by)),
+        copy=by.has(Role.REP) and bool(order.lines) and order.status is not OrderStatus.DRAFT,
     )
 
 

@@ -25,6 +25,7 @@ def register(edge: Edge) -> None:
     edge.global_shortcut(ids.NEW_ORDER_SHORTCUT, new)
     edge.button(ids.NEW_ORDER, new_for, opens_form=True)
     edge.button(ids.EDIT_ORDER, edit, opens_form=True)
+    edge.button(ids.COPY_ORDER, copy, opens_form=True)
     edge.button(ids.ADD_ORDER_LINE, add_line)
     edge.button(ids.REMOVE_ORDER_LINE, remove_line)
     for action_id in (ids.ORDER_FORM_CHANGED, ids.PRODUCT_OPTIONS, ids.ORDER_CURRENCY):
@@ -48,6 +49,12 @@ def edit(call: Call, button: str) -> OpenForm:
     order = orders.get(call.session, pressed(button).order_id)
     check_changeable(order, by=call.actor)
     return OpenForm(order_form(order_forms.of_order(call.session, order)))
+
+
+def copy(call: Call, button: str) -> OpenForm:
+    """Open the form of a new order that says what this one does."""
+    order = orders.get(call.session, pressed(button).order_id)
+    return OpenForm(order_form(order_forms.copy_of(call.session, order)))
 
 
 def changed(call: Call, _value: str) -> UpdateForm:

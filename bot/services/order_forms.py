@@ -40,6 +40,16 @@ def usual_currency(session: Session, customer_id: int | None) -> str:
     return last[0].currency if last else workspaces.get(session).currency
 
 
+def copy_of(session: Session, order: Order) -> OrderForm:
+    """Return the form of a new order that says what `order` does, at the prices of now.
+
+    Nothing else goes along: no approval, no history. Raises UserError as `of_order` does.
+    """
+    form = of_order(session, order)
+    told = f"A copy of order {order.number}, at today's prices. It is a new order of yours."
+    return replace(form, typed=replace(form.typed, edited=None), news=(told, *form.news))
+
+
 def of_order(session: Session, order: Order) -> OrderForm:
     """Return the form that changes `order`, at the prices of now; says which have changed.
 

@@ -51,9 +51,10 @@ def test_what_makes_no_sense_gets_the_usage_alone(call: Call) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "opens"), [("new", True), ("NEW Acme", True), ("list", False), ("", False)]
+    ("text", "opens"),
+    [("new", True), ("NEW Acme", True), ("12 copy", True), ("list", False), ("", False)],
 )
-def test_only_new_opens_a_form(text: str, opens: bool) -> None:  # noqa: FBT001 - a table's column
+def test_only_a_new_order_opens_a_form(text: str, opens: bool) -> None:  # noqa: FBT001 - a table's column
     assert order.COMMAND.opens_form(text) is opens
 
 

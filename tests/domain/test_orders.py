@@ -186,13 +186,15 @@ def test_a_cancellation_says_why() -> None:
 
 
 def test_everybody_is_offered_what_they_may_do_and_no_more() -> None:
-    assert deeds(PENDING, roster=TEAM, by=RAVI) == Deeds(change=True, cancel=True)
-    assert deeds(PENDING, roster=TEAM, by=MAYA) == Deeds(decide=True, change=True, cancel=True)
+    assert deeds(PENDING, roster=TEAM, by=RAVI) == Deeds(change=True, cancel=True, copy=True)
+    assert deeds(PENDING, roster=TEAM, by=MAYA) == Deeds(
+        decide=True, change=True, cancel=True, copy=True
+    )
     executing = replace(PENDING, status=OrderStatus.EXECUTING, approval=None)
-    assert deeds(executing, roster=TEAM, by=RAVI) == Deeds(complete=True)
-    assert deeds(executing, roster=TEAM, by=MAYA) == Deeds(complete=True, cancel=True)
+    assert deeds(executing, roster=TEAM, by=RAVI) == Deeds(complete=True, copy=True)
+    assert deeds(executing, roster=TEAM, by=MAYA) == Deeds(complete=True, cancel=True, copy=True)
     completed = replace(executing, status=OrderStatus.COMPLETED)
-    assert deeds(completed, roster=TEAM, by=MAYA) == Deeds()
+    assert deeds(completed, roster=TEAM, by=MAYA) == Deeds(copy=True)
 
 
 def test_returns_lower_the_total() -> None:

@@ -9,6 +9,7 @@ from slack_sdk.models.views import View
 from sqlalchemy.orm import Session
 
 from bot.blocks.order_button import value
+from bot.domain.approvals import YES
 from bot.domain.errors import InvalidFields, NotAllowed, UserError
 from bot.domain.orders import OrderStatus
 from bot.edge import Answer, Call, OpenForm, UpdateForm
@@ -275,6 +276,32 @@ def test_what_is_being_executed_cannot_be_edited(call: Call, session: Session, c
 def test_a_rep_cannot_edit_anothers_order(call: Call, session: Session, cast: Cast) -> None:
     with pytest.raises(NotAllowed, match="belongs to Maya"):
         order_form.edit(call, value(large_order(session, cast.maya)))
+
+
+def test_a_copy_is_a_new_order_that_inherits_no_approval(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    first = large_order(session, cast.maya)
+    decisions.decide(session, first.id, YES, by=cast.ana.actor, at=NOON)
+
+    opened = view_of(order_form.copy(call, value(first)))
+    order_form.submit(call, filled(opened))
+
+    again = orders.by_number(session, first.number + 1)
+    assert (again.customer_id, again.lines) == (first.customer_id, first.lines)
+    assert (again.requested_by, again.status) == ("Ravi", OrderStatus.PENDING)
+    assert again.approval is not None
+    assert again.approval.acts == ()
+
+
+def test_a_copy_is_at_the_prices_of_now(call: Call, session: Session, cast: Cast) -> None:
+    first = small_order(session, cast.ravi)
+    products.set_price(session, first.lines[0].product_id, "EUR", 20_00)
+
+    opened = words(view_of(order_form.copy(call, value(first))))
+
+    assert f"A copy of order {first.number}" in opened
+    assert "Prices have changed" in opened
 
 
 def test_a_button_of_a_form_that_is_gone_says_so(call: Call) -> None:

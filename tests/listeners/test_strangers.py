@@ -201,6 +201,7 @@ def presses(acme: Acme) -> dict[str, Sequence[Press]]:
             ids.REQUEST_CHANGES,
             ids.GIVE_OPINION,
             ids.EXPLAIN_ORDER,
+            ids.COPY_ORDER,
         ),
     )
     in_order_form = (
