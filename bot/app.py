@@ -24,6 +24,7 @@ from bot.edge.work import Worker
 from bot.jobs import reconcile, upkeep, waiting
 from bot.jobs.approvals import Reminder
 from bot.jobs.delivery import Deliverer, no_fault
+from bot.jobs.groups import GroupSync
 from bot.jobs.reports import Reporter
 from bot.jobs.ticker import Ticker
 from bot.jobs.workflows import WorkflowTeller
@@ -200,6 +201,7 @@ def build(
         remind=Reminder(engine, clock, fault=fault).run_due,
         tidy=lambda: upkeep.tidy(engine, clock),
         mend=lambda: reconcile.mend_all(engine, clock),
+        learn=GroupSync(engine, teams, clock).sync_due,
     )
     pool = ThreadPoolExecutor(settings.workers, thread_name_prefix="handler")
     bridge = Bridge(

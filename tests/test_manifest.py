@@ -49,6 +49,8 @@ SCOPES: dict[str, set[str]] = {
     "functions_completeError": set(),
     "functions_completeSuccess": set(),
     "team_billing_info": {"team.billing:read"},
+    "usergroups_list": {"usergroups:read"},
+    "usergroups_users_list": {"usergroups:read"},
     "users_info": {"users:read", "users:read.email"},
     "views_open": set(),
     "views_publish": set(),

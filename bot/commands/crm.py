@@ -10,9 +10,11 @@ from bot.commands.command import Command
 from bot.commands.suggest import suggest
 from bot.domain.people import Role
 from bot.domain.plans import workflow_steps
+from bot.domain.user_groups import LASTING, why_none
 from bot.edge import Answer, Call, OpenForm, Reply
+from bot.services import groups as group_service
 from bot.services import policy_edits
-from bot.store import audit, members, status
+from bot.store import audit, groups, members, status
 
 FAILURES = (
     *(audit.Verb.REQUEST_FAILED, audit.Verb.POST_GIVEN_UP, audit.Verb.REPORT_FAILED),
@@ -95,6 +97,7 @@ def show_status(call: Call) -> Reply:
         ("Currency and time zone", f"{call.workspace.currency}, {call.workspace.zone}"),
         ("Approvals go to", _approvals(call)),
         ("Steps for Workflow Builder", workflow_steps(call.workspace.plan)),
+        ("User groups", _user_groups(call)),
     ]
     report = crm_blocks.StatusReport(facts, _problems(call, read), _failures(call))
     return Reply(crm_blocks.status_text(report), crm_blocks.status_blocks(report))
@@ -117,6 +120,16 @@ def _approvals(call: Call) -> str:
     return f"<#{channel}>" if channel else "direct messages of the approvers"
 
 
+def _user_groups(call: Call) -> str:
+    last = groups.last_sync(call.session)
+    if last is None:
+        return "Slack has not been asked for them yet"
+    if last.failure is not None:
+        return why_none(last.failure)
+    count = len(groups.known(call.session))
+    return f"{count}, as of {moment(last.synced_at)}" if last.synced_at else str(count)
+
+
 def _problems(call: Call, read: status.Status) -> list[str]:
     problems = []
     if not read.schema_is_current:
@@ -131,6 +144,12 @@ def _problems(call: Call, read: status.Status) -> list[str]:
         problems.append(
             "Slack refused some posts for good. Is Dealdesk a member of the channel they were for?"
             " `/invite @Dealdesk` there mends it for the next ones."
+        )
+    last = groups.last_sync(call.session)
+    if last and last.failure in LASTING and group_service.named(call.session):
+        problems.append(
+            "The approval policy asks user groups, which Slack tells nothing of, so such steps ask"
+            " the admins. Name roles or people in the policy: `/crm settings`."
         )
     return problems
 

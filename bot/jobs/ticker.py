@@ -17,6 +17,7 @@ REPORT_SECONDS = 10
 APPROVAL_SECONDS = 10
 TIDY_SECONDS = 3600
 MEND_SECONDS = 60
+GROUP_SECONDS = 30
 
 
 class Loop:
@@ -64,6 +65,7 @@ class Ticker:
         remind: Callable[[], object],
         tidy: Callable[[], object],
         mend: Callable[[], object] = bool,
+        learn: Callable[[], object] = bool,
     ) -> None:
         self._delivery = Loop("delivery", deliver)
 
@@ -83,7 +85,12 @@ class Ticker:
             if mend():
                 self._delivery.wake()
 
+        def learn_and_deliver() -> None:
+            if learn():
+                self._delivery.wake()
+
         self._mending = Loop("mending", mend_and_deliver)
+        self._learning = Loop("groups", learn_and_deliver)
         self._scheduler = BackgroundScheduler(
             timezone="UTC",
             # A late tick is still a tick, and several missed ones are one.
@@ -97,6 +104,7 @@ class Ticker:
             (self._approvals, APPROVAL_SECONDS),
             (self._tidying, TIDY_SECONDS),
             (self._mending, MEND_SECONDS),
+            (self._learning, GROUP_SECONDS),
         ):
             loop.start()
             loop.wake()
@@ -107,8 +115,12 @@ class Ticker:
         self._delivery.wake()
         self._reports.wake()
         self._approvals.wake()
+        self._learning.wake()
 
     def stop(self, *, seconds: float = 10) -> None:
         self._scheduler.shutdown(wait=False)
-        for loop in (self._mending, self._reports, self._approvals, self._delivery, self._tidying):
+        for loop in (
+            *(self._mending, self._learning, self._reports, self._approvals),
+            *(self._delivery, self._tidying),
+        ):
             loop.stop(seconds=seconds)

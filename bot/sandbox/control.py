@@ -20,6 +20,7 @@ from bot.sandbox.records import Json
 from bot.sandbox.socket_mode import Hub
 from bot.sandbox.stage import Stage
 from bot.sandbox.uploads import Uploads
+from bot.sandbox.user_groups import UserGroups
 from bot.sandbox.world import ActRefused, World
 from bot.sandbox.writing import Writing
 
@@ -75,6 +76,7 @@ def routes(world: World, hub: Hub, delivery: Delivery, uploads: Uploads) -> list
         "disconnect": stage.disconnect,
         "uninstall": stage.uninstall,
         "reset": stage.reset,
+        "set_user_group": UserGroups(world).set_users,
         "run_function": Functions(world).run,
         "tour/reset": stage.begin_tour_again,
     }

@@ -221,6 +221,10 @@ class Person:
         """The failures shown to this person so far, oldest first."""
         return [notice["text"] for notice in self.screen()["notices"]]
 
+    def sets_user_group(self, group: str, *users: str) -> None:
+        """Put these people into a user group, by its id, instead of those who are in it."""
+        self._act("set_user_group", group=group, users=list(users))
+
     # the wire
 
     def get(self, name: str, /, **query: str | None) -> Json:

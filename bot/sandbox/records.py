@@ -100,6 +100,7 @@ class UserGroup:
     handle: str
     users: list[str]
     created: int
+    updated: int = 0
 
 
 @dataclass

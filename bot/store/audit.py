@@ -30,6 +30,7 @@ class Verb(StrEnum):
     MEMBER_JOINED = "member.joined"
     MEMBER_CHANGED = "member.changed"
     MEMBER_LINKED = "member.linked"
+    GROUP_CHANGED = "group.changed"
     CUSTOMER_CREATED = "customer.created"
     CUSTOMER_CHANGED = "customer.changed"
     CONTACT_CREATED = "contact.created"

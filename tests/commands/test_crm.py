@@ -10,9 +10,13 @@ from sqlalchemy.orm import Session
 from bot.blocks.posts import as_dicts
 from bot.commands import ALL, crm
 from bot.domain.errors import NotAllowed
+from bot.domain.policies import Approvers, Policy, Rule, Step
 from bot.domain.posts import Post
+from bot.domain.user_groups import UserGroup
 from bot.edge import Call, OpenForm, Reply
-from bot.store import audit, outbox, workspaces
+from bot.services import groups as group_service
+from bot.services import policies
+from bot.store import audit, groups, outbox, workspaces
 from bot.store.db import workspace_session
 from tests.conftest import ACME, NOON, Cast, Person
 from tests.slack_takes import check_message, check_view
@@ -145,3 +149,39 @@ def test_status_names_the_channel_for_approvals(call: Call) -> None:
 
 def _call(session: Session, person: Person) -> Call:
     return Call(session, person.actor, workspaces.get(session), NOON)
+
+
+@pytest.mark.parametrize(
+    ("failure", "words"),
+    [
+        (None, "*User groups*  1, as of <!date"),
+        ("plan_upgrade_required", "not in this workspace's plan with Slack"),
+        ("missing_scope", "not allowed to Dealdesk yet"),
+        ("ratelimited", "could not be asked for lately (ratelimited)"),
+    ],
+)
+def test_status_tells_of_user_groups(call: Call, failure: str | None, words: str) -> None:
+    assert "Slack has not been asked for them yet" in answer(call, "status").text
+    lease = groups.claim(call.session, now=NOON, every=timedelta(0))
+    assert lease is not None
+    deals = UserGroup("SDEALS", "deal-desk", "Deal desk", frozenset({"UMAYA"}))
+    group_service.take(call.session, [deals], lease=lease, at=NOON)
+    if failure is not None:
+        group_service.lose(call.session, failure, lease=lease, at=NOON)
+
+    shown = answer(call, "status")
+
+    assert words in str(list(as_dicts(shown.blocks)))
+    assert "running well" in shown.text
+
+
+def test_status_warns_where_the_policy_asks_a_group_that_slack_does_not_tell(call: Call) -> None:
+    lease = groups.claim(call.session, now=NOON, every=timedelta(0))
+    deals = UserGroup("SDEALS", "deal-desk", "Deal desk", frozenset({"UMAYA"}))
+    group_service.take(call.session, [deals], lease=lease or NOON, at=NOON)
+    asks = Step(Approvers(group_ids=("SDEALS",)))
+    policy = Policy(0, (Rule("All", steps=(asks,)),))
+    policies.put_in_force(call.session, policy, by=None, at=NOON)
+    group_service.lose(call.session, "missing_scope", lease=lease or NOON, at=NOON)
+
+    assert "such steps ask the admins" in answer(call, "status").text

@@ -24,11 +24,13 @@ from bot.domain.people import Member, Role
 from bot.domain.policies import ALL, Approvers, Policy, Rule, Step
 from bot.domain.preferences import Preferences
 from bot.domain.schedules import Schedule, ScheduleRule
+from bot.domain.user_groups import NOT_IN_PLAN, UserGroup
 from bot.services import (
     absences,
     cancelling,
     customers,
     decisions,
+    groups,
     holidays,
     interactions,
     members,
@@ -47,6 +49,7 @@ from bot.services.orders import LineDraft
 from bot.services.workflows import WantedOrder
 from bot.store import audit, workflow_steps
 from bot.store import customers as customer_store
+from bot.store import groups as group_store
 from bot.store import members as member_store
 from bot.store import orders as order_store
 from bot.store.audit import Verb
@@ -232,6 +235,18 @@ def _end_wait(scene: Scene, *, at: Any) -> None:
     workflow_waits.decided(scene.session, order, at=at)
 
 
+def _take_groups(scene: Scene, *, at: Any) -> None:
+    lease = group_store.claim(scene.session, now=at, every=timedelta(0))
+    deals = UserGroup("SDEALS", "deal-desk", "Deal desk", frozenset({"UMAYA"}))
+    groups.take(scene.session, [deals], lease=lease or at, at=at)
+
+
+def _lose_groups(scene: Scene, *, at: Any) -> None:
+    _take_groups(scene, at=NOON)
+    lease = group_store.claim(scene.session, now=at, every=timedelta(0))
+    groups.lose(scene.session, NOT_IN_PLAN, lease=lease or at, at=at)
+
+
 Deed = Callable[..., object]
 DEEDS: dict[str, tuple[Verb, Deed]] = {
     "customers.create": (
@@ -316,6 +331,8 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
         Verb.MEMBER_CHANGED,
         lambda s, **who: members.set_role(s.session, s.cast.ravi.member.id, Role.MANAGER, **who),
     ),
+    "groups.take": (Verb.GROUP_CHANGED, lambda s, *, at: _take_groups(s, at=at)),
+    "groups.lose": (Verb.GROUP_CHANGED, _lose_groups),
     "members.change": (
         Verb.MEMBER_CHANGED,
         lambda s, **who: members.change(
@@ -378,6 +395,8 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
     ),
 }
 OF_ITSELF = {
+    "groups.take",
+    "groups.lose",
     "decisions.settle",
     "absences.due",
     "members.link",

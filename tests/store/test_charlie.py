@@ -27,12 +27,14 @@ from bot.domain.people import Actor, Member, Role
 from bot.domain.policies import Policy
 from bot.domain.posts import Post
 from bot.domain.schedules import ScheduleRule
+from bot.domain.user_groups import UserGroup
 from bot.services import decisions
 from bot.services.orders import LineDraft, submit
 from bot.store import (
     absences,
     audit,
     customers,
+    groups,
     holidays,
     interactions,
     members,
@@ -45,7 +47,7 @@ from bot.store import (
     workflow_steps,
 )
 from bot.store.db import workspace_session
-from bot.store.tables import GroupRow, OrderRow, PostRow, ProductRow
+from bot.store.tables import OrderRow, PostRow, ProductRow
 from bot.store.workflow_steps import Begun, End
 from tests import trade
 from tests.conftest import ACME, NOON, Cast
@@ -65,6 +67,7 @@ WRITES = {
         *("give_up", "mend"),
     },
     "editions": {"add"},
+    "groups": {"claim", "make_due", "keep", "lose"},
     "guard": {"changed_one"},
     # Proved in tests/jobs: what it finds has to be behind in Slack.
     "standing_posts": {"behind", "try_again", "retire"},
@@ -130,7 +133,9 @@ def of_acme(engine: Engine, cast: Cast) -> dict[str, Any]:
         )
         search.index(session, [customer.id])
         policy_drafts.begin(session, Policy(0, ()), member_id=cast.ravi.member.id, at=NOON)
-        session.add(GroupRow(slack_id="SLEGAL", handle="legal", name=MARK, synced_at=NOON))
+        lease = groups.claim(session, now=NOON, every=timedelta(minutes=5))
+        legal = UserGroup("SK1", "legal", MARK, frozenset({"URAVI"}))
+        groups.keep(session, [legal], lease=lease or NOON, at=NOON)
         contact = customers.add_contact(
             session, Contact(0, customer.id, f"{MARK} Carla", external_key="K1")
         )

@@ -1,5 +1,6 @@
 """The Web API's methods, by name."""
 
+from bot.sandbox import user_groups
 from bot.sandbox.calls import HISTORY_SCOPES, READ_SCOPES, Method
 from bot.sandbox.methods import (
     apps,
@@ -25,6 +26,7 @@ ALL: dict[str, Method] = {
     **functions.METHODS,
     **pins.METHODS,
     **reactions.METHODS,
+    **user_groups.METHODS,
     **users.METHODS,
     **views.METHODS,
 }

@@ -1,4 +1,4 @@
-"""users.* and usergroups.*: who is in the workspace."""
+"""users.*: who is in the workspace."""
 
 from bot.sandbox.calls import Call, Method, Refused, page
 from bot.sandbox.methods.conversations import visible
@@ -56,23 +56,6 @@ def conversations_of(call: Call) -> Json:
     return {"channels": shown, "response_metadata": {"next_cursor": cursor}}
 
 
-def groups(call: Call) -> Json:
-    with_users = call.flag("include_users")
-    return {
-        "usergroups": [
-            people.usergroup(call.workspace, group, with_users=with_users)
-            for group in call.workspace.usergroups.values()
-        ]
-    }
-
-
-def group_users(call: Call) -> Json:
-    group = call.workspace.usergroups.get(call.required("usergroup"))
-    if group is None:
-        raise Refused("no_such_subteam")
-    return {"users": list(group.users)}
-
-
 METHODS = {
     "users.info": Method(info, "users:read"),
     "users.list": Method(list_all, "users:read"),
@@ -80,6 +63,4 @@ METHODS = {
     "users.profile.get": Method(profile, "users.profile:read"),
     "users.getPresence": Method(presence, "users:read"),
     "users.conversations": Method(conversations_of),
-    "usergroups.list": Method(groups, "usergroups:read"),
-    "usergroups.users.list": Method(group_users, "usergroups:read"),
 }

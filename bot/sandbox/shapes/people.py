@@ -70,7 +70,7 @@ def usergroup(workspace: Workspace, group: UserGroup, *, with_users: bool) -> Js
         "handle": group.handle,
         "is_external": False,
         "date_create": group.created,
-        "date_update": group.created,
+        "date_update": group.updated or group.created,
         "date_delete": 0,
         "created_by": group.users[0] if group.users else "",
         "updated_by": group.users[0] if group.users else "",

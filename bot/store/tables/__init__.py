@@ -8,6 +8,7 @@ from bot.store.tables.approvals import (
     EditionRow,
     GroupMemberRow,
     GroupRow,
+    GroupSyncRow,
     HolidayRow,
     PreferenceRow,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "EditionRow",
     "GroupMemberRow",
     "GroupRow",
+    "GroupSyncRow",
     "HolidayRow",
     "InteractionRow",
     "MemberRow",

@@ -209,6 +209,22 @@ class GroupMemberRow(TenantRow, Base):
     )
 
 
+class GroupSyncRow(TenantRow, Base):
+    """When Slack is to be asked for the groups again, and how it went the last time.
+
+    `failure` is Slack's own word; None where it answered.
+    """
+
+    __tablename__ = "group_syncs"
+
+    id: Mapped[int] = primary_key()
+    due_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    synced_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    failure: Mapped[str | None] = mapped_column(String(64))
+
+    __table_args__ = (UniqueConstraint("workspace_id"),)
+
+
 class HolidayRow(TenantRow, Base):
     """A day on which nobody is expected to decide."""
 

@@ -132,6 +132,19 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "group_syncs",
+        sa.Column("id", columns.Identifier, autoincrement=True, nullable=False),
+        sa.Column("due_at", columns.UTCDateTime(), nullable=False),
+        sa.Column("synced_at", columns.UTCDateTime(), nullable=True),
+        sa.Column("failure", sa.String(length=64), nullable=True),
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_group_syncs_workspace_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_syncs")),
+        sa.UniqueConstraint("workspace_id", name=op.f("uq_group_syncs_workspace_id")),
+    )
+    op.create_table(
         "preferences",
         sa.Column(
             "id",
