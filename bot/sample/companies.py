@@ -1,5 +1,6 @@
 """The two sample companies: who works there, what they sell, how many customers they have."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.sample import catalogue, places
@@ -25,7 +26,10 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """`prefix` begins its customers' keys; `weekly` is how many orders a quiet week brings."""
+    """`prefix` begins its customers' keys; `weekly` is how many orders a quiet week brings.
+
+    `teams` are names by the key of the manager who leads them.
+    """
 
     prefix: str
     team: tuple[Colleague, ...]
@@ -35,6 +39,11 @@ class Company:
     weekly: int
     conversations: int
     first_order: int
+    teams: Mapping[str, str]
+
+    def team_of(self, colleague: Colleague) -> str:
+        """Return the team's name; managers lead the one that reports to them."""
+        return self.teams[colleague.manager or colleague.key]
 
     @property
     def reps(self) -> tuple[Colleague, ...]:
@@ -102,6 +111,7 @@ ACME = Company(
     weekly=15,
     conversations=360,
     first_order=1001,
+    teams={"M1": "Field sales", "M2": "Export"},
 )
 GLOBEX = Company(
     prefix="G",
@@ -122,4 +132,5 @@ GLOBEX = Company(
     weekly=2,
     conversations=30,
     first_order=501,
+    teams={"M1": "Sales"},
 )

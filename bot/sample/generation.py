@@ -47,11 +47,14 @@ def generate(today: date, company: Company = ACME) -> Sample:
 
 
 def _reps(company: Company) -> bytes:
-    header = ("rep_id", "name", "email", "title", "manager_id", "role")
+    header = ("rep_id", "name", "email", "title", "manager_id", "role", "team")
     return _csv(
         header,
         (
-            (each.key, each.name, each.email, each.title, each.manager or "", each.role)
+            (
+                *(each.key, each.name, each.email, each.title, each.manager or "", each.role),
+                company.team_of(each),
+            )
             for each in company.team
         ),
     )

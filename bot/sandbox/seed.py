@@ -109,7 +109,10 @@ def _acme() -> WorkspaceSeed:
             ChannelSeed("CRANDOM", "random", everyone, bot=False),
             ChannelSeed("GBOARD", "board", ("UANA", "UMAYA"), bot=False, private=True),
         ),
-        groups=(GroupSeed("SMANAGERS", "Sales managers", "managers", ("UMAYA", "UOMAR")),),
+        groups=(
+            GroupSeed("SMANAGERS", "Sales managers", "managers", ("UMAYA", "UOMAR")),
+            GroupSeed("SDEALDESK", "Deal desk", "deal-desk", ("UMAYA", "UANA")),
+        ),
     )
 
 

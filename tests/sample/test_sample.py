@@ -102,6 +102,7 @@ def test_the_team_and_the_catalogue_are_as_the_demonstration_says() -> None:
     team, catalogue = rows(company, "reps"), rows(company, "products")
 
     assert Counter(row["role"] for row in team) == {"rep": 6, "manager": 2}
+    assert Counter(row["team"] for row in team) == {"Field sales": 4, "Export": 4}
     assert {"ravi@acme.example", "maya@acme.example", "omar@acme.example"} <= {
         row["email"] for row in team
     }
@@ -221,6 +222,7 @@ def test_ravi_from_slack_is_the_ravi_of_the_sample(engine: Engine) -> None:
             title="Account executive",
             external_key="R1",
             manager_id=ravi.manager_id,
+            team="Field sales",
         )
         assert orders.of_member(session, ravi.id)
         assert len(loading.everybody(session)) == 8
