@@ -75,7 +75,7 @@ def of_order(session: Session, order_id: int) -> list[Approval]:
     return [found[each] for each in ids]
 
 
-def save(session: Session, before: Approval, after: Approval, *, at: datetime) -> Approval:
+def save(session: Session, before: Approval, after: Approval, *, at: datetime) -> None:
     """Write what came of an approval: its new acts, the step it moved to, its end.
 
     Raises ChangedMeanwhile when somebody else's write came first: then nothing is written.
@@ -106,7 +106,6 @@ def save(session: Session, before: Approval, after: Approval, *, at: datetime) -
         _close_step(session, before.id, passed, at=at)
     if after.waits and after.position != before.position:
         _open_step(session, before.id, after.position, at=at)
-    return get(session, before.id)
 
 
 def withdraw(session: Session, approval: Approval, *, at: datetime) -> None:
