@@ -20,6 +20,7 @@ from slack_sdk.models.views import View
 from bot.blocks import ids
 from bot.blocks.order_words import fitting
 from bot.blocks.text import shorten
+from bot.domain.credit import written_limit
 from bot.domain.customers import (
     LENGTHS,
     NAME_LENGTH,
@@ -33,7 +34,7 @@ CUSTOMER_BLOCKS = {
     name: f"customer_{name}"
     for name in (
         *("name", "email", "phone", "website", "address", "postal_code", "city", "region"),
-        *("country", "owner_id", "notes"),
+        *("country", "owner_id", "notes", "segment", "credit"),
     )
 }
 CONTACT_BLOCKS = {name: f"contact_{name}" for name in ("name", "title", "email", "phone")}
@@ -49,6 +50,7 @@ LABELS = {
     "region": "Region",
     "country": "Country",
     "notes": "Notes",
+    "segment": "Segment",
 }
 HINTS = {
     "phone": "As you would dial it. A national number is read as one of the customer's country.",
@@ -83,9 +85,11 @@ def customer_form(
     *,
     owner: str | None = None,
     lookalikes: Sequence[tuple[CustomerMatch, str]] = (),
+    decides: bool = False,
 ) -> View:
     """Draw the form; `owner` is the name of whoever `details.owner_id` is.
 
+    What the approval policy goes by is there for whoever `decides` on orders.
     `lookalikes` are those that the details resemble, each with what is alike.
     """
     is_new = carried.customer_id is None
@@ -109,6 +113,7 @@ def customer_form(
             ),
             _owner(details.owner_id, owner),
             *_texts(details, CUSTOMER_BLOCKS, ("notes",)),
+            *(_for_the_policy(details) if decides else ()),
         ],
     )
 
@@ -158,6 +163,26 @@ def _texts(
             ),
         )
         for name in names
+    ]
+
+
+def _for_the_policy(details: CustomerDetails) -> list[Block]:
+    return [
+        *_texts(details, CUSTOMER_BLOCKS, ("segment",)),
+        InputBlock(
+            block_id=CUSTOMER_BLOCKS["credit"],
+            label="Credit limit",
+            optional=True,
+            hint=PlainTextObject(
+                text="What may be ordered and not completed at a time. Empty: no limit."
+            ),
+            element=PlainTextInputElement(
+                action_id=TYPED,
+                initial_value=written_limit(details) or None,
+                placeholder="Like 5000 or 5000 USD",
+                max_length=24,
+            ),
+        ),
     ]
 
 

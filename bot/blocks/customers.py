@@ -157,6 +157,8 @@ def _basics(shown: CustomerCard) -> list[Block]:
         ("E-mail", fitting(details.email, 200)),
         ("Website", fitting(details.website, 200)),
         ("Address", _address(details)),
+        ("Segment", fitting(details.segment, 100)),
+        ("Credit limit", _credit(details)),
         ("Key", fitting(details.external_key, 100)),
     )
     fields = [MarkdownTextObject(text=f"*{name}*\n{text}") for name, text in known if text]
@@ -164,6 +166,12 @@ def _basics(shown: CustomerCard) -> list[Block]:
     if details.notes:
         blocks.append(SectionBlock(text=fitting(details.notes, NOTES_SHOWN, lines=True)))
     return blocks
+
+
+def _credit(details: CustomerDetails) -> str | None:
+    if details.credit_limit_minor is None or details.credit_currency is None:
+        return None
+    return money(details.credit_limit_minor, details.credit_currency)
 
 
 def _address(details: CustomerDetails) -> str:

@@ -37,7 +37,11 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class CustomerDetails:
-    """What people type about a customer. `country` is as written, not a code."""
+    """What people type about a customer. `country` is as written, not a code.
+
+    `segment` and the credit limit are what the approval policy goes by, so that not
+    everybody may change them.
+    """
 
     name: str
     email: str | None = None
@@ -51,6 +55,9 @@ class CustomerDetails:
     notes: str | None = None
     owner_id: int | None = None
     external_key: str | None = None
+    segment: str | None = None
+    credit_limit_minor: int | None = None
+    credit_currency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +159,7 @@ LENGTHS = {
     "region": 300,
     "postal_code": 32,
     "country": 100,
+    "segment": 100,
     "notes": 3_000,
 }
 
@@ -169,7 +177,10 @@ def clean_details(details: CustomerDetails) -> CustomerDetails:
             "phone": lambda: clean_phone(details.phone, region=region),
             **{
                 field: _trimmer(getattr(details, field))
-                for field in ("website", "address", "city", "region", "postal_code", "country")
+                for field in (
+                    *("website", "address", "city", "region", "postal_code", "country"),
+                    "segment",
+                )
             },
             "notes": lambda: (details.notes or "").strip() or None,
         }

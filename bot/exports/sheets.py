@@ -51,7 +51,9 @@ def write(engine: Engine, workspace_id: str, kind: str, path: Path) -> int:
 
 
 def _customers(session: Session, _zone: ZoneInfo) -> Iterator[tuple[Cell, ...]]:
-    yield from extracts.customers(session)
+    for *told, limit_minor, currency in extracts.customers(session):
+        limit = None if limit_minor is None else to_decimal(limit_minor, currency)
+        yield (*told, limit, currency)
 
 
 def _orders(session: Session, zone: ZoneInfo) -> Iterator[tuple[Cell, ...]]:
@@ -79,7 +81,8 @@ KINDS: Mapping[str, Sheet] = MappingProxyType(
         "customers": Sheet(
             (
                 *("customer_id", "name", "email", "phone", "website", "address", "city"),
-                *("region", "postal_code", "country", "owner", "notes"),
+                *("region", "postal_code", "country", "owner", "notes", "segment"),
+                *("credit_limit", "credit_currency"),
             ),
             _customers,
         ),

@@ -129,6 +129,9 @@ CUSTOMERS = (
     Column("country", ("country_name",)),
     NOTES,
     Column("owner_id", ("owner", "account_manager", "rep_id", *REP)),
+    Column("segment", ("customer_segment", "tier", "class")),
+    Column("credit_limit", ("credit", "limit"), reads=Reads.NUMBER),
+    Column("credit_currency", ("credit_limit_currency",)),
 )
 CONTACTS = (
     Column("contact_id", ("id", "key", "contact_key", "person_id"), required=True),
@@ -145,6 +148,12 @@ PRODUCTS = (
     Column(
         "list_price",
         ("price", "unit_price", "sales_price"),
+        reads=Reads.NUMBER,
+        by_currency=True,
+    ),
+    Column(
+        "cost",
+        ("unit_cost", "cost_price", "purchase_price"),
         reads=Reads.NUMBER,
         by_currency=True,
     ),

@@ -8,6 +8,7 @@ from bot.domain.countries import region_code
 from bot.domain.customers import Contact, Customer, CustomerDetails, clean_phone
 from bot.domain.errors import UserError
 from bot.imports import columns
+from bot.imports.amounts import minor
 from bot.imports.checking import Numbered
 from bot.imports.entries import ContactEntry, CustomerEntry
 from bot.imports.kinds import Desk, Kind, Plan, Sorted, given, sort_out
@@ -29,6 +30,7 @@ def plan_customers(desk: Desk, entries: Sequence[Numbered[CustomerEntry]]) -> Pl
         key = told.pop("customer_id")
         if owner := told.pop("owner_id", None):
             told["owner_id"] = owners[owner]
+        told |= _limit(told, desk.workspace.currency)
         details = replace(before or CustomerDetails(entry.name, external_key=key), **told)
         if not entry.phone:
             return details
@@ -41,6 +43,17 @@ def plan_customers(desk: Desk, entries: Sequence[Numbered[CustomerEntry]]) -> Pl
         build=build,
     )
     return found.plan(lambda: _write_customers(desk, found, stored))
+
+
+def _limit(told: dict[str, Any], own_currency: str) -> dict[str, Any]:
+    """Take the credit limit from what a row told, and return it in minor units."""
+    limit, currency = told.pop("credit_limit", None), told.pop("credit_currency", None)
+    if limit is None:
+        return {}
+    currency = currency or own_currency
+    if limit < 0:
+        raise UserError("A credit limit cannot be below zero.")
+    return {"credit_limit_minor": minor(limit, currency), "credit_currency": currency}
 
 
 def _write_customers(

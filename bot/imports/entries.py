@@ -152,6 +152,9 @@ class CustomerEntry(Entry):
     country: Annotated[Text, _within(100)] | None = None
     notes: Text | None = None
     owner_id: Key | None = None
+    segment: Annotated[Text, _within(100)] | None = None
+    credit_limit: Number | None = None
+    credit_currency: Currency | None = None
 
 
 class ContactEntry(Entry):
@@ -164,26 +167,33 @@ class ContactEntry(Entry):
 
 
 class ProductEntry(Entry):
-    """`prices` come from columns such as list_price_eur, by currency code."""
+    """`prices` and `costs` come from columns such as list_price_eur, by currency code."""
 
     product_id: Key
     name: Name
     category: Short | None = None
     list_price: Number | None = None
     currency: Currency | None = None
+    cost: Number | None = None
     prices: dict[str, Number] = Described(default_factory=dict)
+    costs: dict[str, Number] = Described(default_factory=dict)
     discontinued: Truth | None = None
     active: Truth | None = None
 
     @model_validator(mode="before")
     @classmethod
     def _gather_prices(cls, values: dict[str, Any]) -> dict[str, Any]:
-        prices = {
-            name.removeprefix("list_price_"): text
-            for name, text in values.items()
-            if name.startswith("list_price_")
+        return {
+            **values,
+            "prices": _by_currency(values, "list_price_"),
+            "costs": _by_currency(values, "cost_"),
         }
-        return {**values, "prices": prices}
+
+
+def _by_currency(values: dict[str, Any], prefix: str) -> dict[str, Any]:
+    return {
+        name.removeprefix(prefix): text for name, text in values.items() if name.startswith(prefix)
+    }
 
 
 class RepEntry(Entry):

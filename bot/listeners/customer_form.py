@@ -14,14 +14,16 @@ from bot.blocks.customer_form import (
     read_customer_form,
 )
 from bot.blocks.order_words import fitting
+from bot.domain.credit import parse_limit
 from bot.domain.customers import Contact, Customer, CustomerDetails, clean_details
-from bot.domain.errors import InvalidFields
+from bot.domain.errors import InvalidFields, UserError
+from bot.domain.people import DECIDING
 from bot.edge import Call, Edge, Form, OpenForm, UpdateForm
 from bot.services import customers as service
 from bot.services.customer_forms import begun
 from bot.store import customers, members
 
-TEXTS = tuple(name for name in CUSTOMER_BLOCKS if name != "owner_id")
+TEXTS = tuple(name for name in CUSTOMER_BLOCKS if name not in {"owner_id", "credit"})
 
 
 def register(edge: Edge) -> None:
@@ -37,21 +39,23 @@ def register(edge: Edge) -> None:
 def new(call: Call, typed: str) -> OpenForm:
     """Open an empty form, with what was searched for filled in."""
     details = begun(typed, owner=call.actor)
-    return OpenForm(customer_form(details, CustomerForm(), owner=call.actor.name))
+    return OpenForm(
+        customer_form(details, CustomerForm(), owner=call.actor.name, decides=_decides(call))
+    )
 
 
 def edit(call: Call, customer_id: str) -> OpenForm:
     customer = customers.get(call.session, int(customer_id))
     carried = CustomerForm(customer.id, customer.revision)
     owner = _owner_name(call, customer.details)
-    return OpenForm(customer_form(customer.details, carried, owner=owner))
+    return OpenForm(customer_form(customer.details, carried, owner=owner, decides=_decides(call)))
 
 
 def save(call: Call, submitted: Form) -> UpdateForm:
     """Create or change a customer, after a warning where they look like another one."""
     carried = read_customer_form(submitted.carried)
     try:
-        details = clean_details(_details(submitted))
+        details = clean_details(_details(call, submitted))
         alike = _new_lookalikes(call, details, carried)
         if alike:
             return _warned(call, details, carried, alike)
@@ -101,11 +105,27 @@ def save_contact(call: Call, submitted: Form) -> UpdateForm:
     return _card(call, carried.customer_id, f"{fitting(saved.name, 600)} is saved.")
 
 
-def _details(submitted: Form) -> CustomerDetails:
+def _decides(call: Call) -> bool:
+    return call.actor.role in DECIDING
+
+
+def _details(call: Call, submitted: Form) -> CustomerDetails:
+    try:
+        minor, currency = parse_limit(
+            submitted.text(CUSTOMER_BLOCKS["credit"]), currency=call.workspace.currency
+        )
+    except UserError as error:
+        raise InvalidFields({"credit": str(error)}) from error
     typed = {name: submitted.text(CUSTOMER_BLOCKS[name]) or None for name in TEXTS}
     owner = submitted.text(CUSTOMER_BLOCKS["owner_id"])
     name = typed.pop("name") or ""
-    return CustomerDetails(name, **typed, owner_id=int(owner) if owner else None)
+    return CustomerDetails(
+        name,
+        **typed,
+        owner_id=int(owner) if owner else None,
+        credit_limit_minor=minor,
+        credit_currency=currency,
+    )
 
 
 def _new_lookalikes(
@@ -135,6 +155,7 @@ def _warned(
             replace(carried, warned_of=carried.warned_of + ids_now),
             owner=_owner_name(call, details),
             lookalikes=[(each.match, each.why) for each in alike],
+            decides=_decides(call),
         )
     )
 

@@ -9,6 +9,18 @@ from decimal import Decimal
 # How prices in other currencies follow from those in euros; they end on .00 or .50.
 RATES = {"EUR": Decimal(1), "USD": Decimal("1.15"), "GBP": Decimal("0.88")}
 HALF = Decimal("0.50")
+# What of the list price an article costs, by its category; a service costs nothing to buy.
+COSTS = {
+    "Espresso machines": Decimal("0.74"),
+    "Grinders": Decimal("0.70"),
+    "Coffee": Decimal("0.52"),
+    "Tea and chocolate": Decimal("0.48"),
+    "Accessories": Decimal("0.45"),
+    "Spare parts": Decimal("0.40"),
+    "Panels": Decimal("0.76"),
+    "Storage": Decimal("0.78"),
+    "Electronics": Decimal("0.66"),
+}
 ALL_YEAR = "555555555555"
 WINTER = "775433233589"
 SUMMER = "223468986332"
@@ -30,6 +42,11 @@ class Article:
     def price(self, currency: str) -> Decimal:
         """Return the list price, to the half unit."""
         return (self.euros * RATES[currency] / HALF).quantize(Decimal(1)) * HALF
+
+    def cost(self, currency: str) -> Decimal:
+        """Return what it costs the company, to the hundredth."""
+        share = COSTS.get(self.category, Decimal(0))
+        return (self.price(currency) * share).quantize(Decimal("0.01"))
 
 
 def _articles(category: str, lot: int, *rows: tuple[str, str, str, str]) -> tuple[Article, ...]:

@@ -88,12 +88,14 @@ def _contacts(customers: Iterable[Firm]) -> bytes:
 
 def _products(articles: Iterable[Article]) -> bytes:
     prices = tuple(f"list_price_{currency.lower()}" for currency in RATES)
+    costs = tuple(f"cost_{currency.lower()}" for currency in RATES)
     return _csv(
-        ("product_id", "name", "category", *prices, "discontinued"),
+        ("product_id", "name", "category", *prices, *costs, "discontinued"),
         (
             (
                 *(article.code, article.name, article.category),
                 *(article.price(currency) for currency in RATES),
+                *(article.cost(currency) for currency in RATES),
                 "yes" if article.discontinued else "no",
             )
             for article in articles

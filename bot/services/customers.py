@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.domain import credit
 from bot.domain.customer_cards import CustomerCard, timeline
 from bot.domain.customers import (
     Contact,
@@ -78,7 +79,8 @@ def lookalikes(
 def create(session: Session, details: CustomerDetails, *, by: Actor, at: datetime) -> Customer:
     """Store a new customer; raises InvalidFields by the names of the details."""
     demand(by, Role.REP, "add customers")
-    customer = customers.add(session, clean_details(details), at)
+    allowed = credit.as_allowed(details, CustomerDetails(details.name), by=by)
+    customer = customers.add(session, clean_details(allowed), at)
     audit.record(
         session,
         audit.Verb.CUSTOMER_CREATED,
@@ -101,6 +103,7 @@ def change(
 ) -> Customer:
     """Write new details over the revision that was seen.
 
+    Segment and credit limit stay as they are where `by` does not decide on orders.
     Raises InvalidFields by the names of the details, and ChangedMeanwhile when
     somebody else wrote first. Writes nothing where nothing differs.
     """
@@ -108,6 +111,7 @@ def change(
     before = customers.get(session, customer_id)
     # The key is the import's; no form shows it.
     wanted = replace(clean_details(details), external_key=before.details.external_key)
+    wanted = credit.as_allowed(wanted, before.details, by=by)
     if wanted == before.details:
         return before
     after = customers.save(session, replace(before, details=wanted, revision=seen_revision))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
@@ -45,8 +46,10 @@ class LineExtract:
     net_minor: int
 
 
-def customers(session: Session) -> Iterator[tuple[str | None, ...]]:
-    """Yield key, name, e-mail, phone, website, address to country, owner's name and notes."""
+def customers(session: Session) -> Iterator[tuple[Any, ...]]:
+    """Yield key, name, e-mail, phone, website, address to country, owner's name, notes,
+    segment, credit limit in minor units, and its currency.
+    """
     rows = session.execute(
         select(
             CustomerRow.external_key,
@@ -61,6 +64,9 @@ def customers(session: Session) -> Iterator[tuple[str | None, ...]]:
             CustomerRow.country,
             MemberRow.name,
             CustomerRow.notes,
+            CustomerRow.segment,
+            CustomerRow.credit_limit_minor,
+            CustomerRow.credit_currency,
         )
         .outerjoin(MemberRow, MemberRow.id == CustomerRow.owner_id)
         .order_by(CustomerRow.name, CustomerRow.id)

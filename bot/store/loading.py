@@ -124,7 +124,7 @@ def products(session: Session, codes: Iterable[str]) -> dict[str, Product]:
     found = {}
     for chunk in chunks(codes):
         rows = session.scalars(select(ProductRow).where(ProductRow.code.in_(chunk))).all()
-        prices = _prices(session, [row.id for row in rows])
+        prices, costs = _prices(session, [row.id for row in rows])
         for row in rows:
             found[str(row.code)] = Product(
                 id=row.id,
@@ -133,6 +133,7 @@ def products(session: Session, codes: Iterable[str]) -> dict[str, Product]:
                 category=row.category,
                 active=row.active,
                 prices=prices[row.id],
+                costs=costs[row.id],
             )
     return found
 
@@ -142,7 +143,9 @@ def add_products(session: Session, added: Sequence[Product]) -> None:
     for chunk in chunks(added):
         session.execute(insert(ProductRow), [_product_columns(product) for product in chunk])
     ids = {code: stored.id for code, stored in products(session, map(_code, added)).items()}
-    _add_prices(session, {ids[_code(product)]: product.prices for product in added})
+    _add_prices(
+        session, [(ids[_code(product)], product, tuple(product.prices)) for product in added]
+    )
 
 
 def save_products(session: Session, changed: Sequence[Product]) -> None:
@@ -150,13 +153,13 @@ def save_products(session: Session, changed: Sequence[Product]) -> None:
     overwrite(session, ProductRow, {each.id: _product_columns(each) for each in changed})
     for chunk in chunks(changed):
         known = _price_rows(session, [product.id for product in chunk])
-        missing: dict[int, dict[str, int]] = defaultdict(dict)
+        missing: list[tuple[int, Product, tuple[str, ...]]] = []
         for product in chunk:
             for currency, price in product.prices.items():
                 if row := known.get((product.id, currency)):
-                    row.price_minor = price
+                    row.price_minor, row.cost_minor = price, product.costs.get(currency)
                 else:
-                    missing[product.id][currency] = price
+                    missing.append((product.id, product, (currency,)))
         session.flush()
         _add_prices(session, missing)
 
@@ -205,11 +208,18 @@ def _code(product: Product) -> str:
     return str(product.code)
 
 
-def _prices(session: Session, ids: Sequence[int]) -> dict[int, dict[str, int]]:
-    found: dict[int, dict[str, int]] = defaultdict(dict)
+ByCurrency = dict[int, dict[str, int]]
+
+
+def _prices(session: Session, ids: Sequence[int]) -> tuple[ByCurrency, ByCurrency]:
+    """Return prices and costs, each by product and currency."""
+    prices: ByCurrency = defaultdict(dict)
+    costs: ByCurrency = defaultdict(dict)
     for (product_id, currency), row in _price_rows(session, ids).items():
-        found[product_id][currency] = row.price_minor
-    return found
+        prices[product_id][currency] = row.price_minor
+        if row.cost_minor is not None:
+            costs[product_id][currency] = row.cost_minor
+    return prices, costs
 
 
 def _price_rows(session: Session, ids: Sequence[int]) -> dict[tuple[int, str], ProductPriceRow]:
@@ -217,11 +227,17 @@ def _price_rows(session: Session, ids: Sequence[int]) -> dict[tuple[int, str], P
     return {(row.product_id, row.currency): row for row in rows}
 
 
-def _add_prices(session: Session, prices: Mapping[int, Mapping[str, int]]) -> None:
+def _add_prices(session: Session, added: Sequence[tuple[int, Product, tuple[str, ...]]]) -> None:
+    """Store products' prices in the currencies that stand beside them."""
     rows = [
-        {"product_id": product_id, "currency": currency, "price_minor": price}
-        for product_id, by_currency in prices.items()
-        for currency, price in by_currency.items()
+        {
+            "product_id": product_id,
+            "currency": currency,
+            "price_minor": product.prices[currency],
+            "cost_minor": product.costs.get(currency),
+        }
+        for product_id, product, currencies in added
+        for currency in currencies
     ]
     for chunk in chunks(rows):
         session.execute(insert(ProductPriceRow), chunk)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.customers import words
@@ -30,7 +30,16 @@ def add(session: Session, product: Product) -> Product:
     session.flush()
     for currency, price in product.prices.items():
         set_price(session, row.id, currency, price)
+        _set_cost(session, row.id, currency, product.costs.get(currency))
     return get(session, row.id)
+
+
+def _set_cost(session: Session, product_id: int, currency: str, cost_minor: int | None) -> None:
+    session.execute(
+        update(ProductPriceRow)
+        .where(ProductPriceRow.product_id == product_id, ProductPriceRow.currency == currency)
+        .values(cost_minor=cost_minor)
+    )
 
 
 def set_price(session: Session, product_id: int, currency: str, price_minor: int) -> None:

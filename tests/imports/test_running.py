@@ -206,6 +206,33 @@ def test_somebody_known_from_slack_is_the_same_by_their_address_and_keeps_their_
     assert maya.slack_id == "UMAYA"
 
 
+def test_costs_and_limits_come_from_files(loaded: Engine) -> None:
+    costs = lines("product_id,name,list_price_eur,cost_eur", "11,Queso,21.00,12.50")
+    limits = lines(
+        "customer_id,name,segment,credit_limit,credit_currency",
+        "ALFKI,Alfreds Futterkiste,VIP,500,USD",
+    )
+
+    assert imports.run(loaded, ACME, "products", costs, at=NOON).written
+    assert imports.run(loaded, ACME, "customers", limits, at=NOON).written
+
+    with workspace_session(loaded, ACME, reading=True) as session:
+        queso = loading.products(session, ["11"])["11"]
+        assert queso.costs == {"EUR": 1250}
+        details = loading.customers(session, ["ALFKI"])["ALFKI"].details
+        assert (details.segment, details.credit_limit_minor, details.credit_currency) == (
+            *("VIP", 500_00, "USD"),
+        )
+
+
+def test_a_cost_without_a_price_is_refused(loaded: Engine) -> None:
+    file = lines("product_id,name,list_price_eur,cost_usd", "77,Wurst,21.00,12.50")
+
+    report = imports.run(loaded, ACME, "products", file, at=NOON)
+
+    assert "a cost in USD and no price" in " ".join(report.sentences())
+
+
 def test_prices_of_a_file_replace_those_in_the_same_currency_alone(loaded: Engine) -> None:
     later = lines("sku;product;price;currency;active", "11;Queso;22,50;eur;no")
 

@@ -14,7 +14,7 @@ from bot.edge import Answer, Call, Choices, Form, OpenForm, Reply, UpdateForm
 from bot.listeners import customer_form
 from bot.listeners import customers as listener
 from bot.store import audit, customers
-from tests.conftest import NOON
+from tests.conftest import NOON, Cast
 from tests.slack_takes import check_view
 
 ACME = CustomerDetails("Acme Tools", "info@acme.example", "+49301234567", country="Germany")
@@ -183,8 +183,8 @@ def test_contacts_are_offered_of_the_chosen_customer_or_of_all(call: Call, acme:
     assert listener.contact_choices(call, "") == Choices([])
 
 
-def test_every_field_of_the_form_has_its_block(call: Call) -> None:
-    view = drawn(customer_form.new(call, ""))
+def test_every_field_of_the_form_has_its_block(call: Call, cast: Cast) -> None:
+    view = drawn(customer_form.new(replace(call, actor=cast.maya.actor), ""))
     drawn_blocks = {block["block_id"] for block in view["blocks"]}
 
     assert drawn_blocks == set(form_blocks.CUSTOMER_BLOCKS.values())
@@ -195,3 +195,44 @@ def test_changes_are_written_to_the_audit(call: Call) -> None:
     audit.write_pending(call.session)
 
     assert audit.entries(call.session)[-1].verb == "customer.created"
+
+
+def test_whoever_decides_on_orders_sets_what_the_policy_goes_by(
+    call: Call, cast: Cast, acme: Customer
+) -> None:
+    maya = replace(call, actor=cast.maya.actor)
+    opened = drawn(customer_form.edit(maya, str(acme.id)))
+
+    shown = customer_form.save(
+        maya, typed(opened, CUSTOMER_BLOCKS, segment="Public", credit="5000 USD")
+    )
+
+    details = customers.get(call.session, acme.id).details
+    assert (details.segment, details.credit_limit_minor, details.credit_currency) == (
+        *("Public", 5_000_00, "USD"),
+    )
+    assert "$5,000.00" in str(drawn(shown))
+
+
+def test_a_rep_sees_no_limit_to_change_and_a_form_of_theirs_changes_none(
+    call: Call, acme: Customer
+) -> None:
+    limited = replace(acme.details, credit_limit_minor=1_00, credit_currency="EUR")
+    customers.save(call.session, replace(acme, details=limited))
+    opened = drawn(customer_form.edit(call, str(acme.id)))
+    assert CUSTOMER_BLOCKS["credit"] not in str(opened)
+
+    customer_form.save(call, typed(opened, CUSTOMER_BLOCKS, credit="9000", phone="+49301234999"))
+
+    details = customers.get(call.session, acme.id).details
+    assert (details.credit_limit_minor, details.phone) == (1_00, "+49301234999")
+
+
+def test_a_limit_that_is_none_is_told_at_its_field(call: Call, cast: Cast, acme: Customer) -> None:
+    maya = replace(call, actor=cast.maya.actor)
+    opened = drawn(customer_form.edit(maya, str(acme.id)))
+
+    with pytest.raises(InvalidFields) as refused:
+        customer_form.save(maya, typed(opened, CUSTOMER_BLOCKS, credit="plenty"))
+
+    assert list(refused.value.fields) == [CUSTOMER_BLOCKS["credit"]]
