@@ -307,8 +307,10 @@ def test_five_hundred_rules_are_checked_while_somebody_waits() -> None:
         )
         for each in range(499)
     ]
-    began = time.process_time()
+    # Of this thread alone: a test before may have left others at work in the process.
+    began = time.thread_time()
     found = check([*rules, EVERYTHING_ELSE], TEAM)
 
     assert errors(found) == ()
-    assert time.process_time() - began < 2
+    # Slack waits three seconds for the answer to a form.
+    assert time.thread_time() - began < 3
