@@ -29,6 +29,7 @@ from bot.domain.reasons import REASON
 
 MOST_SHOWN = 10
 MOST_OWN_SHOWN = 5
+MOST_LISTED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,21 @@ class Waiting:
     """What waits for somebody, and their own waiting orders with who can decide on each.
 
     `decides` is whether it is their part to decide, so that somebody must while they are away.
+    `others` are everybody's, where those were asked for.
     """
 
     orders: tuple[Order, ...]
     own: tuple[tuple[Order, Awaited], ...] = ()
     decides: bool = False
+    others: tuple[tuple[Order, Awaited], ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which page of the list, the first being 0, and the words that chose what is in it."""
+
+    number: int = 0
+    text: str = ""
 
 
 def waiting_text(waiting: Waiting) -> str:
@@ -54,29 +65,63 @@ def waiting_text(waiting: Waiting) -> str:
             return f"{count} orders wait for your approval."
 
 
-def waiting_list(waiting: Waiting, *, news: str = "") -> list[Block]:
+def waiting_list(waiting: Waiting, *, news: str = "", page: Page | None = None) -> list[Block]:
     """List what waits with its buttons, then the person's own orders that wait for others."""
-    count = len(waiting.orders)
+    at = page or Page()
     shown: list[Block] = [SectionBlock(text=news)] if news else []
+    if waiting.others is not None:
+        return [*shown, *_listed("Everything that waits", waiting.others, at)]
     shown.append(SectionBlock(text=f"*{waiting_text(waiting)}*"))
-    for order in waiting.orders[:MOST_SHOWN]:
+    first = at.number * MOST_SHOWN
+    for order in waiting.orders[first : first + MOST_SHOWN]:
         shown += [SectionBlock(text=_request(order)), _buttons(order)]
-    if count > MOST_SHOWN:
-        shown.append(_context(f"… and {count - MOST_SHOWN} more, once these are decided."))
+    shown += _turning(len(waiting.orders), MOST_SHOWN, at)
     if waiting.own:
-        shown += [DividerBlock(), SectionBlock(text="*Your own orders that wait*")]
-        shown += [
+        shown.append(DividerBlock())
+        shown += _listed("Your own orders that wait", waiting.own[:MOST_OWN_SHOWN], Page())
+    if waiting.decides:
+        shown.append(_deeds(waiting))
+    return shown
+
+
+def _listed(title: str, found: Sequence[tuple[Order, Awaited]], at: Page) -> list[Block]:
+    first = at.number * MOST_LISTED
+    return [
+        SectionBlock(text=f"*{title}*" if found else f"*{title}*: nothing."),
+        *(
             _context(
                 f"Order {order.number} · {fitting(order.customer, 100)} ·"
                 f" {money(order.total_minor, order.currency)} · {waits_for(order, awaited)}"
             )
-            for order, awaited in waiting.own[:MOST_OWN_SHOWN]
-        ]
-    if waiting.decides:
-        away = ButtonElement(text="I'm away …", action_id=ids.PLAN_ABSENCE, value="away")
-        over = ButtonElement(text="Hand over …", action_id=ids.HAND_OVER, value="all")
-        shown.append(ActionsBlock(elements=[away, over] if waiting.orders else [away]))
-    return shown
+            for order, awaited in found[first : first + MOST_LISTED]
+        ),
+        *_turning(len(found), MOST_LISTED, at),
+    ]
+
+
+def _turning(count: int, size: int, at: Page) -> list[Block]:
+    """Offer the pages before and after, where there are any."""
+    last = max(count - 1, 0) // size
+    buttons = [
+        ButtonElement(text=text, action_id=ids.TURN_WAITING, value=f"{number}|{at.text}")
+        for text, number in (("Earlier", at.number - 1), ("More", at.number + 1))
+        if 0 <= number <= last
+    ]
+    if not buttons:
+        return []
+    return [
+        _context(f"Page {at.number + 1} of {last + 1}, {count} orders."),
+        *(ActionsBlock(elements=[button]) for button in buttons),
+    ]
+
+
+def _deeds(waiting: Waiting) -> Block:
+    several = ButtonElement(text="Approve several …", action_id=ids.APPROVE_SEVERAL, value="all")
+    over = ButtonElement(text="Hand over …", action_id=ids.HAND_OVER, value="all")
+    away = ButtonElement(text="I'm away …", action_id=ids.PLAN_ABSENCE, value="away")
+    offered = [several] if len(waiting.orders) > 1 else []
+    offered += [over] if waiting.orders else []
+    return ActionsBlock(elements=[*offered, away])
 
 
 def cancel_form(order: Order, pressed: Pressed) -> View:

@@ -1,10 +1,11 @@
 """`/approvals`: what waits for me, and who decides while I am away."""
 
 from bot.blocks import my_settings
-from bot.blocks.approvals import waiting_list, waiting_text
+from bot.blocks.approvals import Page, waiting_list, waiting_text
 from bot.blocks.text import plain
 from bot.commands.away import away, back
 from bot.commands.command import Command
+from bot.domain.queues import EVERYTHING, KEYWORDS, parse
 from bot.edge import Answer, Call, OpenForm, Reply
 from bot.services.order_views import waiting_view
 from bot.store import preferences
@@ -22,6 +23,8 @@ def handle(call: Call, text: str) -> Answer:
             return back(call, rest.strip())
         case "":
             return waiting(call)
+        case keyword if KEYWORDS.fullmatch(keyword):
+            return waiting(call, text)
         case _:
             usages = "\n".join(f"`{how}` {what}" for how, what in COMMAND.usages)
             return Reply(f"`/approvals` does not know “{plain(word, limit=60)}”.\n{usages}")
@@ -31,9 +34,11 @@ def is_settings(text: str) -> bool:
     return text.casefold().split()[:1] == ["settings"]
 
 
-def waiting(call: Call, _text: str = "") -> Reply:
-    found = waiting_view(call.session, by=call.actor, at=call.now)
-    return Reply(waiting_text(found), waiting_list(found))
+def waiting(call: Call, text: str = "") -> Reply:
+    """List what waits, all of it or what the words choose."""
+    wanted = parse(text, currency=call.workspace.currency) if text else EVERYTHING
+    found = waiting_view(call.session, by=call.actor, at=call.now, wanted=wanted)
+    return Reply(waiting_text(found), waiting_list(found, page=Page(text=wanted.text)))
 
 
 COMMAND = Command(
@@ -41,6 +46,10 @@ COMMAND = Command(
     summary="What waits for your approval, and since when",
     usages=(
         ("/approvals", "lists the orders that wait for you, with Approve and Reject"),
+        (
+            "/approvals over 5000 from Sam",
+            "lists some of them; also `customer Acme`, `overdue`, `mine`, and `all` for managers",
+        ),
         ("/approvals settings", "sets when you work, and when and how you are reminded"),
         ("/approvals away until Friday, Sam decides", "lets somebody decide while you are away"),
         ("/approvals away", "shows when you are away and who decides"),

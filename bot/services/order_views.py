@@ -9,9 +9,12 @@ from bot.blocks.orders import OrderView
 from bot.domain.awaiting import awaited
 from bot.domain.deeds import deeds
 from bot.domain.orders import Order
-from bot.domain.people import DECIDING, Actor
+from bot.domain.people import DECIDING, Actor, Role, demand
+from bot.domain.queues import EVERYTHING, Scope, Wanted
 from bot.services import edition_views
 from bot.store import backgrounds, orders, rosters
+
+SEE_ALL = "see everything that waits"
 
 
 def order_view(session: Session, order: Order, *, by: Actor, at: datetime) -> OrderView:
@@ -25,16 +28,27 @@ def order_view(session: Session, order: Order, *, by: Actor, at: datetime) -> Or
     return OrderView(order, may, history, waits, changes, background)
 
 
-def waiting_view(session: Session, *, by: Actor, at: datetime) -> Waiting:
-    """Return what waits for `by`, and which orders of theirs wait for others."""
-    pending = orders.waiting(session)
+def waiting_view(
+    session: Session, *, by: Actor, at: datetime, wanted: Wanted = EVERYTHING
+) -> Waiting:
+    """Return what waits for `by`, and which orders of theirs wait for others.
+
+    Raises NotAllowed where a rep wants to see everybody's.
+    """
+    pending = [each for each in orders.waiting(session) if wanted.holds(each, at=at)]
     roster = rosters.current(session, at=at)
+    others = None
+    if wanted.scope is Scope.ALL:
+        demand(by, Role.FINANCE if by.has(Role.FINANCE) else Role.MANAGER, SEE_ALL)
+        others = tuple((order, awaited(order, roster)) for order in pending)
+    mine = wanted.scope is not Scope.OWN
     return Waiting(
-        tuple(order for order in pending if deeds(order, roster=roster, by=by).decide),
+        tuple(order for order in pending if mine and deeds(order, roster=roster, by=by).decide),
         tuple(
             (order, awaited(order, roster))
             for order in pending
             if order.requested_by_id == by.member_id
         ),
         decides=by.role in DECIDING,
+        others=others,
     )

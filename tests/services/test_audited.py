@@ -39,6 +39,7 @@ from bot.services import (
     policies,
     policy_edits,
     preferences,
+    queues,
     reports,
     settings,
     workflow_waits,
@@ -75,7 +76,7 @@ TELL |= {"order_posts.nudge", "reconciling.mend_cards"}
 TELL |= {"digests.send_due"}
 TELL |= {"order_views.order_view", "order_views.waiting_view", "home.home_tab"}
 TELL |= {"explanations.why", "explanations.needed", "orders.as_order"}
-TELL |= {"rehearsals.play"}
+TELL |= {"rehearsals.play", "queues.together"}
 TELL |= {"workflows.tell_in_whose_name", "workflow_waits.tell_too_late"}
 TELL |= {"order_posts.tell_unasked", "reports.tell_requester", "undelivered.tell"}
 # They take the time to show it, and read only.
@@ -283,6 +284,10 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
         lambda s, **who: decisions.decide(
             s.session, s.waiting, Verdict(ActKind.REJECT, "price", "No."), **who
         ),
+    ),
+    "queues.approve": (
+        Verb.ORDER_APPROVED,
+        lambda s, *, by, at: queues.approve(s.session, [(s.waiting, 1)], by=by, at=at),
     ),
     "passing.forward": (
         Verb.STEP_FORWARDED,

@@ -1,0 +1,40 @@
+"""The list of what waits: its pages, and approving several orders at once."""
+
+from bot.blocks import bulk, ids
+from bot.blocks.approvals import Page, result, waiting_list, waiting_text
+from bot.domain.errors import InvalidFields
+from bot.domain.queues import EVERYTHING, parse
+from bot.edge import Call, Edge, Form, OpenForm, Reply, UpdateForm
+from bot.services import queues
+from bot.services.order_views import waiting_view
+
+
+def register(edge: Edge) -> None:
+    edge.button(ids.TURN_WAITING, turn, looks=True)
+    edge.button(ids.APPROVE_SEVERAL, choose, opens_form=True)
+    edge.form(ids.BULK_FORM, approve)
+
+
+def turn(call: Call, value: str) -> Reply:
+    """Show another page of the list, by the same words as before: "2|over 5000"."""
+    number, _, text = value.partition("|")
+    wanted = parse(text, currency=call.workspace.currency) if text else EVERYTHING
+    found = waiting_view(call.session, by=call.actor, at=call.now, wanted=wanted)
+    page = Page(int(number), wanted.text)
+    return Reply(waiting_text(found), waiting_list(found, page=page), replace_original=True)
+
+
+def choose(call: Call, _value: str) -> OpenForm:
+    orders = queues.together(call.session, by=call.actor, at=call.now)
+    return OpenForm(bulk.bulk_form(orders) if orders else bulk.nothing_together())
+
+
+def approve(call: Call, submitted: Form) -> UpdateForm:
+    """Approve what is checked; what has changed meanwhile is left as it is, and named."""
+    seen = bulk.read(submitted.choices(bulk.CHOSEN))
+    if not seen:
+        raise InvalidFields({bulk.CHOSEN: "Check at least one order, or go back."})
+    outcomes = queues.approve(call.session, seen, by=call.actor, at=call.now)
+    approved = [each.order for each in outcomes if each.order is not None]
+    refusals = [each.refusal for each in outcomes if each.refusal is not None]
+    return UpdateForm(result("Approved", bulk.outcome_blocks(approved, refusals)), wins=True)

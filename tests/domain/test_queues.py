@@ -1,0 +1,103 @@
+"""Filters of what waits, as people type them, and which orders nothing stands out about."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.backgrounds import Background
+from bot.domain.conditions import Facts, Occasion
+from bot.domain.errors import UserError
+from bot.domain.queues import Scope, Wanted, low_risk, parse
+from tests.domain.test_orders import NOON, PENDING
+
+# An order of EUR 180.00 from Ravi for Acme Tools.
+BACKGROUND = Background("EUR", 10, 1_800_00, NOON, 500, 500, 2_000, 2_000)
+FACTS = Facts(180_00, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("over 5000", Wanted(over_minor=5_000_00, currency="EUR")),
+        ("over 5,000 usd", Wanted(over_minor=5_000_00, currency="USD")),
+        ("from Ravi Patel", Wanted(rep="Ravi Patel")),
+        ("customer Blauer See, overdue", Wanted(customer="Blauer See", overdue=True)),
+        ("MINE over 10", Wanted(scope=Scope.OWN, over_minor=10_00, currency="EUR")),
+        ("all", Wanted(scope=Scope.ALL)),
+    ],
+)
+def test_a_filter_is_read_as_it_is_typed(text: str, wanted: Wanted) -> None:
+    assert parse(text, currency="EUR") == replace(wanted, text=text)
+
+
+@pytest.mark.parametrize("text", ["", "big ones", "over", "over much", "from", "x mine"])
+def test_what_is_no_filter_is_answered_with_examples(text: str) -> None:
+    with pytest.raises(UserError):
+        parse(text, currency="EUR")
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("over 180", True),
+        ("over 180.01", False),
+        ("over 1 USD", False),
+        ("from rav", True),
+        ("from Maya", False),
+        ("customer tools", True),
+        ("customer tools from Maya", False),
+        ("overdue", False),
+    ],
+)
+def test_an_order_is_held_against_every_part_of_a_filter(text: str, *, holds: bool) -> None:
+    assert parse(text, currency="EUR").holds(PENDING, at=NOON) is holds
+
+
+def test_what_should_have_been_decided_is_overdue() -> None:
+    assert PENDING.approval is not None
+    due = replace(PENDING, approval=replace(PENDING.approval, due_at=NOON))
+    wanted = parse("overdue", currency="EUR")
+
+    assert not wanted.holds(due, at=NOON)
+    assert wanted.holds(due, at=NOON + timedelta(minutes=1))
+
+
+def test_a_usual_order_of_a_known_customer_is_of_low_risk() -> None:
+    assert low_risk(PENDING, BACKGROUND, FACTS)
+
+
+@pytest.mark.parametrize(
+    "background",
+    [
+        replace(BACKGROUND, order_count=0, revenue_minor=0),
+        replace(BACKGROUND, revenue_minor=899_90),
+        replace(BACKGROUND, discount=501),
+        replace(BACKGROUND, usual_discount=None),
+        replace(BACKGROUND, margin=1_999),
+        replace(BACKGROUND, margin=None),
+    ],
+)
+def test_what_is_unusual_for_the_customer_is_looked_at_singly(background: Background) -> None:
+    assert not low_risk(PENDING, background, FACTS)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        replace(FACTS, over_credit=True),
+        replace(FACTS, over_credit=None),
+        replace(FACTS, mixed_currencies=True),
+    ],
+)
+def test_credit_in_doubt_is_looked_at_singly(facts: Facts) -> None:
+    assert not low_risk(PENDING, BACKGROUND, facts)
+
+
+def test_a_cancellation_and_a_return_are_looked_at_singly() -> None:
+    assert PENDING.approval is not None
+    leaving = replace(PENDING.approval, occasion=Occasion.CANCELLATION)
+    returned = replace(PENDING, lines=(replace(PENDING.lines[0], quantity=-1),))
+
+    assert not low_risk(replace(PENDING, approval=leaving), BACKGROUND, FACTS)
+    assert not low_risk(returned, BACKGROUND, FACTS)

@@ -1,0 +1,163 @@
+"""The list of what waits: filtered, turned over, and several orders approved at once."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from bot.blocks import bulk, ids
+from bot.blocks.posts import as_dicts
+from bot.commands import approvals as command
+from bot.domain.approvals import YES
+from bot.domain.errors import InvalidFields, NotAllowed
+from bot.domain.orders import Order, OrderStatus
+from bot.edge import Call, Form, OpenForm, Reply
+from bot.listeners import queue
+from bot.services import decisions
+from bot.services.orders import LineDraft, change, submit
+from bot.store import orders
+from tests.conftest import NOON, Cast, Person
+from tests.slack_takes import check_message, check_view
+from tests.trade import customer, draft, large_order, product
+
+
+def as_(call: Call, person: Person) -> Call:
+    return replace(call, actor=person.actor)
+
+
+def said(call: Call, text: str) -> Reply:
+    answer = command.handle(call, text)
+    assert isinstance(answer, Reply)
+    check_message(answer.text, list(as_dicts(answer.blocks)))
+    return answer
+
+
+def known_customers_order(session: Session, cast: Cast, name: str) -> Order:
+    """Send an order like one of the customer's that was approved a week ago."""
+    buyer, chai = customer(session, name), product(session, f"Chai for {name}", EUR=100_00)
+    week_ago = NOON - timedelta(days=7)
+    wanted = draft(buyer, LineDraft(chai, 60))
+    before = submit(session, wanted, by=cast.ravi.actor, at=week_ago)
+    decisions.decide(session, before.id, YES, by=cast.maya.actor, at=week_ago)
+    return submit(session, wanted, by=cast.ravi.actor, at=NOON)
+
+
+def test_the_list_shows_what_was_asked_for(call: Call, session: Session, cast: Cast) -> None:
+    order = large_order(session, cast.ravi)
+    maya = as_(call, cast.maya)
+
+    assert f"Order {order.number}" in str(as_dicts(said(maya, "over 5000 from ravi").blocks))
+    assert said(maya, "over 50000").text == "Nothing waits for your approval."
+    assert "overdue" in said(maya, "help me").text
+
+
+def test_managers_see_everything_that_waits_and_for_whom(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    order = large_order(session, cast.maya)
+
+    shown = str(as_dicts(said(as_(call, cast.maya), "all").blocks))
+
+    assert f"Order {order.number}" in shown
+    assert "Waits for <@UANA> or <@UOMAR>" in shown
+    with pytest.raises(NotAllowed, match="see everything"):
+        said(call, "all")
+
+
+def test_many_are_shown_page_by_page(call: Call, session: Session, cast: Cast) -> None:
+    numbers = [large_order(session, cast.ravi).number for _ in range(12)]
+    maya = as_(call, cast.maya)
+
+    first = str(as_dicts(said(maya, "from Ravi").blocks))
+    assert "Page 1 of 2, 12 orders." in first
+    assert "1|from Ravi" in first
+    second = queue.turn(maya, "1|from Ravi")
+
+    assert second.replace_original
+    shown = str(as_dicts(second.blocks))
+    assert all(f"*Order {number}*" in first for number in numbers[:10])
+    assert all(f"*Order {number}*" in shown for number in numbers[10:])
+    assert f"*Order {numbers[0]}*" not in shown
+
+
+def test_what_is_usual_is_approved_together_and_recorded_singly(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    usual = [known_customers_order(session, cast, name) for name in ("Kontor", "Bazaar")]
+    unusual = large_order(session, cast.ravi)
+    maya = as_(call, cast.maya)
+
+    opened = queue.choose(maya, "all")
+    assert isinstance(opened, OpenForm)
+    check_view(opened.view)
+    shown = str(opened.view.to_dict())
+    assert all(f"{order.id}@{order.edition}" in shown for order in usual)
+    assert f"'{unusual.id}@" not in shown
+
+    chosen = [f"{order.id}@{order.edition}" for order in usual]
+    done = queue.approve(maya, Form({bulk.CHOSEN: chosen}))
+
+    check_view(done.view)
+    for order in usual:
+        approved = orders.get(session, order.id)
+        assert approved.status is OrderStatus.APPROVED
+        assert approved.decision is not None
+        assert approved.decision.by == "Maya"
+        assert f"Order {order.number}" in str(done.view.to_dict())
+
+
+def test_what_was_changed_meanwhile_is_left_and_named(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    first, second = (known_customers_order(session, cast, name) for name in ("Kontor", "Bazaar"))
+    dearer = draft(second.customer_id, LineDraft(second.lines[0].product_id, 900))
+    change(session, second.id, dearer, revision=second.revision, by=cast.ravi.actor, at=NOON)
+
+    chosen = [f"{order.id}@{order.edition}" for order in (first, second)]
+    done = str(queue.approve(as_(call, cast.maya), Form({bulk.CHOSEN: chosen})).view.to_dict())
+
+    assert f"Order {second.number} was changed since" in done
+    assert orders.get(session, first.id).status is OrderStatus.APPROVED
+    assert orders.get(session, second.id).status is OrderStatus.PENDING
+
+
+def test_a_forged_form_approves_nothing_of_ones_own(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    own = large_order(session, cast.maya)
+
+    done = queue.approve(as_(call, cast.maya), Form({bulk.CHOSEN: [f"{own.id}@1"]}))
+
+    assert "is your own" in str(done.view.to_dict())
+    assert orders.get(session, own.id).status is OrderStatus.PENDING
+
+
+def test_where_every_order_deserves_a_look_that_is_said(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    large_order(session, cast.ravi)
+
+    opened = queue.choose(as_(call, cast.maya), "all")
+
+    assert isinstance(opened, OpenForm)
+    check_view(opened.view)
+    assert "None of what waits for you is of low risk" in str(opened.view.to_dict())
+
+
+def test_nothing_checked_is_told_at_the_field(call: Call, cast: Cast) -> None:
+    with pytest.raises(InvalidFields) as refused:
+        queue.approve(as_(call, cast.maya), Form({bulk.CHOSEN: []}))
+
+    assert list(refused.value.fields) == [bulk.CHOSEN]
+
+
+def test_the_list_offers_to_approve_several_where_there_are(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    maya = as_(call, cast.maya)
+    large_order(session, cast.ravi)
+    assert ids.APPROVE_SEVERAL not in str(as_dicts(said(maya, "").blocks))
+
+    large_order(session, cast.ravi)
+    assert ids.APPROVE_SEVERAL in str(as_dicts(said(maya, "").blocks))
