@@ -111,6 +111,7 @@ def test_a_rejection_needs_a_reason_and_brings_it_to_the_rep(opens: Opens) -> No
     card_of(maya, order).get_by_role("button", name="Reject …").click()
     form = maya.get_by_role("dialog", name="Reject order")
     form.get_by_role("button", name="Reject order").click()
+    expect(form.get_by_role("alert")).to_have_count(2)
     form.get_by_role("combobox").click()
     maya.get_by_role("listbox").get_by_role("option", name="Not in the budget").click()
     reason = form.get_by_role("textbox")
