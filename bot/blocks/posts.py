@@ -1,13 +1,15 @@
 """Posts out of blocks."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from slack_sdk.models.blocks import Block
 
 from bot.domain.posts import Post, PostFile
 
 TEXT_LENGTH = 4_000
+
+Card: TypeAlias = list[Block]
 
 
 def as_dicts(blocks: Sequence[Block | dict[str, Any]]) -> tuple[dict[str, Any], ...]:

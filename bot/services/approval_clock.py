@@ -171,12 +171,13 @@ def _expire(session: Session, before: Order, *, at: datetime) -> None:
         order=after.number,
         occasion=occasion,
     )
-    order_posts.refresh(session, after, at=at)
-    order_posts.tell_requester(session, after, at=at)
+    drawn = order_posts.refresh(session, after, at=at)
+    order_posts.tell_requester(session, after, at=at, drawn=drawn)
 
 
 def _saved(session: Session, before: Order, after: Order, *, at: datetime) -> Order:
-    """Write the approval, then the order, so that every card is drawn anew."""
+    """Write the order, so that every card is drawn anew, then its approval."""
+    order_changes.write(session, after, before=before.status)
     if before.approval is not None and after.approval is not None:
         approvals.save(session, before.approval, after.approval, at=at)
-    return order_changes.save(session, after, before=before.status)
+    return orders.get(session, after.id)

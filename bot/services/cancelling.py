@@ -80,6 +80,6 @@ def _note(
         edition=order.edition,
         reason=code,
     )
-    order_posts.refresh(session, order, at=at)
-    order_posts.ask(session, order, at=at)
+    drawn = order_posts.refresh(session, order, at=at)
+    order_posts.ask(session, order, at=at, drawn=drawn)
     return order

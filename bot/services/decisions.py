@@ -1,13 +1,15 @@
 """What happens to an order once it is sent: decided, executed, completed, cancelled."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from itertools import count
 
 from sqlalchemy.orm import Session
 
 from bot.domain import deciding, reasons
 from bot.domain import orders as rules
-from bot.domain.approvals import ActKind, Verdict
+from bot.domain.approvals import ActKind, Approval, Verdict
 from bot.domain.errors import ChangedMeanwhile
 from bot.domain.orders import Order, OrderStatus
 from bot.domain.people import Actor, Role
@@ -124,11 +126,11 @@ def _follow(
             code=_code(session, after),
         )
         audit.record(session, VERBS[after.status], by=by, at=at, order=after.number)
-    order_posts.refresh(session, after, at=at)
+    drawn = order_posts.refresh(session, after, at=at)
     if after.asked is None:
-        order_posts.tell_requester(session, after, at=at)
+        order_posts.tell_requester(session, after, at=at, drawn=drawn)
     elif before.approval is not None and after.asked.position != before.approval.position:
-        order_posts.ask(session, after, at=at)
+        order_posts.ask(session, after, at=at, drawn=drawn)
 
 
 def _code(session: Session, order: Order) -> str | None:
@@ -199,23 +201,29 @@ def saved(
     Where somebody else wrote first, the rule is asked again about what they left: two
     approvals of one step both count, and who comes too late hears who decided.
     """
-    for _ in range(MOST_RACES):
+    for race in count(1):
         after = rule(before)
         try:
-            with session.begin_nested():
-                return _write(session, before, after, at=at)
+            # First of all: who fails here has written nothing yet.
+            order_changes.write(session, after, before=before.status)
+            break
         except ChangedMeanwhile:
+            if race > MOST_RACES:
+                raise
             before = orders.get(session, before.id)
-    return _write(session, before, rule(before), at=at)
+    approval = _write_approval(session, before, after, at=at)
+    return replace(after, approval=approval, revision=before.revision + 1)
 
 
-def _write(session: Session, before: Order, after: Order, *, at: datetime) -> Order:
+def _write_approval(
+    session: Session, before: Order, after: Order, *, at: datetime
+) -> Approval | None:
     if before.approval is not None and after.approval is not None:
         if after.approval != before.approval:
-            approvals.save(session, before.approval, after.approval, at=at)
-        elif before.asked is not None and after.status is not before.status:
-            approvals.withdraw(session, before.approval, at=at)
-    return order_changes.save(session, after, before=before.status)
+            return approvals.save(session, before.approval, after.approval, at=at)
+        if before.asked is not None and after.status is not before.status:
+            return approvals.withdraw(session, before.approval, at=at)
+    return after.approval
 
 
 def _check_seen(order: Order, seen_edition: int | None) -> None:

@@ -1,5 +1,6 @@
 """Where an order is shown: the cards in channels and direct messages, kept true."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -7,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.blocks import nudges
 from bot.blocks import orders as order_blocks
 from bot.blocks.passing import asked_text, opinion_card
-from bot.blocks.posts import TEXT_LENGTH, as_dicts, post
+from bot.blocks.posts import TEXT_LENGTH, Card, as_dicts, post
 from bot.blocks.revisions import changed_text
 from bot.domain import awaiting, deciding
 from bot.domain.awaiting import Awaited
@@ -30,16 +31,66 @@ def awaited(session: Session, order: Order, *, at: datetime) -> Awaited:
     return awaiting.awaited(order, rosters.current(session, at=at))
 
 
-def ask(session: Session, order: Order, *, at: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """An order with all that its cards show, read once for however many there are."""
+
+    order: Order
+    waits: Awaited
+    deciders: tuple[Member, ...]
+    last: OrderMove | None
+    changes: Diff | None
+    background: Background | None
+
+    @property
+    def text(self) -> str:
+        said = (
+            order_blocks.posted_text(self.order, self.waits, last=self.last),
+            changed_text(self.changes),
+        )
+        return " ".join(part for part in said if part)
+
+    def card(self, *, own: bool = False) -> Card:
+        """Return the card as approvers see it, or as whom the order belongs to."""
+        return order_blocks.posted_card(
+            self.order,
+            self.waits,
+            last=self.last,
+            own=own,
+            changes=self.changes,
+            background=None if own else self.background,
+        )
+
+
+def draw(session: Session, order: Order, *, at: datetime) -> Drawn:
+    """Read what the cards of the order show now."""
+    history = orders.moves(session, order.id)
+    waits, background = Awaited(), None
+    people: tuple[Member, ...] = ()
+    if order.asked is not None:
+        roster = rosters.current(session, at=at)
+        waits = awaiting.awaited(order, roster)
+        people = roster.reachable(deciding.deciders(order, roster))
+        background = backgrounds.of_order(session, order, at=at)
+    return Drawn(
+        order,
+        waits,
+        people,
+        history[-1] if history else None,
+        edition_views.changes(session, order),
+        background,
+    )
+
+
+def ask(session: Session, order: Order, *, at: datetime, drawn: Drawn | None = None) -> None:
     """Post the card to the approvers' channel, or to each approver where there is none."""
     if order.asked is None:
         return
-    roster = rosters.current(session, at=at)
+    drawn = drawn or draw(session, order, at=at)
     channel = workspaces.get(session).approvals_channel
-    people = roster.reachable(deciding.deciders(order, roster))
-    waits = awaiting.awaited(order, roster)
-    for destination in [channel] if channel else [str(person.slack_id) for person in people]:
-        _post(session, order, ASKED, destination, waits, at=at)
+    people = [str(person.slack_id) for person in drawn.deciders]
+    for destination in [channel] if channel else people:
+        _post(session, drawn, ASKED, destination, at=at)
 
 
 def ask_besides(
@@ -56,10 +107,10 @@ def ask_besides(
     """
     if workspaces.get(session).approvals_channel and not in_person:
         return
-    waits = awaited(session, order, at=at)
+    drawn = draw(session, order, at=at)
     for person in besides:
         if person.slack_id is not None:
-            _post(session, order, ASKED, person.slack_id, waits, at=at)
+            _post(session, drawn, ASKED, person.slack_id, at=at)
 
 
 def ask_opinion(
@@ -68,7 +119,7 @@ def ask_opinion(
     """Send somebody the order with a button to say what they think of it."""
     if to.slack_id is None:
         return
-    text, waits = asked_text(order, by, words), awaited(session, order, at=at)
+    text, waits = asked_text(order, by, words), draw(session, order, at=at).waits
     outbox.add(
         session,
         post(
@@ -92,34 +143,27 @@ def nudge(
     """
     if order.asked is None or person.slack_id is None:
         return False
-    waits, last = awaited(session, order, at=at), _last_step(session, order)
-    changes = edition_views.changes(session, order)
+    drawn = draw(session, order, at=at)
     step = f"{order.asked.id}.{order.asked.position}"
     subject = order_subject(order.id)
     told = post(
         f"{subject}:{occasion}:{step}:{person.slack_id}",
         person.slack_id,
-        f"{words} {_text(order, waits, last, changes)}",
-        nudges.card(
-            words,
-            order_blocks.posted_card(
-                order,
-                waits,
-                last=last,
-                changes=changes,
-                background=_background(session, order, at=at),
-            ),
-        ),
+        f"{words} {drawn.text}",
+        nudges.card(words, drawn.card()),
         subject=subject,
         revision=order.revision,
     )
     return outbox.add(session, told, at=at)
 
 
-def tell_requester(session: Session, order: Order, *, at: datetime) -> None:
+def tell_requester(
+    session: Session, order: Order, *, at: datetime, drawn: Drawn | None = None
+) -> None:
     """Send the card to whom the order belongs, where they have a Slack account."""
     if order.requested_by_slack_id is not None:
-        _post(session, order, "told", order.requested_by_slack_id, Awaited(), at=at, own=True)
+        drawn = drawn or draw(session, order, at=at)
+        _post(session, drawn, "told", order.requested_by_slack_id, at=at, own=True)
 
 
 def tell_unasked(
@@ -138,85 +182,55 @@ def tell_unasked(
     outbox.add(session, post(key, order.requested_by_slack_id, text, []), at=at)
 
 
-def refresh(session: Session, order: Order, *, at: datetime) -> None:
+def refresh(session: Session, order: Order, *, at: datetime) -> Drawn:
     """Bring every card of the order that was ever posted to its present state.
 
     Workflows that wait for the order hear of it here as well: whatever changes it comes by.
+    Return what was drawn, for whoever sends more cards of the same order.
     """
     workflow_waits.decided(session, order, at=at)
-    waits, last = awaited(session, order, at=at), _last_step(session, order)
-    changes = edition_views.changes(session, order)
-    background = _background(session, order, at=at)
-    for own in (False, True):
-        outbox.refresh(
-            session,
-            order_subject(order.id, own=own),
-            revision=order.revision,
-            text=_text(order, waits, last, changes)[:TEXT_LENGTH],
-            blocks=as_dicts(
-                order_blocks.posted_card(
-                    order,
-                    waits,
-                    last=last,
-                    own=own,
-                    changes=changes,
-                    background=None if own else background,
-                )
-            ),
-            at=at,
-        )
+    drawn = draw(session, order, at=at)
+    opinion_text = order_blocks.posted_text(order, drawn.waits, last=drawn.last)
     outbox.refresh(
         session,
-        opinion_subject(order.id),
+        *(
+            outbox.Picture(
+                order_subject(order.id, own=own),
+                drawn.text[:TEXT_LENGTH],
+                as_dicts(drawn.card(own=own)),
+            )
+            for own in (False, True)
+        ),
+        outbox.Picture(
+            opinion_subject(order.id),
+            opinion_text[:TEXT_LENGTH],
+            as_dicts(opinion_card(order, drawn.waits)),
+        ),
         revision=order.revision,
-        text=order_blocks.posted_text(order, waits, last=last)[:TEXT_LENGTH],
-        blocks=as_dicts(opinion_card(order, waits)),
         at=at,
     )
+    return drawn
 
 
 def _post(
     session: Session,
-    order: Order,
+    drawn: Drawn,
     occasion: str,
     destination: str,
-    waits: Awaited,
     *,
     at: datetime,
     own: bool = False,
 ) -> None:
-    last, changes = _last_step(session, order), edition_views.changes(session, order)
+    order = drawn.order
     outbox.add(
         session,
         post(
             f"{order_subject(order.id)}:{occasion}:{order.revision}:{destination}",
             destination,
-            _text(order, waits, last, changes),
-            order_blocks.posted_card(
-                order,
-                waits,
-                last=last,
-                own=own,
-                changes=changes,
-                background=None if own else _background(session, order, at=at),
-            ),
+            drawn.text,
+            drawn.card(own=own),
             subject=order_subject(order.id, own=own),
             revision=order.revision,
         ),
         at=at,
     )
-
-
-def _text(order: Order, waits: Awaited, last: OrderMove | None, changes: Diff | None) -> str:
-    said = (order_blocks.posted_text(order, waits, last=last), changed_text(changes))
-    return " ".join(part for part in said if part)
-
-
-def _background(session: Session, order: Order, *, at: datetime) -> Background | None:
-    """Return what a decision needs to know, while one is asked."""
-    return None if order.asked is None else backgrounds.of_order(session, order, at=at)
-
-
-def _last_step(session: Session, order: Order) -> OrderMove | None:
-    history = orders.moves(session, order.id)
-    return history[-1] if history else None

@@ -31,8 +31,6 @@ def send(
     `first` is an order that was written in this same transaction.
     """
     rules.check_changeable(before, by=by)
-    if before.approval is not None:
-        approvals.withdraw(session, before.approval, at=at)
     policy, facts, ruling = rulings.rule_on(session, wanted, at=at)
     why: str | None
     if before.status in (OrderStatus.APPROVED, OrderStatus.EXECUTING):
@@ -42,6 +40,8 @@ def send(
         why = _why(sent, before)
     asked = _with_approval(session, sent, facts)
     saved = save(session, asked, before=before.status, by=by, lines=not first)
+    if before.approval is not None:
+        approvals.withdraw(session, before.approval, at=at)
     editions.add(session, saved, by_id=by.member_id, at=at, facts=facts)
     _record(session, saved, None if first else before.status, by=by, at=at, why=why)
     return saved
@@ -128,9 +128,9 @@ def _record(
         policy=order.policy_version,
         rule=order.rule,
     )
-    order_posts.refresh(session, order, at=at)
+    drawn = order_posts.refresh(session, order, at=at)
     if order.status is OrderStatus.PENDING:
-        order_posts.ask(session, order, at=at)
+        order_posts.ask(session, order, at=at, drawn=drawn)
 
 
 def _why(order: Order, before: Order) -> str | None:

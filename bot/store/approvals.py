@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import and_, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.approvals import VERDICTS, Act, ActKind, Approval, ApprovalState
@@ -56,14 +56,20 @@ def by_ids(session: Session, approval_ids: Iterable[int]) -> dict[int, Approval]
     wanted = sorted(set(approval_ids))
     if not wanted:
         return {}
-    rows = session.scalars(
-        select(ApprovalRow)
+    rows = session.execute(
+        select(ApprovalRow, ApprovalStepRow.opened_at, ApprovalStepRow.due_at)
+        .outerjoin(
+            ApprovalStepRow,
+            and_(
+                ApprovalStepRow.approval_id == ApprovalRow.id,
+                ApprovalStepRow.position == ApprovalRow.position,
+            ),
+        )
         .where(ApprovalRow.id.in_(wanted))
         .execution_options(populate_existing=True)
     ).all()
     acts = _acts(session, wanted)
-    steps = _waiting_steps(session, rows)
-    return {row.id: _to_approval(row, acts.get(row.id, ()), steps.get(row.id)) for row in rows}
+    return {row.id: _to_approval(row, acts.get(row.id, ()), *step) for row, *step in rows}
 
 
 def of_order(session: Session, order_id: int) -> list[Approval]:
@@ -75,10 +81,11 @@ def of_order(session: Session, order_id: int) -> list[Approval]:
     return [found[each] for each in ids]
 
 
-def save(session: Session, before: Approval, after: Approval, *, at: datetime) -> None:
+def save(session: Session, before: Approval, after: Approval, *, at: datetime) -> Approval:
     """Write what came of an approval: its new acts, the step it moved to, its end.
 
-    Raises ChangedMeanwhile when somebody else's write came first: then nothing is written.
+    Return it as it would be read now. Raises ChangedMeanwhile when somebody else's write came
+    first: then nothing is written.
     """
     if not changed_one(
         session,
@@ -106,13 +113,24 @@ def save(session: Session, before: Approval, after: Approval, *, at: datetime) -
         _close_step(session, before.id, passed, at=at)
     if after.waits and after.position != before.position:
         _open_step(session, before.id, after.position, at=at)
+        return get(session, before.id)
+    acts = after.acts if after.acts == before.acts else _acts(session, [before.id])[before.id]
+    moved = after.position != before.position
+    return replace(
+        after,
+        acts=acts,
+        revision=before.revision + 1,
+        step_opened_at=None if moved else before.step_opened_at,
+        due_at=None if moved else before.due_at,
+    )
 
 
-def withdraw(session: Session, approval: Approval, *, at: datetime) -> None:
+def withdraw(session: Session, approval: Approval, *, at: datetime) -> Approval:
     """End a waiting approval without a verdict, since the order is another one now."""
-    if approval.waits:
-        ended = replace(approval, state=ApprovalState.WITHDRAWN, closed_at=at)
-        save(session, approval, ended, at=at)
+    if not approval.waits:
+        return approval
+    ended = replace(approval, state=ApprovalState.WITHDRAWN, closed_at=at)
+    return save(session, approval, ended, at=at)
 
 
 def _open_step(session: Session, approval_id: int, position: int, *, at: datetime) -> None:
@@ -193,19 +211,12 @@ def _acts(session: Session, approval_ids: list[int]) -> dict[int, tuple[Act, ...
     return found
 
 
-def _waiting_steps(session: Session, rows: Iterable[ApprovalRow]) -> dict[int, ApprovalStepRow]:
-    positions = {row.id: row.position for row in rows}
-    steps = session.scalars(
-        select(ApprovalStepRow)
-        .where(ApprovalStepRow.approval_id.in_(list(positions)))
-        .execution_options(populate_existing=True)
-    )
-    return {
-        step.approval_id: step for step in steps if step.position == positions[step.approval_id]
-    }
-
-
-def _to_approval(row: ApprovalRow, acts: tuple[Act, ...], step: ApprovalStepRow | None) -> Approval:
+def _to_approval(
+    row: ApprovalRow,
+    acts: tuple[Act, ...],
+    step_opened_at: datetime | None,
+    due_at: datetime | None,
+) -> Approval:
     return Approval(
         order_id=row.order_id,
         occasion=Occasion(row.occasion),
@@ -221,6 +232,6 @@ def _to_approval(row: ApprovalRow, acts: tuple[Act, ...], step: ApprovalStepRow 
         acts=acts,
         closed_at=row.closed_at,
         revision=row.revision,
-        step_opened_at=step.opened_at if step else None,
-        due_at=step.due_at if step else None,
+        step_opened_at=step_opened_at,
+        due_at=due_at,
     )

@@ -39,7 +39,13 @@ def add(session: Session, order: Order) -> Order:
 
 
 def save(session: Session, order: Order, *, before: OrderStatus, lines: bool = False) -> Order:
-    """Write `order` over the revision it was made from, and return it at the next one.
+    """Do as `write` does, and return the order as it is read at its next revision."""
+    write(session, order, before=before, lines=lines)
+    return get(session, order.id)
+
+
+def write(session: Session, order: Order, *, before: OrderStatus, lines: bool = False) -> None:
+    """Write `order` over the revision it was made from, which the next one follows.
 
     `lines` writes its lines and customer anew too. Raises ChangedMeanwhile when somebody
     else's write came first: then nothing is written.
@@ -69,7 +75,6 @@ def save(session: Session, order: Order, *, before: OrderStatus, lines: bool = F
             .execution_options(synchronize_session=False)
         )
         _add_lines(session, order.id, order.lines)
-    return get(session, order.id)
 
 
 def note_move(

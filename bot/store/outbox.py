@@ -6,6 +6,7 @@ lease it was claimed under, so that a process that lost its lease changes nothin
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -71,9 +72,7 @@ def add(session: Session, post: Post, *, at: datetime) -> bool:
 
 
 def _added(session: Session, row: PostRow) -> bool:
-    """Store a post unless one of its key is there, perhaps since this very moment."""
-    if session.scalar(select(PostRow.id).where(PostRow.key == row.key)) is not None:
-        return False
+    """Store a post unless one of its key is there."""
     try:
         with session.begin_nested():
             session.add(row)
@@ -83,26 +82,30 @@ def _added(session: Session, row: PostRow) -> bool:
     return True
 
 
-def refresh(
-    session: Session,
-    subject: str,
-    *,
-    revision: int,
-    text: str,
-    blocks: Sequence[Mapping[str, Any]],
-    at: datetime,
-) -> None:
-    """Bring every copy of what shows `subject` to `revision`, sent ones and those on their way."""
-    payload = _payload(text, blocks)
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What every message that shows `subject` says now."""
+
+    subject: str
+    text: str
+    blocks: Sequence[Mapping[str, Any]]
+
+
+def refresh(session: Session, *pictures: Picture, revision: int, at: datetime) -> None:
+    """Bring every copy of what is pictured to `revision`, sent ones and those on their way."""
+    payloads = {each.subject: _payload(each.text, each.blocks) for each in pictures}
     originals = session.scalars(
-        select(PostRow).where(
-            PostRow.subject == subject,
+        select(PostRow)
+        .where(
+            PostRow.subject.in_(payloads),
             PostRow.replaces_id.is_(None),
             PostRow.state.in_((PostState.WAITING, PostState.SENT)),
             PostRow.revision < revision,
         )
+        .order_by(PostRow.id)
     ).all()
     for original in originals:
+        payload = payloads[str(original.subject)]
         if not _rewritten(session, original, payload, revision):
             _add_update(session, original, payload, revision, at)
 

@@ -52,10 +52,8 @@ class Office:
         with workspace_session(self.engine, ACME) as session:
             outbox.refresh(
                 session,
-                subject,
+                outbox.Picture(subject, f"Revision {revision}", []),
                 revision=revision,
-                text=f"Revision {revision}",
-                blocks=[],
                 at=self.clock(),
             )
 

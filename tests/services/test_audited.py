@@ -60,7 +60,7 @@ from tests.conftest import NOON, Cast, Person, hire
 
 LATER = NOON + timedelta(hours=1)
 # They tell of what another deed did, and change nothing of their own.
-TELL = {"order_posts.ask", "order_posts.refresh", "order_posts.tell_requester"}
+TELL = {"order_posts.ask", "order_posts.draw", "order_posts.refresh", "order_posts.tell_requester"}
 TELL |= {
     "policies.team",
     "order_posts.awaited",

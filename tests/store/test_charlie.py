@@ -79,7 +79,7 @@ WRITES = {
     },
     "member_links": {"absorb"},
     "members": {"add", "save"},
-    "order_changes": {"next_number", "add", "save", "note_move"},
+    "order_changes": {"next_number", "add", "save", "write", "note_move"},
     "order_facts": {"lock_customer"},
     "order_loading": {
         *("lock_counter", "raise_counter", "add_orders", "save_orders"),

@@ -35,7 +35,10 @@ def sent(session: Session, ts: str = "1.1") -> Claimed:
 
 def refresh(session: Session, revision: int) -> None:
     outbox.refresh(
-        session, "order:1", revision=revision, text=f"Revision {revision}", blocks=[], at=NOON
+        session,
+        outbox.Picture("order:1", f"Revision {revision}", []),
+        revision=revision,
+        at=NOON,
     )
 
 
