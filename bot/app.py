@@ -25,6 +25,7 @@ from bot.jobs import reconcile, upkeep, waiting
 from bot.jobs.approvals import Reminder
 from bot.jobs.delivery import Deliverer, no_fault
 from bot.jobs.groups import GroupSync
+from bot.jobs.homes import HomePublisher
 from bot.jobs.reports import Reporter
 from bot.jobs.ticker import Ticker
 from bot.jobs.workflows import WorkflowTeller
@@ -189,6 +190,7 @@ def build(
     deliverer = Deliverer(engine, teams, clock, prefix=settings.command_prefix, fault=fault)
     teller = WorkflowTeller(engine, teams, clock, prefix=settings.command_prefix, fault=fault)
     reporter = Reporter(engine, worker, clock, fault=fault)
+    homes = HomePublisher(engine, teams, clock, prefix=settings.command_prefix, fault=fault)
 
     def report() -> None:
         reporter.run_due()
@@ -202,6 +204,7 @@ def build(
         tidy=lambda: upkeep.tidy(engine, clock),
         mend=lambda: reconcile.mend_all(engine, clock),
         learn=GroupSync(engine, teams, clock).sync_due,
+        publish=homes.publish_all,
     )
     pool = ThreadPoolExecutor(settings.workers, thread_name_prefix="handler")
     bridge = Bridge(

@@ -1,5 +1,7 @@
 """The App Home tab: what waits for somebody, and where they may begin."""
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -40,6 +42,24 @@ class HomeTab:
     follow_ups: Sequence[Interaction]
     more_follow_ups: bool = False
     may_write: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnHome:
+    """A Home as it is now; `shows` are the ids of the orders that it depends on."""
+
+    view: View
+    shows: frozenset[int]
+    digest: str
+
+
+def drawn(tab: HomeTab) -> DrawnHome:
+    """Draw the Home, with what says whether it is the same as another."""
+    view = home(tab)
+    shows = {order.id for order in (*tab.waiting.orders, *tab.orders)}
+    shows |= {order.id for order, _ in tab.waiting.own}
+    content = json.dumps(view.to_dict(), sort_keys=True)
+    return DrawnHome(view, frozenset(shows), hashlib.sha256(content.encode()).hexdigest())
 
 
 def home(tab: HomeTab) -> View:

@@ -18,7 +18,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.edge import requests
-from bot.edge.answers import FormErrors, PublishHome
+from bot.edge.answers import OpenForm, Reply
 from bot.edge.requests import Kind, Request
 from bot.edge.show import Screen
 from bot.edge.teams import Teams
@@ -57,7 +57,6 @@ class Bridge:
             team_id: Screen(teams.asynchronous(team_id), prefix) for team_id in teams.by_id
         }
         self._late: set[asyncio.Task[None]] = set()
-        self._homes: set[tuple[str, str]] = set()
 
     async def command(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         await self._serve(requests.command(body, self._prefix), ack)
@@ -163,15 +162,13 @@ class Bridge:
         self._after(request, screen, done)
 
     def _after(self, request: Request, screen: Screen, done: Done) -> None:
-        """What a deed brings along: posts leave, and the person's Home shows the new state."""
+        """What a deed brings along: posts and Homes leave, or a Home is drawn that was wrong.
+
+        Where nothing came of a press on Home, the button may be there no more.
+        """
         if done.wakes:
             self._wake()
-        if request.kind in {Kind.OPTIONS, Kind.COMMAND}:
-            return
-        who = (request.team_id, request.user_id)
-        if isinstance(done.answer, PublishHome):
-            self._homes.add(who)
-        elif (request.on_home or who in self._homes) and not isinstance(done.answer, FormErrors):
+        elif request.on_home and isinstance(done.answer, Reply | OpenForm):
             self._later(self._publish_home(request, screen))
 
     async def _publish_home(self, request: Request, screen: Screen) -> None:

@@ -1,13 +1,14 @@
-"""What a file changes about orders, shown where their cards were posted."""
+"""What a file changes about orders, shown where their cards were posted and on Homes."""
 
 from collections.abc import Iterable
 
 from bot.imports.kinds import Desk
 from bot.services import order_posts
-from bot.store import order_loading, orders
+from bot.store import homes, order_loading, orders
 
 
 def refresh(desk: Desk, order_ids: Iterable[int]) -> None:
     """Bring the cards of these orders up to date; most imported orders never had one."""
+    homes.follow_all(desk.session)
     for order_id in sorted(order_loading.shown(desk.session, order_ids)):
         order_posts.refresh(desk.session, orders.get(desk.session, order_id), at=desk.at)

@@ -18,6 +18,7 @@ APPROVAL_SECONDS = 10
 TIDY_SECONDS = 3600
 MEND_SECONDS = 60
 GROUP_SECONDS = 30
+HOME_SECONDS = 1
 
 
 class Loop:
@@ -66,6 +67,7 @@ class Ticker:
         tidy: Callable[[], object],
         mend: Callable[[], object] = bool,
         learn: Callable[[], object] = bool,
+        publish: Callable[[], object] = bool,
     ) -> None:
         self._delivery = Loop("delivery", deliver)
 
@@ -80,6 +82,7 @@ class Ticker:
         self._reports = Loop("reports", report_and_deliver)
         self._approvals = Loop("approvals", remind_and_deliver)
         self._tidying = Loop("upkeep", tidy)
+        self._homes = Loop("homes", publish)
 
         def mend_and_deliver() -> None:
             if mend():
@@ -105,6 +108,7 @@ class Ticker:
             (self._tidying, TIDY_SECONDS),
             (self._mending, MEND_SECONDS),
             (self._learning, GROUP_SECONDS),
+            (self._homes, HOME_SECONDS),
         ):
             loop.start()
             loop.wake()
@@ -113,6 +117,7 @@ class Ticker:
 
     def wake(self) -> None:
         self._delivery.wake()
+        self._homes.wake()
         self._reports.wake()
         self._approvals.wake()
         self._learning.wake()
@@ -121,6 +126,6 @@ class Ticker:
         self._scheduler.shutdown(wait=False)
         for loop in (
             *(self._mending, self._learning, self._reports, self._approvals),
-            *(self._delivery, self._tidying),
+            *(self._delivery, self._tidying, self._homes),
         ):
             loop.stop(seconds=seconds)

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.blocks.home import home
 from bot.edge import Call, Edge, PublishHome
-from bot.services.home import home_tab
+from bot.services import home
 
 
 def register(edge: Edge) -> None:
@@ -19,4 +18,5 @@ def opened(call: Call, event: Mapping[str, Any]) -> PublishHome | None:
     """
     if event.get("tab") != "home":
         return None
-    return PublishHome(home(home_tab(call.session, by=call.actor, at=call.now, today=call.today)))
+    shown = home.show(call.session, by=call.actor, at=call.now, today=call.today)
+    return PublishHome(shown.view)

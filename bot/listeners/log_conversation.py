@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 
 from bot.blocks import customers as customer_blocks
 from bot.blocks import ids
-from bot.blocks.home import home
 from bot.blocks.interactions import (
     BLOCKS,
     already_logged_view,
@@ -33,9 +32,8 @@ from bot.edge import (
     UpdateForm,
 )
 from bot.services import customers as customer_service
-from bot.services import interaction_forms
+from bot.services import home, interaction_forms
 from bot.services import interactions as service
-from bot.services.home import home_tab
 from bot.store import interactions
 
 
@@ -94,15 +92,14 @@ def follow_up_done(call: Call, button: str) -> Answer:
     where, _, interaction_id = button.partition(":")
     logged = service.finish_follow_up(call.session, int(interaction_id), by=call.actor, at=call.now)
     if where == ON_HOME:
-        return PublishHome(
-            home(home_tab(call.session, by=call.actor, at=call.now, today=call.today))
-        )
-    shown = customer_service.card(call.session, logged.details.customer_id)
+        shown = home.show(call.session, by=call.actor, at=call.now, today=call.today)
+        return PublishHome(shown.view)
+    of_customer = customer_service.card(call.session, logged.details.customer_id)
     news = ":heavy_check_mark: The follow-up is done."
     if call.form is not None:
-        return UpdateForm(customer_blocks.card_view(shown, today=call.today, news=news))
-    blocks = customer_blocks.card(shown, today=call.today, news=news)
-    return Reply(customer_blocks.card_text(shown), blocks, replace_original=True)
+        return UpdateForm(customer_blocks.card_view(of_customer, today=call.today, news=news))
+    blocks = customer_blocks.card(of_customer, today=call.today, news=news)
+    return Reply(customer_blocks.card_text(of_customer), blocks, replace_original=True)
 
 
 def _details(submitted: Form) -> InteractionDetails:

@@ -21,6 +21,7 @@ from bot.domain.people import Actor, Role, demand
 from bot.store import (
     audit,
     customers,
+    homes,
     interactions,
     members,
     orders,
@@ -115,6 +116,7 @@ def change(
     if wanted == before.details:
         return before
     after = customers.save(session, replace(before, details=wanted, revision=seen_revision))
+    homes.follow_all(session)
     old = asdict(before.details)
     audit.record(
         session,

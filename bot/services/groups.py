@@ -9,7 +9,7 @@ from bot.domain import deciding
 from bot.domain.rosters import Roster
 from bot.domain.user_groups import LASTING, GroupChange, UserGroup
 from bot.services import order_posts
-from bot.store import audit, groups, orders, policies, rosters
+from bot.store import audit, groups, homes, orders, policies, rosters
 
 
 def named(session: Session) -> frozenset[str]:
@@ -60,6 +60,7 @@ def _follow(
         )
     if not changed:
         return
+    homes.follow_all(session)
     after = rosters.current(session, at=at)
     for order in orders.waiting(session):
         if deciding.deciders(order, after) - deciding.deciders(order, before):

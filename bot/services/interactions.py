@@ -9,7 +9,7 @@ from bot.domain import interactions as rules
 from bot.domain.errors import InvalidFields, NotFound
 from bot.domain.interactions import AlreadyLogged, Interaction, InteractionDetails
 from bot.domain.people import Actor, Role, demand
-from bot.store import audit, customers, interactions, search
+from bot.store import audit, customers, homes, interactions, search
 
 # What teams put before a customer's name when they name its channel.
 CHANNEL_WORDS = re.compile(
@@ -42,6 +42,7 @@ def log(
     if details.source and (earlier := interactions.by_source(session, details.source)):
         raise AlreadyLogged(earlier)
     logged = interactions.add(session, details, rep_id=by.member_id, at=at)
+    homes.follow(session, member_ids=(by.member_id,))
     audit.record(
         session,
         audit.Verb.INTERACTION_LOGGED,
@@ -64,6 +65,7 @@ def finish_follow_up(
     if logged.details.follow_up_on is None:
         raise NotFound("There is nothing to follow up here. `/log` can set a date for it.")
     if interactions.finish_follow_up(session, interaction_id, at=at):
+        homes.follow(session, member_ids=(logged.rep_id,))
         audit.record(
             session,
             audit.Verb.FOLLOW_UP_DONE,

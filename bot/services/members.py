@@ -11,7 +11,7 @@ from bot.domain.errors import ChangedMeanwhile, NotFound, UserError
 from bot.domain.memberships import LastAdmin, LooseEnds, Membership
 from bot.domain.people import Actor, Member, Role, demand
 from bot.services import decisions, order_posts
-from bot.store import audit, member_links, members, orders, outbox, policies, rosters
+from bot.store import audit, homes, member_links, members, orders, outbox, policies, rosters
 
 __all__ = ["Changed", "LastAdmin", "change", "find", "link", "names", "set_role"]
 
@@ -55,6 +55,7 @@ def change(
     saved = members.save(session, after)
     _record(session, saved, before, by=by, at=at)
     _tell(session, saved, before, by=by, at=at)
+    homes.follow_all(session)
     for order in orders.waiting(session):
         decisions.settle(session, order.id, at=at)
     ends = memberships.loose_ends(
@@ -145,6 +146,7 @@ def link(session: Session, member: Member, slack_id: str, *, at: datetime) -> Me
         raise UserError(f"{slack_id} is {account.name} of an earlier import already.")
     else:
         linked = member_links.absorb(session, member, account, at=at)
+    homes.follow_all(session)
     audit.record(
         session,
         audit.Verb.MEMBER_LINKED,

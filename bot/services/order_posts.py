@@ -18,7 +18,7 @@ from bot.domain.people import Actor, Member
 from bot.domain.posts import opinion_subject, order_subject
 from bot.domain.revisions import Diff
 from bot.services import edition_views, workflow_waits
-from bot.store import backgrounds, orders, outbox, rosters, workspaces
+from bot.store import backgrounds, homes, orders, outbox, rosters, workspaces
 
 ASKED = "asked"
 REMINDED, OVERDUE, ESCALATED = "reminded", "overdue", "escalated"
@@ -88,6 +88,7 @@ def ask(session: Session, order: Order, *, at: datetime, drawn: Drawn | None = N
         return
     drawn = drawn or draw(session, order, at=at)
     channel = workspaces.get(session).approvals_channel
+    homes.follow(session, member_ids=(person.id for person in drawn.deciders))
     people = [str(person.slack_id) for person in drawn.deciders]
     for destination in [channel] if channel else people:
         _post(session, drawn, ASKED, destination, at=at)
@@ -185,11 +186,12 @@ def tell_unasked(
 def refresh(session: Session, order: Order, *, at: datetime) -> Drawn:
     """Bring every card of the order that was ever posted to its present state.
 
-    Workflows that wait for the order hear of it here as well: whatever changes it comes by.
-    Return what was drawn, for whoever sends more cards of the same order.
+    Workflows that wait for the order hear of it here as well, and the Homes of those who decide
+    now: whatever changes it comes by. Return what was drawn, for whoever sends more cards of it.
     """
     workflow_waits.decided(session, order, at=at)
     drawn = draw(session, order, at=at)
+    homes.follow(session, member_ids=(person.id for person in drawn.deciders))
     opinion_text = order_blocks.posted_text(order, drawn.waits, last=drawn.last)
     outbox.refresh(
         session,

@@ -8,7 +8,7 @@ from bot.domain.errors import InvalidFields, UserError
 from bot.domain.people import Actor, Role, demand
 from bot.domain.preferences import Preferences, check
 from bot.domain.zones import time_zone
-from bot.store import audit, preferences
+from bot.store import audit, homes, preferences
 
 
 def change(session: Session, wanted: Preferences, *, by: Actor, at: datetime) -> Preferences:
@@ -25,6 +25,7 @@ def change(session: Session, wanted: Preferences, *, by: Actor, at: datetime) ->
     if checked == preferences.get(session, by.member_id):
         return checked
     preferences.save(session, checked, at=at)
+    homes.follow(session, member_ids=(by.member_id,))
     audit.record(
         session,
         audit.Verb.PREFERENCES_CHANGED,

@@ -18,7 +18,7 @@ from sqlalchemy.orm import (
 )
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.store import audit
+from bot.store import audit, homes
 from bot.store.tables import TenantRow, WorkspaceRow
 
 Result = TypeVar("Result")
@@ -122,6 +122,7 @@ def workspace_session(
         if reading:
             session.rollback()
             return
+        homes.write_pending(session)
         # Last of all, so that the chain's lock is held for the commit alone.
         audit.write_pending(session)
         session.commit()

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.errors import ChangedMeanwhile
 from bot.domain.orders import Order, OrderLine, OrderStatus
+from bot.store import homes
 from bot.store.guard import changed_one
 from bot.store.orders import get
 from bot.store.tables import CounterRow, OrderLineRow, OrderMoveRow, OrderRow
@@ -35,6 +36,7 @@ def add(session: Session, order: Order) -> Order:
     session.add(row)
     session.flush()
     _add_lines(session, row.id, order.lines)
+    homes.follow(session, member_ids=(order.requested_by_id,))
     return get(session, row.id)
 
 
@@ -75,6 +77,7 @@ def write(session: Session, order: Order, *, before: OrderStatus, lines: bool = 
             .execution_options(synchronize_session=False)
         )
         _add_lines(session, order.id, order.lines)
+    homes.follow(session, order_ids=(order.id,), member_ids=(order.requested_by_id,))
 
 
 def note_move(

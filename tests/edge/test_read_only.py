@@ -126,13 +126,13 @@ def requests(acme: Acme, user: str) -> list[Request]:
 
 
 def rows(engine: Engine) -> dict[str, list[Any]]:
-    """Return every row but what the record itself is made of, what workflows are told, and a
-    report for oneself.
+    """Return every row but what the record itself is made of, what workflows are told, what a
+    Home shows, and a report for oneself.
     """
     with workspace_session(engine, ACME, reading=True) as session:
         found = strangers.everything(session)
         settings = workspaces.get(session)
-    left_out = {"audit", "receipts", "counters", "workflow_steps"}
+    left_out = {"audit", "receipts", "counters", "workflow_steps", "homes", "home_orders"}
     found = {name: stored for name, stored in found.items() if name not in left_out}
     for_others = [row for row in found["runs"] if row.destination[0] != "U"]
     return {**found, "runs": for_others, "workspaces": [settings]}

@@ -75,6 +75,7 @@ TELL |= {"policy_edits.desk", "policy_edits.change", "policy_edits.discard"}
 TELL |= {"order_posts.nudge", "reconciling.mend_cards"}
 TELL |= {"digests.send_due"}
 TELL |= {"order_views.order_view", "order_views.waiting_view", "home.home_tab"}
+TELL |= {"home.show", "home.draw"}
 TELL |= {"explanations.why", "explanations.needed", "orders.as_order"}
 TELL |= {"rehearsals.play", "queues.together"}
 TELL |= {"workflows.tell_in_whose_name", "workflow_waits.tell_too_late"}

@@ -36,6 +36,7 @@ from bot.store import (
     customers,
     groups,
     holidays,
+    homes,
     interactions,
     members,
     orders,
@@ -72,6 +73,9 @@ WRITES = {
     # Proved in tests/jobs: what it finds has to be behind in Slack.
     "standing_posts": {"behind", "try_again", "retire"},
     "holidays": {"put", "remove"},
+    "homes": {
+        *("follow", "follow_all", "write_pending", "opened", "finish", "put_off", "forget"),
+    },
     "interactions": {"add", "finish_follow_up"},
     "loading": {
         *("add_customers", "save_customers", "add_contacts", "save_contacts"),
@@ -204,6 +208,8 @@ def of_acme(engine: Engine, cast: Cast) -> dict[str, Any]:
         assert finished is not None
         runs.finish(session, finished, at=NOON, outcome=MARK)
         holidays.put(session, [Holiday(NOON.date(), MARK)])
+        homes.opened(session, cast.ravi.member.id, shows=[order.id], digest=MARK, at=NOON)
+        homes.follow(session, order_ids=[order.id])
         for delegate, away in ((cast.maya, cast.ravi), (cast.ravi, cast.maya)):
             absences.add(
                 session,

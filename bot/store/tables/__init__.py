@@ -22,6 +22,8 @@ from bot.store.tables.people import (
     WorkspaceRow,
 )
 from bot.store.tables.running import (
+    HomeOrderRow,
+    HomeRow,
     PostFileRow,
     PostRow,
     ReceiptRow,
@@ -57,6 +59,8 @@ __all__ = [
     "GroupRow",
     "GroupSyncRow",
     "HolidayRow",
+    "HomeOrderRow",
+    "HomeRow",
     "InteractionRow",
     "MemberRow",
     "OrderLineRow",

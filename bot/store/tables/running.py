@@ -188,6 +188,49 @@ class WorkflowStepRow(TenantRow, Base):
     )
 
 
+class HomeRow(TenantRow, Base):
+    """The App Home of a member who has opened it once.
+
+    It is behind while `shown` is less than `wanted`, which counts what changed for it. `digest`
+    is of what stands there; None where that is not known for sure.
+    """
+
+    __tablename__ = "homes"
+
+    id: Mapped[int] = primary_key()
+    member_id: Mapped[int] = mapped_column(Identifier)
+    wanted: Mapped[int] = mapped_column(Integer, default=0)
+    shown: Mapped[int] = mapped_column(Integer, default=0)
+    digest: Mapped[str | None] = mapped_column(String(64))
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    not_before: Mapped[datetime] = mapped_column(UTCDateTime)
+    lease: Mapped[int] = mapped_column(Integer, default=0)
+    lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    __table_args__ = (
+        tenant_key(),
+        UniqueConstraint("workspace_id", "member_id"),
+        ForeignKeyConstraint(["workspace_id", "member_id"], ["members.workspace_id", "members.id"]),
+    )
+
+
+class HomeOrderRow(TenantRow, Base):
+    """An order that a Home shows, or counts among what waits."""
+
+    __tablename__ = "home_orders"
+
+    id: Mapped[int] = primary_key()
+    home_id: Mapped[int] = mapped_column(Identifier)
+    order_id: Mapped[int] = mapped_column(Identifier)
+
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "home_id", "order_id"),
+        Index(None, "workspace_id", "order_id"),
+        ForeignKeyConstraint(["workspace_id", "home_id"], ["homes.workspace_id", "homes.id"]),
+        ForeignKeyConstraint(["workspace_id", "order_id"], ["orders.workspace_id", "orders.id"]),
+    )
+
+
 class ReceiptRow(TenantRow, Base):
     """A delivery that has been handled: an event's id, a form's view, a click."""
 

@@ -455,6 +455,7 @@ def upgrade() -> None:
         batch_op.drop_column("approvers")
 
     _steps_of_workflows()
+    _homes()
 
 
 def _steps_of_workflows() -> None:
@@ -498,6 +499,69 @@ def _steps_of_workflows() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_workflow_steps_workspace_id_order_id"),
+            ["workspace_id", "order_id"],
+            unique=False,
+        )
+
+
+def _homes() -> None:
+    """What App Homes show, and which of them are behind."""
+    op.create_table(
+        "homes",
+        sa.Column("id", columns.Identifier, autoincrement=True, nullable=False),
+        sa.Column("member_id", columns.Identifier, nullable=False),
+        sa.Column("wanted", sa.Integer(), nullable=False),
+        sa.Column("shown", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("not_before", columns.UTCDateTime(), nullable=False),
+        sa.Column("lease", sa.Integer(), nullable=False),
+        sa.Column("lease_until", columns.UTCDateTime(), nullable=True),
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_homes_workspace_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "member_id"],
+            ["members.workspace_id", "members.id"],
+            name=op.f("fk_homes_workspace_id_member_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_homes")),
+        sa.UniqueConstraint("workspace_id", "id", name=op.f("uq_homes_workspace_id_id")),
+        sa.UniqueConstraint(
+            "workspace_id", "member_id", name=op.f("uq_homes_workspace_id_member_id")
+        ),
+    )
+    op.create_table(
+        "home_orders",
+        sa.Column("id", columns.Identifier, autoincrement=True, nullable=False),
+        sa.Column("home_id", columns.Identifier, nullable=False),
+        sa.Column("order_id", columns.Identifier, nullable=False),
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_home_orders_workspace_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "home_id"],
+            ["homes.workspace_id", "homes.id"],
+            name=op.f("fk_home_orders_workspace_id_home_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "order_id"],
+            ["orders.workspace_id", "orders.id"],
+            name=op.f("fk_home_orders_workspace_id_order_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_home_orders")),
+        sa.UniqueConstraint(
+            "workspace_id",
+            "home_id",
+            "order_id",
+            name=op.f("uq_home_orders_workspace_id_home_id_order_id"),
+        ),
+    )
+    with op.batch_alter_table("home_orders", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_home_orders_workspace_id_order_id"),
             ["workspace_id", "order_id"],
             unique=False,
         )
