@@ -1,6 +1,5 @@
 """Decisions on PostgreSQL: how long one takes, against the same writes by hand, and a rush."""
 
-import asyncio
 import json
 import time
 from collections.abc import Callable, Iterator
@@ -13,13 +12,12 @@ from threading import Thread
 from typing import Any
 from urllib.parse import urlencode
 
-import httpx
 import psycopg
-from slack_sdk.signature import SignatureVerifier
 from sqlalchemy import Engine, event, make_url
 from sqlalchemy.orm import Session
 
 from bench.load import Result
+from bench.rush import Press, rush
 from bench.serve import Served, serving
 from bench.stage import ACME, Stage
 from bench.table import Row, at_most
@@ -202,7 +200,7 @@ def _rush(company: Office) -> list[Row]:
         with serving(served) as first, serving(served) as second:
             known = [_press(boss, 0, response_url, ids.LIST_ORDERS) for boss in company.managers]
             presses = [
-                (
+                Press(
                     (first, second)[number % 2],
                     _press(boss, order_ids[number % ORDERS], response_url),
                 )
@@ -210,9 +208,10 @@ def _rush(company: Office) -> list[Row]:
             ]
             # The bot asks Slack who somebody is once in five minutes; here it did before.
             for port in (first, second):
-                asyncio.run(_all_at_once([(port, each) for each in known], served.secret))
+                rush([Press(port, each) for each in known], served.secret)
+            _wait_until(lambda: len(heard) >= 2 * PRESSING)
             heard.clear()
-            acks = Result(asyncio.run(_all_at_once(presses, served.secret)), 1.0)
+            acks = rush(presses, served.secret)
             _wait_until(lambda: len(heard) >= PRESSING)
         counted = company.do(lambda session: _counted(session, order_ids))
     return [
@@ -294,9 +293,9 @@ def _listener() -> Iterator[tuple[str, list[bytes]]]:
 
 def _press(
     boss: Actor, order_id: int, response_url: str, action_id: str = ids.APPROVE_ORDER
-) -> dict[str, Any]:
+) -> str:
     """https://docs.slack.dev/reference/interaction-payloads/block_actions-payload"""
-    return {
+    payload = {
         "type": "block_actions",
         "team": {"id": ACME, "domain": "acme"},
         "user": {"id": boss.slack_id, "name": boss.name, "team_id": ACME},
@@ -316,31 +315,7 @@ def _press(
             }
         ],
     }
-
-
-async def _all_at_once(presses: list[tuple[int, dict[str, Any]]], secret: str) -> list[float]:
-    signer = SignatureVerifier(secret)
-    limits = httpx.Limits(max_connections=len(presses))
-    async with httpx.AsyncClient(timeout=30, limits=limits) as client:
-
-        async def one(port: int, payload: dict[str, Any]) -> float:
-            body = urlencode({"payload": json.dumps(payload)})
-            stamp = str(int(time.time()))
-            signature = signer.generate_signature(timestamp=stamp, body=body)
-            begun = time.perf_counter()
-            answer = await client.post(
-                f"http://127.0.0.1:{port}/slack/events",
-                content=body,
-                headers={
-                    "Content-Type": "application/x-www-form-urlencoded",
-                    "X-Slack-Request-Timestamp": stamp,
-                    "X-Slack-Signature": signature or "",
-                },
-            )
-            answer.raise_for_status()
-            return (time.perf_counter() - begun) * 1000
-
-        return await asyncio.gather(*(one(port, payload) for port, payload in presses))
+    return urlencode({"payload": json.dumps(payload)})
 
 
 def _wait_until(so: Callable[[], bool], *, seconds: float = 30) -> None:

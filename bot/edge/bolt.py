@@ -26,8 +26,8 @@ from bot.edge.work import Done, Worker
 
 log = logging.getLogger(__name__)
 
-# Slack gives three seconds for an ack; this leaves one for the way.
-ACK_SECONDS = 2.0
+# Slack gives three seconds for an ack; this leaves half of them for the way and for a rush.
+ACK_SECONDS = 1.5
 # A trigger dies after three seconds too, and opening a modal takes a call of its own.
 FORM_SECONDS = 1.2
 ANYTHING = re.compile(".*", re.DOTALL)
