@@ -23,7 +23,8 @@ from bot.edge.teams import Team, Teams, sign_in
 from bot.edge.work import Worker
 from bot.jobs import reconcile, upkeep, waiting
 from bot.jobs.approvals import Reminder
-from bot.jobs.delivery import Deliverer, no_fault
+from bot.jobs.delivery import Deliverer
+from bot.jobs.emptying import no_fault
 from bot.jobs.groups import GroupSync
 from bot.jobs.homes import HomePublisher
 from bot.jobs.reports import Reporter

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from bot.domain.errors import ChangedMeanwhile
-from bot.jobs.delivery import no_fault
+from bot.jobs.emptying import no_fault
 from bot.services import approval_clock, digests
 from bot.store import preferences, step_clock, workspaces
 from bot.store.db import in_workspace

@@ -1,62 +1,29 @@
 """The outbox, emptied: claim a post, send it outside any transaction, note each step."""
 
 import logging
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import TypeVar
+from datetime import timedelta
 
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from bot.edge.teams import Teams
-from bot.jobs.failures import DELETED, FROZEN, Failure, next_wait, sort
+from bot.jobs.emptying import Emptier, failure_of
+from bot.jobs.failures import DELETED, FROZEN, Failure, next_wait
 from bot.jobs.sending import Sender, pictures_of, thread_files_of
 from bot.services import undelivered
-from bot.store import deliveries, standing_posts, workspaces
-from bot.store.db import in_workspace
+from bot.store import deliveries, standing_posts
 from bot.store.deliveries import Claimed, ClaimedFile, LeaseLost
 
 log = logging.getLogger(__name__)
-
-Result = TypeVar("Result")
 
 # After a day a report or a request for approval helps nobody any more.
 GIVE_UP_AFTER = timedelta(days=1)
 
 
-def no_fault(_step: str) -> None:
-    """What a fault point does outside tests."""
-
-
-class Deliverer:
-    """Sends what waits, of every workspace that there is a token for.
-
-    Any number of processes may do so at once. `clock` returns aware UTC.
-    """
-
-    def __init__(
-        self,
-        engine: Engine,
-        teams: Teams,
-        clock: Callable[[], datetime],
-        *,
-        prefix: str = "",
-        fault: Callable[[str], None] = no_fault,
-    ) -> None:
-        self._engine = engine
-        self._teams = teams
-        self._clock = clock
-        self._prefix = prefix
-        self._fault = fault
+class Deliverer(Emptier):
+    """Sends what waits."""
 
     def deliver_all(self) -> int:
         """Send every post that is due now; return how many were handled."""
-        count = 0
-        for team_id in workspaces.installed(self._engine):
-            if team_id in self._teams.by_id:
-                while self._deliver_next(team_id):
-                    count += 1
-        return count
+        return self._empty(self._deliver_next)
 
     def _deliver_next(self, team_id: str) -> bool:
         now = self._clock()
@@ -68,11 +35,8 @@ class Deliverer:
             self._send(team_id, claimed)
         except LeaseLost:
             self._hand_over(team_id, claimed)
-        except Exception as error:
-            failure = sort(error)
-            if failure is None:
-                log.exception("Post %s could not be sent.", claimed.key)
-                failure = Failure("error", f"An error of our own: {error!r}", passes=True)
+        except Exception as error:  # noqa: BLE001 - sorted, and logged where it is our own
+            failure = failure_of(error, f"Post {claimed.key} could not be sent")
             self._settle(team_id, claimed, failure)
         return True
 
@@ -166,6 +130,3 @@ class Deliverer:
             self._do(team_id, put_off if failure.passes and not too_old else give_up)
         except LeaseLost:
             self._hand_over(team_id, claimed)
-
-    def _do(self, team_id: str, work: Callable[[Session], Result]) -> Result:
-        return in_workspace(self._engine, team_id, work)

@@ -1,57 +1,29 @@
 """App Homes that are behind, published: each drawn at that moment, under a lease."""
 
 import logging
-from collections.abc import Callable
-from datetime import datetime
-from typing import TypeVar
 
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from bot.blocks.home import DrawnHome
 from bot.blocks.text import command_names
-from bot.edge.teams import Teams
-from bot.jobs.delivery import no_fault
-from bot.jobs.failures import Failure, next_wait, sort
+from bot.jobs.emptying import Emptier, failure_of
+from bot.jobs.failures import Failure, next_wait
 from bot.services import home
-from bot.store import homes, workspaces
-from bot.store.db import in_workspace
+from bot.store import homes
 from bot.store.homes import ClaimedHome
 
 log = logging.getLogger(__name__)
 
-Result = TypeVar("Result")
 
-
-class HomePublisher:
-    """Publishes what is behind in every workspace; any number of processes may do so at once.
+class HomePublisher(Emptier):
+    """Publishes what is behind.
 
     A process that dies after publishing has it published once more, which nobody notices.
     """
 
-    def __init__(
-        self,
-        engine: Engine,
-        teams: Teams,
-        clock: Callable[[], datetime],
-        *,
-        prefix: str = "",
-        fault: Callable[[str], None] = no_fault,
-    ) -> None:
-        self._engine = engine
-        self._teams = teams
-        self._clock = clock
-        self._prefix = prefix
-        self._fault = fault
-
     def publish_all(self) -> int:
         """Bring every Home up to date that is behind; return how many were looked at."""
-        count = 0
-        for team_id in workspaces.installed(self._engine):
-            if team_id in self._teams.by_id:
-                while self._publish_next(team_id):
-                    count += 1
-        return count
+        return self._empty(self._publish_next)
 
     def _publish_next(self, team_id: str) -> bool:
         # Most turns find nothing, and need no writer's turn to see that.
@@ -65,11 +37,10 @@ class HomePublisher:
             # After the claim, so that every change it stands for is in the picture.
             drawn = self._look(team_id, lambda session: self._draw(session, claimed))
             self._publish(team_id, claimed, drawn)
-        except Exception as error:
-            failure = sort(error)
-            if failure is None:
-                log.exception("The Home of member %s could not be published.", claimed.member_id)
-                failure = Failure("error", f"An error of our own: {error!r}", passes=True)
+        except Exception as error:  # noqa: BLE001 - sorted, and logged where it is our own
+            failure = failure_of(
+                error, f"The Home of member {claimed.member_id} could not be published"
+            )
             self._settle(team_id, claimed, failure)
         return True
 
@@ -99,9 +70,3 @@ class HomePublisher:
 
         log.warning("The Home of member %s waits: %s", claimed.member_id, failure.sentence)
         self._do(team_id, put_off if failure.passes else forget)
-
-    def _do(self, team_id: str, work: Callable[[Session], Result]) -> Result:
-        return in_workspace(self._engine, team_id, work)
-
-    def _look(self, team_id: str, work: Callable[[Session], Result]) -> Result:
-        return in_workspace(self._engine, team_id, work, reading=True)

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from bot.domain.errors import UserError
-from bot.jobs.delivery import no_fault
+from bot.jobs.emptying import no_fault
 from bot.reports.worker import ReportWorker
 from bot.services import reports
 from bot.services.reports import RunLost

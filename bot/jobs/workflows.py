@@ -4,26 +4,19 @@ Telling one twice does no harm: Slack takes the first and refuses the second.
 """
 
 import logging
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import TypeVar
+from datetime import timedelta
 
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from bot.blocks.text import bare, passed_on
-from bot.edge.teams import Teams
-from bot.jobs.delivery import no_fault
-from bot.jobs.failures import Failure, next_wait, sort
+from bot.jobs.emptying import Emptier, failure_of
+from bot.jobs.failures import Failure, next_wait
 from bot.services import workflow_waits
-from bot.store import workflow_steps, workspaces
-from bot.store.db import in_workspace
+from bot.store import workflow_steps
 from bot.store.deliveries import LeaseLost
 from bot.store.workflow_steps import End, EndedStep
 
 log = logging.getLogger(__name__)
-
-Result = TypeVar("Result")
 
 GIVE_UP_AFTER = timedelta(days=1)
 # https://docs.slack.dev/reference/methods/functions.completeSuccess#errors
@@ -37,35 +30,12 @@ OUTDATED = (
 LONGEST_ERROR = 1_000
 
 
-class WorkflowTeller:
-    """Tells what waits to be told, of every workspace that there is a token for.
-
-    Any number of processes may do so at once. `clock` returns aware UTC.
-    """
-
-    def __init__(
-        self,
-        engine: Engine,
-        teams: Teams,
-        clock: Callable[[], datetime],
-        *,
-        prefix: str = "",
-        fault: Callable[[str], None] = no_fault,
-    ) -> None:
-        self._engine = engine
-        self._teams = teams
-        self._clock = clock
-        self._prefix = prefix
-        self._fault = fault
+class WorkflowTeller(Emptier):
+    """Tells what waits to be told."""
 
     def tell_all(self) -> int:
         """Tell every end that is due now; return how many were handled."""
-        count = 0
-        for team_id in workspaces.installed(self._engine):
-            if team_id in self._teams.by_id:
-                while self._tell_next(team_id):
-                    count += 1
-        return count
+        return self._empty(self._tell_next)
 
     def _tell_next(self, team_id: str) -> bool:
         now = self._clock()
@@ -82,12 +52,8 @@ class WorkflowTeller:
     def _tell(self, team_id: str, ended: EndedStep) -> Failure | None:
         try:
             self._say(team_id, ended)
-        except Exception as error:
-            failure = sort(error)
-            if failure is not None:
-                return failure
-            log.exception("The end of step %s could not be told.", ended.begun.execution_id)
-            return Failure("error", f"An error of our own: {error!r}", passes=True)
+        except Exception as error:  # noqa: BLE001 - sorted, and logged where it is our own
+            return failure_of(error, f"The end of step {ended.begun.execution_id} was not told")
         self._fault("step told")
         return None
 
@@ -122,6 +88,3 @@ class WorkflowTeller:
 
         self._do(team_id, work)
         self._fault("step noted")
-
-    def _do(self, team_id: str, work: Callable[[Session], Result]) -> Result:
-        return in_workspace(self._engine, team_id, work)

@@ -9,7 +9,8 @@ from sqlalchemy import Engine
 
 from bot.domain.posts import Placement, Post, PostFile
 from bot.edge.teams import Teams, sign_in
-from bot.jobs.delivery import Deliverer, no_fault
+from bot.jobs.delivery import Deliverer
+from bot.jobs.emptying import no_fault
 from bot.sandbox import server
 from bot.sandbox.person import Person
 from bot.sandbox.records import Json
