@@ -14,6 +14,8 @@ FormHandler = Callable[[Call, Form], Answer]
 MessageShortcutHandler = Callable[[Call, SlackMessage], Answer]
 GlobalShortcutHandler = Callable[[Call], Answer]
 OptionsHandler = Callable[[Call, str], Answer]
+# Given the value of the button and the sentence of the refusal, which is safe to show.
+RefusalHandler = Callable[[Call, str, str], Answer]
 StepHandler = Callable[[Call, StepRun], Ending]
 EventHandler = Callable[[Call, Mapping[str, Any]], Answer]
 
@@ -70,6 +72,7 @@ class Edge:
         self.option_sources: dict[str, Registered] = {}
         self.events: dict[str, Registered] = {}
         self.functions: dict[str, Registered] = {}
+        self.refusals: dict[str, RefusalHandler] = {}
 
     def command(
         self, name: str, handler: CommandHandler, *, opens_form: Callable[[str], bool] = _never
@@ -92,6 +95,13 @@ class Edge:
         """Register a button, or any element that acts; the handler gets its value."""
         opens = _always if opens_form else _never
         _add(self.buttons, action_id, handler, opens, _look if looks else _change)
+
+    def when_refused(self, action_id: str, handler: RefusalHandler) -> None:
+        """Let a press that is refused be answered with the place of the button as it is now.
+
+        It runs in a transaction of its own, since that of the press was rolled back.
+        """
+        self.refusals[action_id] = handler
 
     def form(self, callback_id: str, handler: FormHandler) -> None:
         _add(self.forms, callback_id, handler, _never)

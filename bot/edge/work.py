@@ -15,10 +15,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.blocks.text import inert
-from bot.domain.errors import InvalidFields, NotAllowed, UserError
+from bot.domain.errors import NotAllowed, UserError
 from bot.domain.people import Actor, Role, demand
-from bot.edge import notices, people, workflows
-from bot.edge.answers import Answer, Choices, Fail, FormErrors, Reply, UpdateForm
+from bot.edge import notices, people, refusals, workflows
+from bot.edge.answers import Answer, Fail, FormErrors, UpdateForm
 from bot.edge.call import Call
 from bot.edge.registry import Edge, Registered
 from bot.edge.requests import Kind, Request
@@ -98,11 +98,11 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - the last resort, logged with its reference
             reference = secrets.token_hex(4).upper()
             self._note_failure(request, error, reference)
-            return self._refused(request, _unforeseen(request, error, reference))
+            return self._refused(request, refusals.unforeseen(request, error, reference))
 
     def _refused(self, request: Request, error: UserError) -> Done:
         """Say why; to a workflow in the way of all its ends, as long as there is a database."""
-        answer = refused(request, error)
+        answer = self._drawn_anew(request, error) or refusals.refused(request, error)
         if not isinstance(answer, Fail):
             return Done(answer)
         try:
@@ -115,6 +115,36 @@ class Worker:
             log.exception("The end of a workflow's step could not be kept.")
             return Done(answer)
         return Done(None, wakes=True)
+
+    def _drawn_anew(self, request: Request, error: UserError) -> Answer:
+        """Let whoever drew a button that is refused say so with its place as it is now."""
+        explain = self._edge.refusals.get(request.name)
+        if explain is None or request.kind is not Kind.BUTTON:
+            return None
+
+        def work(session: Session) -> Answer:
+            call = self._call_of(session, request)
+            return explain(call, request.text, inert(str(error))) if call else None
+
+        try:
+            return in_workspace(self._engine, request.team_id, work)
+        except UserError:
+            return None
+        except Exception:
+            log.exception("The place of a refused button could not be drawn.")
+            return None
+
+    def _call_of(self, session: Session, request: Request) -> Call | None:
+        """Return the call of a press, unless it is a stranger's or who pressed only reads."""
+        if request.home_team_id not in {None, request.team_id}:
+            return None
+        now = self._clock()
+        profile = self._directory.profile(request.team_id, request.user_id, now=now)
+        actor = people.actor_of(session, profile)
+        if actor is None or not actor.has(Role.REP):
+            return None
+        form, channel = request.form, request.channel
+        return Call(session, actor, workspaces.get(session), now, channel=channel, form=form)
 
     def _run(self, request: Request) -> Done:
         registered = self.find(request)
@@ -242,46 +272,3 @@ def _repeated(request: Request) -> Answer:
     if request.kind is Kind.FORM:
         return UpdateForm(notices.notice("This form has been sent already; once is enough."))
     return None
-
-
-def refused(request: Request, error: UserError) -> Answer:
-    """Say why, in the manner of the request; a submitted form stays open."""
-    match request.kind:
-        case Kind.OPTIONS:
-            return Choices()
-        case Kind.EVENT:
-            return None
-        case Kind.FUNCTION:
-            return Fail(str(error))
-        case Kind.FORM:
-            return _at_fields(request, error)
-        case _:
-            return Reply(f":warning: {inert(str(error))}")
-
-
-def _at_fields(request: Request, error: UserError) -> Answer:
-    view = request.view or {}
-    fallback = notices.first_input(view)
-    known = {block.get("block_id") for block in view.get("blocks") or []}
-    fields = error.fields if isinstance(error, InvalidFields) else {}
-    errors: dict[str, str] = {}
-    for field, sentence in (fields or {"": str(error)}).items():
-        block_id = field if field in known else fallback
-        if block_id is None:
-            return UpdateForm(notices.notice(f":warning: {inert(str(error))}"))
-        errors[block_id] = f"{errors[block_id]} {sentence}" if block_id in errors else sentence
-    return FormErrors(errors)
-
-
-def _unforeseen(request: Request, error: Exception, reference: str) -> UserError:
-    """Log the trace under a reference that the person can quote."""
-    log.error("Reference %s: %s %s failed.", reference, request.kind, request.name, exc_info=error)
-    if is_outage(error):
-        return UserError(
-            "Dealdesk cannot reach its database at the moment, so nothing was saved."
-            f" Try again in a minute. (Reference {reference})"
-        )
-    return UserError(
-        "Something went wrong in Dealdesk, and nothing was saved. Try again; if it happens"
-        f" again, give your administrator the reference {reference}."
-    )

@@ -47,7 +47,7 @@ def behind(session: Session, *, limit: int = 20) -> list[int]:
     return list(dict.fromkeys(found))[:limit]
 
 
-def try_again(session: Session, subject: str, *, at: datetime) -> None:
+def try_again(session: Session, subject: str, *, at: datetime, after: timedelta) -> None:
     """Put the newest change of each card of `subject` on its way again, where it was refused."""
     cards = session.scalars(
         select(PostRow.id).where(
@@ -71,7 +71,7 @@ def try_again(session: Session, subject: str, *, at: datetime) -> None:
             .where(
                 PostRow.id == newest.id,
                 PostRow.state == PostState.GIVEN_UP,
-                PostRow.not_before <= at - AGAIN_AFTER,
+                PostRow.not_before <= at - after,
             )
             .values(
                 state=PostState.WAITING, attempts=0, lease_until=None, not_before=at, created_at=at

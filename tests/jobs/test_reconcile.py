@@ -2,7 +2,13 @@
 
 import pytest
 
+from bot.app import handlers
+from bot.blocks import ids
 from bot.domain.approvals import YES
+from bot.edge import Reply
+from bot.edge.people import Directory
+from bot.edge.requests import Kind, Request
+from bot.edge.work import Worker
 from bot.jobs.reconcile import mend_all
 from bot.services import decisions
 from bot.store import workspaces
@@ -50,6 +56,21 @@ def test_a_card_whose_change_was_refused_is_mended_once_slack_takes_it(
     assert len(cards(office)) == 1
     assert "Approved by Maya" in cards(office)[0]
     assert mend_all(office.engine, office.clock) == 0
+
+
+def test_pressing_a_dead_button_has_the_card_changed_at_once(office: Office, cast: Cast) -> None:
+    order_id = asked(office, cast)
+    office.breaks("error", method="chat.update", error="is_archived", times=1)
+    approve(office, cast, order_id)
+    worker = Worker(handlers(), office.engine, Directory(office.teams), office.clock)
+    press = Request(Kind.BUTTON, ids.APPROVE_ORDER, ACME, "UOMAR", ACME, text=f"{order_id}@1/")
+
+    answer = worker.run(press).answer
+    office.deliver()
+
+    assert isinstance(answer, Reply)
+    assert "Maya" in answer.text, "It says who decided."
+    assert "Approved by Maya" in cards(office)[0]
 
 
 @pytest.mark.parametrize("error", ["cant_update_message", "edit_window_closed"])

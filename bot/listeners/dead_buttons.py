@@ -1,0 +1,39 @@
+"""Buttons of orders that moved on: a press says why, and the place where it stood is drawn anew."""
+
+from bot.blocks import approvals as approval_blocks
+from bot.blocks import ids
+from bot.blocks import orders as order_blocks
+from bot.blocks.order_button import Place, pressed
+from bot.edge import Call, Edge, Reply
+from bot.services import reconciling
+from bot.services.order_views import order_view, waiting_view
+from bot.store import orders
+
+ON_CARDS = (
+    *(ids.APPROVE_ORDER, ids.REJECT_ORDER, ids.REQUEST_CHANGES, ids.MORE_ON_ORDER),
+    *(ids.SUBMIT_ORDER, ids.EDIT_ORDER, ids.EXECUTE_ORDER, ids.COMPLETE_ORDER, ids.CANCEL_ORDER),
+    *(ids.COPY_ORDER, ids.EXPLAIN_ORDER, ids.GIVE_OPINION),
+)
+
+
+def register(edge: Edge) -> None:
+    for action_id in ON_CARDS:
+        edge.when_refused(action_id, explain)
+
+
+def explain(call: Call, button: str, sentence: str) -> Reply:
+    """Say the refusal. Posted cards are mended by the outbox, a private answer by this one."""
+    # A menu's value begins with what was chosen.
+    seen = pressed(button.rpartition(":")[2])
+    order = orders.get(call.session, seen.order_id)
+    reconciling.mend_order(call.session, order, at=call.now)
+    news = f":warning: {sentence}"
+    match seen.place:
+        case Place.CARD:
+            view = order_view(call.session, order, by=call.actor, at=call.now)
+            return Reply(news, order_blocks.card(view, news=news), replace_original=True)
+        case Place.WAITING:
+            left = waiting_view(call.session, by=call.actor, at=call.now)
+            return Reply(news, approval_blocks.waiting_list(left, news=news), replace_original=True)
+        case _:
+            return Reply(news)
