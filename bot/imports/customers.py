@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.domain import reweighing as reweighing_rules
 from bot.domain.countries import region_code
 from bot.domain.customers import Contact, Customer, CustomerDetails, clean_phone
 from bot.domain.errors import UserError
@@ -12,6 +13,7 @@ from bot.imports.amounts import minor
 from bot.imports.checking import Numbered
 from bot.imports.entries import ContactEntry, CustomerEntry
 from bot.imports.kinds import Desk, Kind, Plan, Sorted, given, sort_out
+from bot.services import reweighing
 from bot.store import loading, search
 
 
@@ -67,6 +69,10 @@ def _write_customers(
     touched = [*found.added, *(details for details, _ in found.changed)]
     ids = loading.customer_ids(desk.session, [str(details.external_key) for details in touched])
     search.index(desk.session, list(ids.values()))
+    for details, before in found.changed:
+        if reweighing_rules.weighs(before, details):
+            customer_id = ids[str(details.external_key)]
+            reweighing.follow(desk.session, customer_id, before, by=None, at=desk.at)
 
 
 def plan_contacts(desk: Desk, entries: Sequence[Numbered[ContactEntry]]) -> Plan:

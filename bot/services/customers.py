@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.domain import credit
+from bot.domain import reweighing as reweighing_rules
 from bot.domain.customer_cards import CustomerCard, timeline
 from bot.domain.customers import (
     Contact,
@@ -18,6 +19,7 @@ from bot.domain.customers import (
 )
 from bot.domain.errors import ChangedMeanwhile
 from bot.domain.people import Actor, Role, demand
+from bot.services import reweighing
 from bot.store import (
     audit,
     customers,
@@ -25,6 +27,7 @@ from bot.store import (
     interactions,
     members,
     orders,
+    policies,
     purchases,
     search,
     search_ranking,
@@ -104,9 +107,11 @@ def change(
 ) -> Customer:
     """Write new details over the revision that was seen.
 
-    Segment and credit limit stay as they are where `by` does not decide on orders.
-    Raises InvalidFields by the names of the details, and ChangedMeanwhile when
-    somebody else wrote first. Writes nothing where nothing differs.
+    Segment and credit limit stay as they are where `by` does not decide on orders. Orders
+    that wait or are approved are asked about anew where the policy goes by what is changed.
+    Raises InvalidFields by the names of the details, also for a rep who changes the region
+    while the policy goes by it, and ChangedMeanwhile when somebody else wrote first.
+    Writes nothing where nothing differs.
     """
     demand(by, Role.REP, "change customers")
     before = customers.get(session, customer_id)
@@ -115,6 +120,10 @@ def change(
     wanted = credit.as_allowed(wanted, before.details, by=by)
     if wanted == before.details:
         return before
+    reweighs = reweighing_rules.weighs(before.details, wanted)
+    if reweighs:
+        policy = policies.in_force(session)
+        reweighing_rules.check_places(before.details, wanted, policy, by=by)
     after = customers.save(session, replace(before, details=wanted, revision=seen_revision))
     homes.follow_all(session)
     old = asdict(before.details)
@@ -126,6 +135,8 @@ def change(
         customer_id=customer_id,
         values={name: new for name, new in asdict(wanted).items() if new != old[name]},
     )
+    if reweighs:
+        reweighing.follow(session, customer_id, before.details, by=by, at=at)
     return after
 
 

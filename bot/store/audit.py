@@ -37,6 +37,7 @@ class Verb(StrEnum):
     CONTACT_CHANGED = "contact.changed"
     ORDER_CREATED = "order.created"
     ORDER_CHANGED = "order.changed"
+    ORDER_REWEIGHED = "order.reweighed"
     ORDER_SUBMITTED = "order.submitted"
     ORDER_APPROVED = "order.approved"
     ORDER_REJECTED = "order.rejected"

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.approvals import Approval, ApprovalState
+from bot.domain.conditions import Occasion
 from bot.domain.errors import NotFound
 from bot.domain.orders import (
     COUNTED,
@@ -77,6 +78,29 @@ def of_customer(session: Session, customer_id: int, *, limit: int = 20) -> list[
         OrderRow.customer_id == customer_id,
         OrderRow.status != OrderStatus.DRAFT,
         limit=limit,
+    )
+
+
+def open_of_customer(session: Session, customer_id: int) -> list[int]:
+    """Return the ids of a customer's orders that wait or are approved, and not executed yet.
+
+    One of which the cancellation waits is left alone: it is to end, not to go through.
+    """
+    leaving = select(ApprovalRow.id).where(
+        ApprovalRow.id == OrderRow.approval_id,
+        ApprovalRow.state == ApprovalState.WAITING,
+        ApprovalRow.occasion == Occasion.CANCELLATION,
+    )
+    return list(
+        session.scalars(
+            select(OrderRow.id)
+            .where(
+                OrderRow.customer_id == customer_id,
+                OrderRow.status.in_((OrderStatus.PENDING, OrderStatus.APPROVED)),
+                ~leaving.exists(),
+            )
+            .order_by(OrderRow.id)
+        )
     )
 
 

@@ -4,7 +4,9 @@ from sqlalchemy import Engine, select
 
 from bot import imports
 from bot.domain.approvals import YES
-from bot.services import decisions
+from bot.domain.conditions import Condition, Field, Words
+from bot.domain.policies import ADMINS, EVERYTHING_ELSE, Policy, Rule, Step
+from bot.services import decisions, policies
 from bot.store import orders
 from bot.store.db import workspace_session
 from bot.store.tables import PostRow
@@ -50,3 +52,24 @@ def test_an_imported_order_without_a_card_posts_none(engine: Engine, cast: Cast)
 
     with workspace_session(engine, ACME, reading=True) as session:
         assert session.scalars(select(PostRow)).all() == []
+
+
+def test_a_file_that_moves_a_customer_asks_anew_about_what_is_approved(
+    engine: Engine, cast: Cast
+) -> None:
+    for kind, content in FILES:
+        imports.run(engine, ACME, kind, content, at=NOON)
+    abroad = Rule("Abroad", (Condition(Field.REGION, Words(("France",))),), (Step(ADMINS),))
+    with workspace_session(engine, ACME) as session:
+        policy = Policy(0, (abroad, EVERYTHING_ELSE))
+        policies.put_in_force(session, policy, by=cast.ana.actor, at=NOON)
+        order = orders.by_number(session, 7)
+        decisions.decide(session, order.id, YES, by=cast.maya.actor, at=NOON)
+
+    moved = lines("customer_id,name,country", "A,Alster,France")
+    assert imports.run(engine, ACME, "customers", moved, at=NOON).written
+
+    with workspace_session(engine, ACME, reading=True) as session:
+        order = orders.by_number(session, 7)
+        assert order.asked is not None
+        assert order.asked.rule == "Abroad"

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 import bot.services
 from bot.domain.approvals import YES, ActKind, Verdict
+from bot.domain.conditions import Condition, Field, Words
 from bot.domain.customers import Contact, CustomerDetails
 from bot.domain.errors import NotAllowed
 from bot.domain.holidays import Holiday
@@ -21,7 +22,7 @@ from bot.domain.leave import Days
 from bot.domain.memberships import Membership
 from bot.domain.orders import Order
 from bot.domain.people import Member, Role
-from bot.domain.policies import ALL, Approvers, Policy, Rule, Step
+from bot.domain.policies import ADMINS, ALL, Approvers, Policy, Rule, Step
 from bot.domain.preferences import Preferences
 from bot.domain.schedules import Schedule, ScheduleRule
 from bot.domain.user_groups import NOT_IN_PLAN, UserGroup
@@ -41,6 +42,7 @@ from bot.services import (
     preferences,
     queues,
     reports,
+    reweighing,
     settings,
     workflow_waits,
     workflows,
@@ -196,6 +198,19 @@ def _give_opinion(scene: Scene, *, by: Any, at: Any) -> object:
     return passing.give_opinion(scene.session, waiting, "Fine.", by=by, at=at)
 
 
+def _reweigh(scene: Scene, *, by: Any, at: Any) -> None:
+    rules = (
+        Rule("At home", (Condition(Field.REGION, Words(("Germany",))),), (Step(ADMINS),)),
+        Rule("Else"),
+    )
+    policies.put_in_force(scene.session, Policy(0, rules), by=scene.cast.ana.actor, at=NOON)
+    order = order_store.get(scene.session, scene.waiting)
+    firm = customer_store.get(scene.session, order.customer_id)
+    moved = replace(firm, details=replace(firm.details, country="Germany"))
+    customer_store.save(scene.session, moved)
+    reweighing.follow(scene.session, firm.id, firm.details, by=by, at=at)
+
+
 def _settle(scene: Scene, *, at: Any) -> object:
     cast, both = scene.cast, (scene.cast.maya.member, scene.cast.omar.member)
     step = Step(Approvers(member_ids=tuple(each.id for each in both)), ALL)
@@ -290,6 +305,7 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
         Verb.ORDER_APPROVED,
         lambda s, *, by, at: queues.approve(s.session, [(s.waiting, 1)], by=by, at=at),
     ),
+    "reweighing.follow": (Verb.ORDER_REWEIGHED, _reweigh),
     "passing.forward": (
         Verb.STEP_FORWARDED,
         lambda s, **who: passing.forward(s.session, s.waiting, to_id=s.finance.member.id, **who),

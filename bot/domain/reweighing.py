@@ -1,0 +1,76 @@
+"""What becomes of an order once a fact of its customer is another one."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.approvals import Approval, opened
+from bot.domain.conditions import Field
+from bot.domain.customers import CustomerDetails
+from bot.domain.deciding import RULE_LENGTH
+from bot.domain.errors import InvalidFields
+from bot.domain.orders import Order, OrderStatus
+from bot.domain.people import DECIDING, Actor
+from bot.domain.policies import Policy, Ruling
+from bot.domain.standings import Standing
+
+WEIGHED = ("region", "country", "segment", "credit_limit_minor", "credit_currency")
+PLACES = ("region", "country")
+WHY = "The customer was changed in what the policy goes by, so approval is asked anew."
+
+
+def weighs(before: CustomerDetails, after: CustomerDetails) -> bool:
+    """Return whether anything differs that a policy can go by."""
+    return any(getattr(before, name) != getattr(after, name) for name in WEIGHED)
+
+
+def check_places(
+    before: CustomerDetails, after: CustomerDetails, policy: Policy, *, by: Actor
+) -> None:
+    """Raise InvalidFields where a rep would move a customer past a rule about the region."""
+    conditions = (each for rule in policy.rules for each in rule.conditions)
+    if by.role in DECIDING or not any(each.field is Field.REGION for each in conditions):
+        return
+    moved = [name for name in PLACES if getattr(before, name) != getattr(after, name)]
+    if moved:
+        sentence = "The approval policy goes by the {}; ask a sales manager to change it."
+        raise InvalidFields({name: sentence.format(name) for name in moved})
+
+
+def as_before(standing: Standing, details: CustomerDetails) -> Standing:
+    """Return the standing of a customer with `details` instead of those of now."""
+    return replace(
+        standing,
+        segment=details.segment,
+        places=tuple(place for place in (details.region, details.country) if place),
+        credit_limit_minor=details.credit_limit_minor,
+        credit_currency=details.credit_currency,
+    )
+
+
+def matters(before: Ruling, after: Ruling, given: Approval | None) -> bool:
+    """Return whether an order has to be asked about anew; `given` is what it waits for or got.
+
+    Nothing that was asked already is taken back: where less would be asked now, whoever
+    was asked still decides.
+    """
+    if after.lets_through or _asks(before) == _asks(after):
+        return False
+    return given is None or (given.rule, given.steps) != _asks(after)
+
+
+def asked_anew(order: Order, ruling: Ruling, *, version: int, at: datetime) -> Order:
+    """Return the order as it waits for what the ruling asks; its lines and date stay."""
+    edition = order.edition + 1
+    return replace(
+        order,
+        status=OrderStatus.PENDING,
+        edition=edition,
+        policy_version=version,
+        rule=ruling.why[:RULE_LENGTH],
+        decision=None,
+        approval=opened(ruling, order_id=order.id, edition=edition, version=version, at=at),
+    )
+
+
+def _asks(ruling: Ruling) -> tuple[object, ...]:
+    return ruling.rule.name if ruling.rule else None, ruling.steps

@@ -1,0 +1,91 @@
+"""Orders held against the policy anew, once a fact of their customer is another one."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.domain import reweighing as rules
+from bot.domain import standings
+from bot.domain.approvals import Approval
+from bot.domain.conditions import Facts
+from bot.domain.customers import CustomerDetails
+from bot.domain.orders import Order, OrderStatus
+from bot.domain.people import Actor, Role, demand
+from bot.domain.policies import judge
+from bot.domain.policy_codec import facts_to_json
+from bot.services import edition_views, order_posts, rulings
+from bot.store import approvals, audit, editions, order_changes, order_facts, orders
+
+
+def follow(
+    session: Session, customer_id: int, before: CustomerDetails, *, by: Actor | None, at: datetime
+) -> list[Order]:
+    """Ask anew about whatever of the customer's waits or is approved, where it matters.
+
+    `before` is the customer as they were until now; `by` is None for a file. Return the orders
+    that are asked about anew.
+    """
+    if by is not None:
+        demand(by, Role.REP, "change customers")
+    found = []
+    for order_id in orders.open_of_customer(session, customer_id):
+        # Whoever decides at this moment does so before, or is told that it was changed.
+        orders.hold(session, order_id)
+        order = orders.get(session, order_id)
+        anew = _reweighed(session, order, before, by=by, at=at)
+        if anew is not None:
+            found.append(anew)
+    return found
+
+
+def _reweighed(
+    session: Session, order: Order, before: CustomerDetails, *, by: Actor | None, at: datetime
+) -> Order | None:
+    policy, facts, ruling = rulings.rule_on(session, order, at=at)
+    standing = order_facts.standing(session, order.customer_id, but=order.id, at=at)
+    was = judge(policy, standings.facts(order, rules.as_before(standing, before)))
+    if not rules.matters(was, ruling, _given(session, order)):
+        return None
+    anew = rules.asked_anew(order, ruling, version=policy.version, at=at)
+    return _write(session, order, anew, facts, by=by, at=at)
+
+
+def _given(session: Session, order: Order) -> Approval | None:
+    """Return what the order waits for, or what people approved of it last."""
+    if order.asked is not None:
+        return order.asked
+    known = edition_views.last_approved(session, order)
+    return known.approval if known else None
+
+
+def _write(
+    session: Session, before: Order, anew: Order, facts: Facts, *, by: Actor | None, at: datetime
+) -> Order:
+    if before.asked is not None:
+        approvals.withdraw(session, before.asked, at=at)
+    if anew.approval is not None:
+        kept = approvals.add(session, anew.approval, facts=facts_to_json(facts))
+        anew = replace(anew, approval=kept)
+    saved = order_changes.save(session, anew, before=before.status)
+    by_id = by.member_id if by else None
+    editions.add(session, saved, by_id=by_id, at=at, facts=facts)
+    order_changes.note_move(
+        session, saved, before=before.status, by_id=by_id, at=at, reason=rules.WHY
+    )
+    audit.record(
+        session,
+        audit.Verb.ORDER_REWEIGHED,
+        by=by,
+        at=at,
+        order=saved.number,
+        customer=saved.customer_id,
+        edition=saved.edition,
+        policy=saved.policy_version,
+        rule=saved.rule,
+    )
+    drawn = order_posts.refresh(session, saved, at=at)
+    order_posts.ask(session, saved, at=at, drawn=drawn)
+    if before.status is OrderStatus.APPROVED:
+        order_posts.tell_requester(session, saved, at=at, drawn=drawn)
+    return saved
