@@ -21,12 +21,13 @@ from bot.edge.people import Directory
 from bot.edge.registry import Edge
 from bot.edge.teams import Team, Teams, sign_in
 from bot.edge.work import Worker
-from bot.jobs import reconcile, upkeep, waiting
+from bot.jobs import upkeep, waiting
 from bot.jobs.approvals import Reminder
 from bot.jobs.delivery import Deliverer
 from bot.jobs.emptying import no_fault
 from bot.jobs.groups import GroupSync
 from bot.jobs.homes import HomePublisher
+from bot.jobs.reconcile import Mender
 from bot.jobs.reports import Reporter
 from bot.jobs.ticker import Ticker
 from bot.jobs.workflows import WorkflowTeller
@@ -203,7 +204,7 @@ def build(
         report=report,
         remind=Reminder(engine, clock, fault=fault).run_due,
         tidy=lambda: upkeep.tidy(engine, clock),
-        mend=lambda: reconcile.mend_all(engine, clock),
+        mend=Mender(engine, clock, fault=fault).mend_all,
         learn=GroupSync(engine, teams, clock).sync_due,
         publish=homes.publish_all,
     )

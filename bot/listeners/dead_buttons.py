@@ -25,11 +25,11 @@ def explain(call: Call, button: str, sentence: str) -> Reply:
     """Say the refusal. Posted cards are mended by the outbox, a private answer by this one."""
     # A menu's value begins with what was chosen.
     seen = pressed(button.rpartition(":")[2])
-    order = orders.get(call.session, seen.order_id)
-    reconciling.mend_order(call.session, order, at=call.now)
+    reconciling.mend_order(call.session, seen.order_id, at=call.now)
     news = f":warning: {sentence}"
     match seen.place:
         case Place.CARD:
+            order = orders.get(call.session, seen.order_id)
             view = order_view(call.session, order, by=call.actor, at=call.now)
             return Reply(news, order_blocks.card(view, news=news), replace_original=True)
         case Place.WAITING:

@@ -1,5 +1,7 @@
 """Messages that stand in Slack, held against the orders that they show."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -10,41 +12,70 @@ from bot.store.outbox import PostState, tell
 from bot.store.tables import OrderRow, PostRow
 from bot.store.tables.base import KEY_LENGTH
 
-# So many of the newest cards are looked at in one round.
-MOST_LOOKED_AT = 1_000
 # A card whose change Slack refused is tried again this often, and this long.
 AGAIN_AFTER, AT_LONGEST = timedelta(hours=1), timedelta(days=30)
 
 
-def behind(session: Session, *, limit: int = 20) -> list[int]:
-    """Return the ids of orders of which a card shows an earlier revision, none on its way."""
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some of the cards, looked at: which orders are to be mended, and where the next one begins.
+
+    `last_id` is None behind the oldest card.
+    """
+
+    order_ids: tuple[int, ...]
+    last_id: int | None
+
+
+def behind(session: Session, *, at: datetime, size: int, before: int | None = None) -> Slice:
+    """Look at the newest cards from `before` back for those that show an earlier revision.
+
+    A change on its way is waited for, and one that was refused is left for an hour.
+    """
     cards = session.execute(
         select(PostRow.id, PostRow.subject, PostRow.revision)
         .where(
             PostRow.state == PostState.SENT,
             PostRow.replaces_id.is_(None),
             PostRow.subject.startswith("order:"),
+            *((PostRow.id < before,) if before is not None else ()),
         )
         .order_by(PostRow.id.desc())
-        .limit(MOST_LOOKED_AT)
+        .limit(size)
     ).all()
-    shown = {(card.id, int(str(card.subject).split(":")[1])): card.revision for card in cards}
-    on_their_way = set(
-        session.scalars(
-            select(PostRow.replaces_id).where(
-                PostRow.state == PostState.WAITING, PostRow.replaces_id.is_not(None)
-            )
-        )
-    )
+    shown = {(card.id, int(str(card.subject).split(":")[1])): card for card in cards}
     ids = {order_id for _, order_id in shown}
     rows = session.execute(select(OrderRow.id, OrderRow.revision).where(OrderRow.id.in_(ids)))
     current = {row.id: row.revision for row in rows}
-    found = [
-        order_id
-        for (post_id, order_id), revision in shown.items()
-        if revision < current.get(order_id, 0) and post_id not in on_their_way
-    ]
-    return list(dict.fromkeys(found))[:limit]
+    late = {
+        post_id: order_id
+        for (post_id, order_id), card in shown.items()
+        if card.revision < current.get(order_id, 0)
+    }
+    under_way = _under_way(session, late, at=at)
+    found = [order_id for post_id, order_id in late.items() if post_id not in under_way]
+    last_id = cards[-1].id if len(cards) == size else None
+    return Slice(tuple(dict.fromkeys(found)), last_id)
+
+
+def _under_way(session: Session, card_ids: Iterable[int], *, at: datetime) -> set[int]:
+    """Return the cards of which a change is on its way, or was refused a moment ago or for good."""
+    changes = session.execute(
+        select(PostRow.replaces_id, PostRow.state, PostRow.not_before, PostRow.created_at)
+        .where(
+            PostRow.replaces_id.in_(card_ids),
+            PostRow.state.in_((PostState.WAITING, PostState.GIVEN_UP)),
+        )
+        .order_by(PostRow.revision)
+    ).all()
+    newest = {change.replaces_id: change for change in changes}
+    return {
+        card_id
+        for card_id, change in newest.items()
+        if change.state == PostState.WAITING
+        or change.not_before > at - AGAIN_AFTER
+        or change.created_at <= at - AT_LONGEST
+    }
 
 
 def try_again(session: Session, subject: str, *, at: datetime, after: timedelta) -> None:
@@ -54,7 +85,6 @@ def try_again(session: Session, subject: str, *, at: datetime, after: timedelta)
             PostRow.subject == subject,
             PostRow.replaces_id.is_(None),
             PostRow.state == PostState.SENT,
-            PostRow.sent_at > at - AT_LONGEST,
         )
     ).all()
     for card_id in cards:
@@ -72,10 +102,9 @@ def try_again(session: Session, subject: str, *, at: datetime, after: timedelta)
                 PostRow.id == newest.id,
                 PostRow.state == PostState.GIVEN_UP,
                 PostRow.not_before <= at - after,
+                PostRow.created_at > at - AT_LONGEST,
             )
-            .values(
-                state=PostState.WAITING, attempts=0, lease_until=None, not_before=at, created_at=at
-            )
+            .values(state=PostState.WAITING, attempts=0, lease_until=None, not_before=at)
             .execution_options(synchronize_session=False)
         )
         tell(session)

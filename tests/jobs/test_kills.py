@@ -12,22 +12,38 @@ from sqlalchemy import Engine
 from bot.domain.approvals import YES
 from bot.domain.orders import Order, OrderStatus
 from bot.domain.people import Role
+from bot.domain.policies import Approvers, Policy, Rule
+from bot.domain.policies import Step as Asked
 from bot.domain.posts import order_subject
 from bot.domain.schedules import ScheduleRule
 from bot.edge.teams import Teams, sign_in
+from bot.jobs.approvals import Reminder
 from bot.jobs.delivery import Deliverer
+from bot.jobs.homes import HomePublisher
+from bot.jobs.reconcile import Mender
 from bot.jobs.reports import Reporter
 from bot.jobs.workflows import WorkflowTeller
 from bot.reports.worker import ReportWorker
 from bot.sandbox import seed, server
 from bot.sandbox.records import FunctionRun, Message
-from bot.services import decisions, reports
-from bot.store import audit, orders, outbox, workflow_steps, workspaces
+from bot.services import decisions, home, reports
+from bot.store import audit, homes, orders, outbox, policies, workflow_steps, workspaces
 from bot.store.db import make_engine, workspace_session
 from bot.store.workflow_steps import Begun
 from tests.conftest import ACME, Person, hire
 from tests.jobs import conftest
-from tests.jobs.victim import Decide, Deed, Deliver, Report, Step, World, killed
+from tests.jobs.victim import (
+    Decide,
+    Deed,
+    Deliver,
+    Mend,
+    Publish,
+    Remind,
+    Report,
+    Step,
+    World,
+    killed,
+)
 from tests.trade import large_order, small_order
 
 # Longer than any lease, so that the next process takes over what the last one held.
@@ -67,14 +83,20 @@ class Stage:
         """Let a process do the deed until it is killed at the step, and time pass after it."""
         assert killed(deed, self.world, self.now, step), f"{deed} never came to {step}"
         self.kills[type(deed).__name__] += 1
-        self.now += RESTART
-        self.sandbox.person("URAVI").post("clock", advance=RESTART.total_seconds())
+        self.wait(RESTART)
 
     def survive(self) -> None:
         """Do what a process does that nobody kills."""
         Reporter(self.engine, self.worker, lambda: self.now).run_due()
+        Reminder(self.engine, lambda: self.now).run_due()
+        Mender(self.engine, lambda: self.now).mend_all()
         WorkflowTeller(self.engine, self.teams, lambda: self.now).tell_all()
         Deliverer(self.engine, self.teams, lambda: self.now).deliver_all()
+        HomePublisher(self.engine, self.teams, lambda: self.now).publish_all()
+
+    def wait(self, time_passing: timedelta) -> None:
+        self.now += time_passing
+        self.sandbox.person("URAVI").post("clock", advance=time_passing.total_seconds())
 
     def posted(self) -> dict[str, list[Message]]:
         """The messages in Slack by the key of the post that they are."""
@@ -198,8 +220,7 @@ def report_and_die(stage: Stage, *steps: Step) -> None:
             by=stage.maya.actor,
             at=stage.now,
         )
-    stage.now += timedelta(minutes=6)
-    stage.sandbox.person("URAVI").post("clock", advance=360)
+    stage.wait(timedelta(minutes=6))
     before = set(stage.posted())
     for step in steps:
         stage.kill(Report(), step)
@@ -268,6 +289,102 @@ def test_a_workflow_goes_on_though_the_process_died_after_the_decision(
     assert not any("no longer waits" in text for text in stage.texts())
     with workspace_session(stage.engine, ACME) as session:
         assert workflow_steps.claim(session, now=stage.now + RESTART) is None
+
+
+SENDING: tuple[Step, ...] = (("claimed", 1), ("posted", 1), ("noted", 1), ("finished", 1))
+MENDING: tuple[Step, ...] = (
+    *(("mending", 1), ("mended", 1)),
+    *(("claimed", 1), ("updated", 1), ("finished", 1)),
+)
+REMINDING: tuple[Step, ...] = (("nudged", 1), ("nudge kept", 1), *SENDING)
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("step", MENDING)
+def test_a_card_is_mended_once_though_the_process_died_over_it(stage: Stage, step: Step) -> None:
+    order = order_of(stage)
+    ravi = stage.sandbox.person("URAVI")
+    ravi.post("faults", kind="error", method="chat.update", error="is_archived", times=1)
+    with workspace_session(stage.engine, ACME) as session:
+        decisions.decide(session, order.id, YES, by=stage.maya.actor, at=stage.now)
+    stage.survive()
+    [card] = stage.posted()[card_key(order)]
+    assert "Approved by Maya" not in card.text
+    stage.wait(timedelta(hours=1))
+
+    stage.kill(Mend(), step)
+    stage.survive()
+
+    check_decision(stage, order)
+    stage.survive()
+    assert {len(messages) for messages in stage.posted().values()} == {1}
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("step", REMINDING)
+def test_who_is_asked_is_reminded_once_though_the_process_died_over_it(
+    stage: Stage, step: Step
+) -> None:
+    asked_on_a_monday(stage)
+    stage.wait(timedelta(hours=2))
+
+    stage.kill(Remind(), step)
+    stage.survive()
+    stage.survive()
+
+    reminded = {key: each for key, each in stage.posted().items() if ":reminded:" in key}
+    [[message]] = reminded.values()
+    assert "waits" in message.text
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("step", [*REMINDING[:2], ("claimed", 1), ("updated", 1), *SENDING[1:]])
+def test_an_order_expires_once_though_the_process_died_over_it(stage: Stage, step: Step) -> None:
+    order = asked_on_a_monday(stage)
+    stage.wait(timedelta(hours=6))
+
+    stage.kill(Remind(), step)
+    stage.survive()
+    stage.survive()
+
+    assert status_of(stage, order) is OrderStatus.EXPIRED
+    with workspace_session(stage.engine, ACME, reading=True) as session:
+        moves = [move.after for move in orders.moves(session, order.id)]
+        assert moves == [OrderStatus.PENDING, OrderStatus.EXPIRED]
+        assert audit.verify(session)[1] is None
+    kinds = [key.split(":")[2] for key in stage.posted() if key.startswith("order:")]
+    assert sorted(kinds) == ["asked", "told"]
+    for [message] in stage.posted().values():
+        assert "expired" in message.text
+        assert "approve_order" not in str(message.blocks)
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("step", [("home claimed", 1), ("home published", 1), ("home noted", 1)])
+def test_a_home_follows_though_the_process_died_over_it(stage: Stage, step: Step) -> None:
+    with workspace_session(stage.engine, ACME) as session:
+        home.show(session, by=stage.maya.actor, at=stage.now, today=stage.now.date())
+    with workspace_session(stage.engine, ACME) as session:
+        large_order(session, stage.ravi, at=stage.now)
+    stage.wait(RESTART)
+
+    stage.kill(Publish(), step)
+    stage.survive()
+
+    stage.sandbox.person("UMAYA").home("1 order waits for your approval")
+    with workspace_session(stage.engine, ACME, reading=True) as session:
+        assert not homes.due(session, now=stage.now + RESTART)
+
+
+def asked_on_a_monday(stage: Stage) -> Order:
+    """Send an order for which Maya is reminded after an hour of work, and that lasts for four."""
+    monday = stage.now.date() + timedelta(days=7 - stage.now.weekday())
+    stage.wait(datetime.combine(monday, time(9), stage.now.tzinfo) - stage.now)
+    maya = Approvers(member_ids=(stage.maya.member.id,))
+    rule = Rule("Everything", steps=(Asked(maya, remind_hours=1, expire_hours=4),))
+    with workspace_session(stage.engine, ACME) as session:
+        policies.add_version(session, Policy(0, (rule,)), by_id=None, at=stage.now)
+    return order_of(stage)
 
 
 def unrepeated(steps: tuple[Step, ...]) -> tuple[Step, ...]:

@@ -13,7 +13,10 @@ from datetime import datetime
 from bot.domain.approvals import YES
 from bot.domain.people import Actor
 from bot.edge.teams import Team, Teams
+from bot.jobs.approvals import Reminder
 from bot.jobs.delivery import Deliverer
+from bot.jobs.homes import HomePublisher
+from bot.jobs.reconcile import Mender
 from bot.jobs.reports import Reporter
 from bot.jobs.workflows import WorkflowTeller
 from bot.reports.worker import ReportWorker
@@ -79,7 +82,36 @@ class Report:
         worker.close()
 
 
-Deed = Decide | Deliver | Report
+@dataclass(frozen=True)
+class Mend:
+    """Mend the cards that are behind, and deliver what comes of it."""
+
+    def __call__(self, world: World, now: datetime, fault: Fault) -> None:
+        engine = make_engine(world.database_url)
+        Mender(engine, lambda: now, fault=fault).mend_all()
+        Deliverer(engine, world.teams(), lambda: now, fault=fault).deliver_all()
+
+
+@dataclass(frozen=True)
+class Remind:
+    """Remind, escalate or let expire what is due, and deliver what comes of it."""
+
+    def __call__(self, world: World, now: datetime, fault: Fault) -> None:
+        engine = make_engine(world.database_url)
+        Reminder(engine, lambda: now, fault=fault).run_due()
+        Deliverer(engine, world.teams(), lambda: now, fault=fault).deliver_all()
+
+
+@dataclass(frozen=True)
+class Publish:
+    """Publish the Homes that are behind."""
+
+    def __call__(self, world: World, now: datetime, fault: Fault) -> None:
+        engine = make_engine(world.database_url)
+        HomePublisher(engine, world.teams(), lambda: now, fault=fault).publish_all()
+
+
+Deed = Decide | Deliver | Report | Mend | Remind | Publish
 
 
 def live(deed: Deed, world: World, now: datetime, die_at: Step) -> None:
