@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.app import App
-    from bot.sandbox.seed import WorkspaceSeed
+    from bot.sandbox.seed import Said, Seed, WorkspaceSeed
     from bot.sandbox.server import Running
     from bot.settings import Settings
 
 # The sample companies are made for these two workspaces of the sandbox.
 PLACES = {"TACME": ("EUR", "Europe/Berlin"), "TGLOBEX": ("USD", "America/New_York")}
 MANAGERS = {"UMAYA", "UOMAR"}
+# Works in the demonstration only: she looks at very large orders after a manager has.
+FINANCE = "UFAY"
 APPROVALS_CHANNELS = {"TACME": "CAPPROVALS"}
 # Where the week's sales come every Monday.
 REPORT_CHANNELS = {"TACME": "CSALES"}
@@ -64,16 +66,12 @@ def demo(context: Context, port: int, folder: Path) -> None:
 def _sandbox(prefix: str, port: int) -> "Iterator[Running]":
     from bot.cli.talk import TALK
     from bot.cli.tour import dealdesk_tour
-    from bot.sandbox import seed
     from bot.sandbox.manifest import Manifest
-    from bot.sandbox.seed import Seed
     from bot.sandbox.server import running
     from bot.sandbox.world import World
 
     manifest = Manifest.of(prefixed(prefix))
-    acme, *others = seed.default().workspaces
-    company = Seed((replace(acme, said=TALK), *others))
-    world = World(company, manifest, tour=dealdesk_tour(prefix))
+    world = World(_companies(TALK), manifest, tour=dealdesk_tour(prefix))
     with ExitStack() as stack:
         try:
             sandbox = stack.enter_context(running(world, port=port))
@@ -83,6 +81,24 @@ def _sandbox(prefix: str, port: int) -> "Iterator[Running]":
                 f" `make demo PORT={port + 1}`, or `dealdesk demo --port {port + 1}`."
             ) from error
         yield sandbox
+
+
+def _companies(said: "tuple[Said, ...]" = ()) -> "Seed":
+    """Return the sandbox's companies, with somebody for finance at Acme."""
+    from bot.sandbox import seed
+    from bot.sandbox.records import Person
+    from bot.sandbox.seed import GroupSeed, Seed
+
+    acme, *others = seed.default().workspaces
+    fay = Person(FINANCE, "fay", "Fay Okafor", "fay@acme.example", "Europe/Dublin")
+    channels = tuple(
+        replace(each, members=(*each.members, FINANCE)) if each.bot else each
+        for each in acme.channels
+    )
+    groups = (*acme.groups, GroupSeed("SFINANCE", "Finance", "finance", (FINANCE,)))
+    people = (*acme.people, fay)
+    acme = replace(acme, said=said, people=people, channels=channels, groups=groups)
+    return Seed((acme, *others))
 
 
 def _settings(sandbox: "Running", prefix: str, database: Path) -> "Settings":
@@ -118,7 +134,6 @@ def _fresh_database(folder: Path) -> Path:
 def _make(unfinished: Path, finished: Path) -> None:
     from bot.app import utc_now
     from bot.sample import load
-    from bot.sandbox import seed
     from bot.store import workspaces
     from bot.store.db import workspace_session
     from bot.store.migrate import upgrade
@@ -129,7 +144,7 @@ def _make(unfinished: Path, finished: Path) -> None:
     with open_engine(f"sqlite:///{unfinished}") as engine:
         click.echo("Migrating a new database …", err=True)
         upgrade(engine)
-        for company in seed.default().workspaces:
+        for company in _companies().workspaces:
             currency, zone = PLACES[company.id]
             workspaces.ensure(
                 engine, company.id, name=company.name, at=now, currency=currency, zone=zone
@@ -150,14 +165,14 @@ def _hire(session: "Session", company: "WorkspaceSeed") -> None:
     from bot.domain.people import Member, Role
     from bot.store import members
 
+    roles = {FINANCE: Role.FINANCE, **dict.fromkeys(MANAGERS, Role.MANAGER)}
     for person in company.people:
         if person.is_guest:
             continue
-        role = Role.ADMIN if person.is_admin else Role.REP
         member = Member(
             0,
             person.real_name,
-            Role.MANAGER if person.id in MANAGERS else role,
+            roles.get(person.id, Role.ADMIN if person.is_admin else Role.REP),
             slack_id=person.id,
             email=person.email,
         )
