@@ -76,7 +76,8 @@ def import_policy(
                     click.echo(str(refusal))
                 click.echo(f"Nothing was changed: {_cells(len(read.refusals))}.")
                 return REFUSED
-            found = policy_checks.check(read.rules, team, unique=read.unique)
+            in_use = service.words_in_use(session)
+            found = policy_checks.check(read.rules, team, unique=read.unique, in_use=in_use)
             _tell(found)
             current = policies.in_force(session)
             if service.same(current.rules, read.rules):

@@ -29,12 +29,19 @@ class Finding:
     rule: int | None = None
 
 
-def check(rules: Sequence[Rule], team: Team, *, unique: bool = False) -> tuple[Finding, ...]:
+def check(
+    rules: Sequence[Rule],
+    team: Team,
+    *,
+    unique: bool = False,
+    in_use: Mapping[Field, frozenset[str]] | None = None,
+) -> tuple[Finding, ...]:
     """Return everything to say about these rules, errors first, in the order of the rules.
 
-    With `unique` no two rules may fit one order, as in a table that says so.
+    With `unique` no two rules may fit one order, as in a table that says so. `in_use` are the
+    words that customers and products have, by field; where it is given others are warned of.
     """
-    found = [*_of_each(rules, team)]
+    found = [*_of_each(rules, team), *_unused(rules, in_use or {})]
     if len(rules) > MOST_RULES:
         said = f"A policy has at most {MOST_RULES} rules, and this one {len(rules)}. Remove some."
         found.append(Finding(said, is_error=True))
@@ -119,6 +126,23 @@ def _wrong_words(field: Field, test: Words, team: Team) -> Iterator[str]:
         )
     if field is Field.REP and not set(test.words) <= set(team.names):
         yield "is about a rep who has left. Choose somebody else, or remove that condition."
+
+
+def _unused(rules: Sequence[Rule], in_use: Mapping[Field, frozenset[str]]) -> Iterator[Finding]:
+    """Tell of words that nothing has: mistyped, a rule would let pass what it is meant for."""
+    for index, rule in enumerate(rules):
+        for field, test in ((each.field, each.test) for each in rule.conditions):
+            if field not in in_use or not isinstance(test, Words):
+                continue
+            known = {word.casefold() for word in in_use[field]}
+            unknown = [word for word in test.words if word.casefold() not in known]
+            if unknown:
+                yield Finding(
+                    f"{called(index, rule)} goes by the {_subject(field)} {' or '.join(unknown)},"
+                    f" which no {'product' if field is Field.CATEGORY else 'customer'} has yet."
+                    " Check the spelling.",
+                    rule=index,
+                )
 
 
 def _wrong_currency(test: Numbers) -> Iterator[str]:

@@ -72,14 +72,18 @@ def _line(entry: OrderLineEntry, before: LoadedLine | None, known: Catalogue) ->
         raise UserError(f"There is no product {entry.product_id}. Import the products first.")
     if entry.quantity == 0:
         raise UserError("The quantity is 0. Give a quantity, below zero for a return.")
-    # A product that is called otherwise now was sold under the name that stands on the line.
-    name = before.line.product if before and before.line.product_id == product.id else product.name
+    sold = before.line if before and before.line.product_id == product.id else None
+    known_cost = sold.unit_cost_minor if sold else None
     line = OrderLine(
         product_id=product.id,
-        product=name,
+        # A product that is called otherwise now was sold under the name that stands on the line.
+        product=sold.product if sold else product.name,
         quantity=entry.quantity,
         unit_price_minor=minor(entry.unit_price, order.currency),
         discount=entry.basis_points,
+        # So it was with its cost and category, where they were known by then.
+        unit_cost_minor=product.costs.get(order.currency) if known_cost is None else known_cost,
+        category=(sold.category if sold else None) or product.category,
     )
     if abs(line.total_minor) > LARGEST_MINOR:
         raise UserError("The line's total is larger than an amount can be. Check the quantity.")

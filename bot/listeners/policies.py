@@ -15,7 +15,7 @@ from bot.domain.policy_people import Directory
 from bot.edge import Answer, Call, Choices, Edge, Form, FormErrors, OpenForm, Reply, UpdateForm
 from bot.exports.policy import policy_file
 from bot.listeners import policy_views as views
-from bot.services import policy_edits, rehearsals
+from bot.services import policies, policy_edits, rehearsals
 from bot.store import outbox
 
 MOST_OPTIONS, MOST_NAMED = 100, 20
@@ -126,7 +126,8 @@ def save(call: Call, form: Form) -> Answer:
     found, place = views.desk(call), Place.read(form.carried)
     if place.revision != found.revision:
         return views.listed(found, place, told=views.STALE)
-    findings = policy_checks.check(found.rules, found.team)
+    in_use = policies.words_in_use(call.session)
+    findings = policy_checks.check(found.rules, found.team, in_use=in_use)
     if wrong := policy_checks.errors(findings):
         first = wrong[0].rule
         page = place.page if first is None else first // PAGE

@@ -6,13 +6,14 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.domain import policy_checks
+from bot.domain.conditions import Field
 from bot.domain.errors import UserError
 from bot.domain.people import Actor, Role, demand
 from bot.domain.policies import Policy, Rule
 from bot.domain.policy_asking import Team
 from bot.domain.policy_checks import Finding
 from bot.domain.policy_codec import rules_to_json
-from bot.store import audit, policies, rosters
+from bot.store import audit, customers, policies, products, rosters
 
 MOST_TOLD = 10
 
@@ -30,6 +31,16 @@ class PolicyRefused(UserError):
 def team(session: Session, *, at: datetime) -> Team:
     """Return whom a policy can ask at this moment."""
     return Team(rosters.current(session, at=at), rosters.handles(session))
+
+
+def words_in_use(session: Session) -> dict[Field, frozenset[str]]:
+    """Return the words that customers and products have, for those fields that rules name."""
+    segments, regions = customers.words_in_use(session)
+    return {
+        Field.SEGMENT: segments,
+        Field.REGION: regions,
+        Field.CATEGORY: products.categories(session),
+    }
 
 
 def put_in_force(session: Session, policy: Policy, *, by: Actor | None, at: datetime) -> Policy:

@@ -69,6 +69,15 @@ def names(session: Session, ids: Collection[int]) -> dict[int, str]:
     return {row.id: row.name for row in rows}
 
 
+def words_in_use(session: Session) -> tuple[frozenset[str], frozenset[str]]:
+    """Return every segment that a customer has, and every region or country."""
+    segments, regions, countries = (
+        frozenset(each for each in session.scalars(select(column).distinct()) if each)
+        for column in (CustomerRow.segment, CustomerRow.region, CustomerRow.country)
+    )
+    return segments, regions | countries
+
+
 def recently_touched(session: Session, member_id: int, *, limit: int = 5) -> list[CustomerMatch]:
     """Return the customers that a member last ordered for or spoke with, the latest first.
 

@@ -83,6 +83,12 @@ def currencies(session: Session) -> list[str]:
     return list(session.scalars(priced))
 
 
+def categories(session: Session) -> frozenset[str]:
+    """Return every category that a product has."""
+    found = session.scalars(select(ProductRow.category).distinct())
+    return frozenset(each for each in found if each)
+
+
 def search(session: Session, text: str, *, currency: str, limit: int = 50) -> list[Product]:
     """Find what has a price in `currency` by name, code or category; all for an empty text.
 

@@ -72,6 +72,33 @@ def test_the_policy_of_a_new_workspace_is_fine() -> None:
     assert said(*default_policy("EUR").rules) == []
 
 
+def test_words_that_no_customer_or_product_has_are_warned_of() -> None:
+    def going_by(field: Field, *words: str) -> Rule:
+        return Rule(str(field), (Condition(field, Words(words)),))
+
+    rules = (
+        going_by(Field.SEGMENT, "public", "Educaton"),
+        going_by(Field.REGION, "Frnace"),
+        going_by(Field.CATEGORY, "Hardware", "Cheese"),
+        going_by(Field.CURRENCY, "XAU"),
+        Rule("Else"),
+    )
+    in_use = {
+        Field.SEGMENT: frozenset({"Public"}),
+        Field.REGION: frozenset({"France"}),
+        Field.CATEGORY: frozenset({"cheese"}),
+    }
+
+    found = check(rules, TEAM, in_use=in_use)
+
+    assert [(each.sentence.partition(" yet.")[0], each.rule) for each in found] == [
+        ("Rule 1 “segment” goes by the segment Educaton, which no customer has", 0),
+        ("Rule 2 “region” goes by the region Frnace, which no customer has", 1),
+        ("Rule 3 “category” goes by the category Hardware, which no product has", 2),
+    ]
+    assert not errors(found)
+
+
 def test_a_rule_behind_one_that_takes_its_orders_is_named_with_it() -> None:
     assert wrong(eur(100), eur(500), EVERYTHING_ELSE) == [
         (

@@ -44,6 +44,23 @@ def test_a_file_run_twice_changes_nothing_the_second_time(loaded: Engine) -> Non
         assert audit.entries(session) == before
 
 
+def test_lines_take_category_and_cost_from_their_products_and_keep_them(engine: Engine) -> None:
+    head = "product_id,name,category,list_price,cost"
+    products_then = lines(head, "11,Queso,Cheese,21,13.50", "42,Tofu,,9,")
+    for kind, content in ALL:
+        run(engine, kind, products_then if kind == "products" else content)
+    run(engine, "products", lines(head, "11,Queso,Dairy,21,15", "42,Tofu,Soy,9,4"))
+    run(engine, "order-lines", lines("order_id,product_id,quantity,unit_price", "10248,11,13,14"))
+
+    with workspace_session(engine, ACME, reading=True) as session:
+        sold = orders.by_number(session, 10248).lines
+
+    assert [(each.quantity, each.category, each.unit_cost_minor) for each in sold] == [
+        (13, "Cheese", 1350),
+        (-1, None, None),
+    ]
+
+
 def test_orders_stand_with_their_lines_totals_and_history(loaded: Engine) -> None:
     with workspace_session(loaded, ACME, reading=True) as session:
         order = orders.by_number(session, 10248)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.blocks import policies as blocks
 from bot.blocks import rule_form, step_form
 from bot.domain.conditions import Condition, Field, Flag, Interval, Numbers, Words
+from bot.domain.customers import CustomerDetails
 from bot.domain.errors import NotAllowed
 from bot.domain.people import Role
 from bot.domain.policies import (
@@ -29,7 +30,7 @@ from bot.edge import Call, Form, FormErrors, OpenForm, Reply, UpdateForm
 from bot.edge.call import Value
 from bot.listeners import policies, policy_rules, policy_steps
 from bot.services import policies as policy_service
-from bot.store import outbox, policy_drafts
+from bot.store import customers, outbox, policy_drafts
 from bot.store import policies as policy_store
 from tests.conftest import NOON, Cast, Person
 from tests.slack_takes import check_view
@@ -80,6 +81,8 @@ def screen(call: Call, cast: Cast) -> Screen:
 def three(session: Session, cast: Cast, call: Call) -> Screen:
     """A policy in force of rules a, b, c, and one that takes the rest."""
     named = [Rule(name, (Condition(Field.REGION, Words((name,))),)) for name in ("a", "b", "c")]
+    for name in ("a", "b", "c"):
+        customers.add(session, CustomerDetails(f"Firm {name}", region=name), NOON)
     policy = Policy(0, (*named, EVERYTHING_ELSE))
     policy_service.put_in_force(session, policy, by=cast.ana.actor, at=NOON)
     return Screen(call, cast.ana)
@@ -334,6 +337,18 @@ def test_warnings_are_shown_before_it_counts(three: Screen, session: Session) ->
 
     assert isinstance(three.send(policies.put_in_force), Reply)
     assert policy_store.in_force(session).version == 2
+
+
+def test_a_mistyped_region_is_warned_of_before_it_counts(three: Screen) -> None:
+    typed = {rule_form.NAME: "a", rule_form.OCCASION: "order"}
+    three.press(policies.change_rule, "change:0")
+    three.press(policy_rules.change_condition, "change:region", **typed)
+    three.send(policy_rules.take_condition, condition_written="Frnace")
+
+    three.send(policies.save)
+
+    assert three.view.callback_id == "policy_review_form"
+    assert "Frnace, which no customer has yet" in three.text
 
 
 def test_changes_are_kept_until_they_are_given_up(three: Screen, call: Call, cast: Cast) -> None:

@@ -131,7 +131,11 @@ def of_acme(engine: Engine, cast: Cast) -> dict[str, Any]:
         customer = customers.add(
             session,
             CustomerDetails(
-                f"{MARK} Ltd", email="c@c.example", phone="+4930123456", external_key="K1"
+                f"{MARK} Ltd",
+                email="c@c.example",
+                phone="+4930123456",
+                external_key="K1",
+                segment=MARK,
             ),
             NOON,
         )
@@ -166,7 +170,7 @@ def of_acme(engine: Engine, cast: Cast) -> dict[str, Any]:
         members.add(
             session, Member(0, f"{MARK} Rep", Role.REP, email="c@c.example", external_key="K1")
         )
-        session.execute(update(ProductRow).values(code=ProductRow.name))
+        session.execute(update(ProductRow).values(code=ProductRow.name, category=MARK))
         session.execute(update(ProductRow).where(ProductRow.id == product_id).values(code="K1"))
         session.execute(update(OrderRow).where(OrderRow.id == order.id).values(external_key="K1"))
         source = SourceMessage("CSALES", "1.1", None)
