@@ -41,7 +41,8 @@ def ask(
     asked, _ = check_decidable(order, roster=roster, by=by)
     if to.id in barred(order, roster):
         raise InvalidFields({TO: f"Order {order.number} is {to.name}'s own. Ask somebody else."})
-    if to.slack_id is None or to.id == by.member_id or to.role is Role.READ_ONLY:
+    there = to.active and to.slack_id is not None and to.role is not Role.READ_ONLY
+    if not there or to.id == by.member_id:
         raise InvalidFields({TO: f"{to.name} cannot answer. Ask somebody else."})
     if to.id in unanswered(asked):
         raise InvalidFields({TO: f"{to.name} is asked already. Their answer comes on the card."})
@@ -91,6 +92,8 @@ def _check_receiver(order: Order, asked: Approval, to: Member, roster: Roster) -
     own = barred(order, roster)
     if to.id in own:
         raise InvalidFields({TO: f"Order {order.number} is {to.name}'s own. Choose another."})
+    if not to.active:
+        raise InvalidFields({TO: f"{to.name} has left. Choose somebody who is there."})
     if to.role not in DECIDING or to.slack_id is None:
         raise InvalidFields(
             {TO: f"{to.name} cannot decide: only managers, finance approvers and admins can."}

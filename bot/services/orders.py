@@ -85,7 +85,9 @@ def change_draft(
     order = _changeable(session, order_id, revision=revision, by=by)
     if order.status is not OrderStatus.DRAFT:
         raise UserError(f"Order {order.number} is no draft any more. Send it, or cancel it.")
-    changed = replace(_rewritten(session, order, draft), ordered_at=at)
+    # Whoever wrote a part of it is no stranger to it, although its owner sends it.
+    authors = tuple(sorted({*order.author_ids, by.member_id}))
+    changed = replace(_rewritten(session, order, draft), ordered_at=at, author_ids=authors)
     saved = sending.save(session, changed, before=order.status, by=by)
     audit.record(session, audit.Verb.ORDER_CHANGED, by=by, at=at, **sending.details(saved))
     return saved

@@ -7,9 +7,12 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from bot.domain.approvals import YES
+from bot.domain.deciding import MayNotDecide
 from bot.domain.errors import ChangedMeanwhile, NotAllowed, UserError
 from bot.domain.orders import OrderStatus
 from bot.domain.policies import Approvers, Policy, Rule, Step
+from bot.services import decisions
 from bot.services import orders as service
 from bot.services.orders import LineDraft, PricesChanged
 from bot.store import audit, order_changes, orders, policies, products, workspaces
@@ -168,6 +171,20 @@ def test_a_draft_is_changed_without_being_sent(session: Session, cast: Cast) -> 
         7200,
         "By Friday",
     )
+
+
+def test_who_wrote_a_part_of_a_draft_does_not_decide_on_it(session: Session, cast: Cast) -> None:
+    buyer, chai = customer(session), product(session)
+    kept = service.save_draft(session, draft(buyer), by=cast.ravi.actor, at=NOON)
+    large = draft(buyer, LineDraft(chai, 1_000))
+    service.change_draft(
+        session, kept.id, large, revision=kept.revision, by=cast.maya.actor, at=NOON
+    )
+
+    sent = service.send(session, kept.id, by=cast.ravi.actor, at=LATER)
+
+    with pytest.raises(MayNotDecide, match="is your own"):
+        decisions.decide(session, sent.id, YES, by=cast.maya.actor, at=LATER)
 
 
 def test_a_draft_without_lines_cannot_be_sent(session: Session, cast: Cast) -> None:

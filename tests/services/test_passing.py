@@ -111,6 +111,16 @@ def test_nothing_is_forwarded_to_who_may_not_decide_or_has_a_part_in_it(
             forward(session, order, cast.maya, receiver)
 
 
+def test_nothing_goes_to_who_has_left_meanwhile(session: Session, cast: Cast) -> None:
+    order = large_order(session, cast.ravi)
+    members.save(session, replace(cast.omar.member, active=False))
+
+    with pytest.raises(InvalidFields, match="Omar has left"):
+        forward(session, order, cast.maya, cast.omar)
+    with pytest.raises(InvalidFields, match="Omar cannot answer"):
+        passing.ask(session, order.id, to_id=cast.omar.member.id, by=cast.maya.actor, at=NOON)
+
+
 def test_nobody_forwards_what_is_not_theirs(session: Session, cast: Cast) -> None:
     steps(session, cast, people(cast.maya))
     order = large_order(session, cast.ravi)
