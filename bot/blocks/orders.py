@@ -76,6 +76,17 @@ def posted_card(
     return [*body, *_buttons(order, everything, Place.POSTED)]
 
 
+def seen_card(
+    order: Order,
+    awaited: Awaited,
+    *,
+    last: OrderMove | None = None,
+    changes: Diff | None = None,
+) -> list[Block]:
+    """Show an order to somebody who was asked about it once: nothing is theirs to press."""
+    return with_changes(_body(order, awaited, last), changes)
+
+
 def posted_text(order: Order, awaited: Awaited, *, last: OrderMove | None = None) -> str:
     """Say in words what the posted card shows."""
     return " ".join((f"{headline(order)}.", *_state_sentences(order, awaited, last)))

@@ -30,6 +30,12 @@ class StepTimes:
         every = (self.remind_at, self.due_at, self.managers_at, self.expire_at)
         return min((each for each in every if each is not None and each > moment), default=None)
 
+    def first(self, moment: datetime) -> datetime | None:
+        """Return the next of them where none has passed, else the moment itself."""
+        every = (self.remind_at, self.due_at, self.managers_at, self.expire_at)
+        passed = any(each is not None and each <= moment for each in every)
+        return moment if passed else self.after(moment)
+
     def level(self, now: datetime, *, backup: bool) -> int:
         """Return how far the step should have gone; without a backup the managers are first."""
         if self.due_at is None or now < self.due_at:

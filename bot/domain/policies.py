@@ -60,6 +60,13 @@ class Step:
     expire_hours: int | None = None
     backup: Approvers | None = None
 
+    @property
+    def has_hours(self) -> bool:
+        """Whether anything happens by itself while it waits."""
+        return any(
+            each is not None for each in (self.due_hours, self.remind_hours, self.expire_hours)
+        )
+
 
 HIGHEST = (Step(ADMINS),)
 

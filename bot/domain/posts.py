@@ -53,6 +53,11 @@ def order_subject(order_id: int, *, own: bool = False) -> str:
     return f"order:{order_id}:own" if own else f"order:{order_id}"
 
 
+def seen_subject(order_id: int) -> str:
+    """Name what the cards show of those who were asked once, and are no longer."""
+    return f"order:{order_id}:seen"
+
+
 def opinion_subject(order_id: int) -> str:
     """Name what the cards show of those who are asked only what they think."""
     return f"order:{order_id}:opinion"

@@ -12,7 +12,7 @@ from bot.domain.orders import Order, OrderStatus
 from bot.domain.people import Actor
 from bot.domain.policies import Policy, Ruling
 from bot.domain.policy_codec import facts_to_json
-from bot.services import decisions, order_posts, rulings
+from bot.services import decisions, order_posts, rulings, step_times
 from bot.store import approvals, audit, order_changes, orders
 
 
@@ -56,7 +56,8 @@ def _asked(
     if asked.approval is not None:
         stored = approvals.add(session, asked.approval, facts=facts_to_json(facts))
         asked = replace(asked, approval=stored)
-    return order_changes.save(session, asked, before=before.status)
+    saved = order_changes.save(session, asked, before=before.status)
+    return step_times.begin(session, saved, at=at)
 
 
 def _note(

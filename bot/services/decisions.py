@@ -13,7 +13,7 @@ from bot.domain.approvals import ActKind, Approval, Verdict
 from bot.domain.errors import ChangedMeanwhile
 from bot.domain.orders import Order, OrderStatus
 from bot.domain.people import Actor, Role
-from bot.services import order_posts
+from bot.services import order_posts, step_times
 from bot.store import approvals, audit, order_changes, orders, rosters
 
 # How often somebody's press gives way to another's before it fails.
@@ -212,7 +212,10 @@ def saved(
                 raise
             before = orders.get(session, before.id)
     approval = _write_approval(session, before, after, at=at)
-    return replace(after, approval=approval, revision=before.revision + 1)
+    moved = replace(after, approval=approval, revision=before.revision + 1)
+    if approval and before.approval and approval.position == before.approval.position:
+        return moved
+    return step_times.begin(session, moved, at=at)
 
 
 def _write_approval(

@@ -5,10 +5,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.domain import deciding
 from bot.domain.rosters import Roster
 from bot.domain.user_groups import LASTING, GroupChange, UserGroup
-from bot.services import order_posts
+from bot.services import following
 from bot.store import audit, groups, homes, orders, policies, rosters
 
 
@@ -61,7 +60,4 @@ def _follow(
     if not changed:
         return
     homes.follow_all(session)
-    after = rosters.current(session, at=at)
-    for order in orders.waiting(session):
-        if deciding.deciders(order, after) - deciding.deciders(order, before):
-            order_posts.ask(session, order, at=at)
+    following.people(session, before, at=at)

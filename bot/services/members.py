@@ -10,7 +10,7 @@ from bot.domain import memberships
 from bot.domain.errors import ChangedMeanwhile, NotFound, UserError
 from bot.domain.memberships import LastAdmin, LooseEnds, Membership
 from bot.domain.people import Actor, Member, Role, demand
-from bot.services import decisions, order_posts
+from bot.services import following
 from bot.store import audit, homes, member_links, members, orders, outbox, policies, rosters
 
 __all__ = ["Changed", "LastAdmin", "change", "find", "link", "names", "set_role"]
@@ -36,8 +36,8 @@ def change(
     """Give a member what an admin wants; `by` is None for the command line.
 
     `seen` is what the admin was looking at. Whoever gets another role is told; orders that
-    waited for somebody who can no longer decide ask those who can. Raises LastAdmin,
-    ChangedMeanwhile, InvalidFields ("team", "manager_id"), NotAllowed, NotFound.
+    wait follow: cards go to those who are asked only now, and the others' lose their buttons.
+    Raises LastAdmin, ChangedMeanwhile, InvalidFields ("team", "manager_id"), NotAllowed, NotFound.
     """
     if by is not None:
         demand(by, Role.ADMIN, "change roles")
@@ -56,8 +56,7 @@ def change(
     _record(session, saved, before, by=by, at=at)
     _tell(session, saved, before, by=by, at=at)
     homes.follow_all(session)
-    for order in orders.waiting(session):
-        decisions.settle(session, order.id, at=at)
+    following.people(session, there, at=at)
     ends = memberships.loose_ends(
         member_id,
         before=there,
@@ -65,8 +64,6 @@ def change(
         waiting=orders.waiting(session),
         policy=policies.in_force(session),
     )
-    for number in ends.orders:
-        order_posts.ask(session, orders.by_number(session, number), at=at)
     return Changed(saved, ends)
 
 
@@ -140,6 +137,7 @@ def link(session: Session, member: Member, slack_id: str, *, at: datetime) -> Me
     if member.slack_id is not None:
         raise UserError(f"{member.name} is linked to {member.slack_id} already.")
     account = members.by_slack_id(session, slack_id)
+    there = rosters.current(session, at=at)
     if account is None:
         linked = members.save(session, replace(member, slack_id=slack_id))
     elif account.external_key is not None and member.external_key is not None:
@@ -147,6 +145,7 @@ def link(session: Session, member: Member, slack_id: str, *, at: datetime) -> Me
     else:
         linked = member_links.absorb(session, member, account, at=at)
     homes.follow_all(session)
+    following.people(session, there, at=at)
     audit.record(
         session,
         audit.Verb.MEMBER_LINKED,

@@ -15,7 +15,7 @@ from bot.domain.awaiting import Awaited
 from bot.domain.backgrounds import Background
 from bot.domain.orders import Order, OrderMove, OrderStatus
 from bot.domain.people import Actor, Member
-from bot.domain.posts import opinion_subject, order_subject
+from bot.domain.posts import opinion_subject, order_subject, seen_subject
 from bot.domain.revisions import Diff
 from bot.services import edition_views, workflow_waits
 from bot.store import backgrounds, homes, orders, outbox, rosters, workspaces
@@ -60,6 +60,10 @@ class Drawn:
             changes=self.changes,
             background=None if own else self.background,
         )
+
+    def seen_card(self) -> Card:
+        """Return the card as those see it who were asked once, and are no longer."""
+        return order_blocks.seen_card(self.order, self.waits, last=self.last, changes=self.changes)
 
 
 def draw(session: Session, order: Order, *, at: datetime) -> Drawn:
@@ -202,6 +206,9 @@ def refresh(session: Session, order: Order, *, at: datetime) -> Drawn:
                 as_dicts(drawn.card(own=own)),
             )
             for own in (False, True)
+        ),
+        outbox.Picture(
+            seen_subject(order.id), drawn.text[:TEXT_LENGTH], as_dicts(drawn.seen_card())
         ),
         outbox.Picture(
             opinion_subject(order.id),

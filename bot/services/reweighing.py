@@ -14,7 +14,7 @@ from bot.domain.orders import Order, OrderStatus
 from bot.domain.people import Actor, Role, demand
 from bot.domain.policies import judge
 from bot.domain.policy_codec import facts_to_json
-from bot.services import edition_views, order_posts, rulings
+from bot.services import edition_views, order_posts, rulings, step_times
 from bot.store import approvals, audit, editions, order_changes, order_facts, orders
 
 
@@ -68,6 +68,7 @@ def _write(
         kept = approvals.add(session, anew.approval, facts=facts_to_json(facts))
         anew = replace(anew, approval=kept)
     saved = order_changes.save(session, anew, before=before.status)
+    saved = step_times.begin(session, saved, at=at)
     by_id = by.member_id if by else None
     editions.add(session, saved, by_id=by_id, at=at, facts=facts)
     order_changes.note_move(

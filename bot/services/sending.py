@@ -13,7 +13,7 @@ from bot.domain.orders import Order, OrderStatus
 from bot.domain.people import Actor
 from bot.domain.policies import Policy, Ruling
 from bot.domain.policy_codec import facts_to_json
-from bot.services import edition_views, order_posts, rulings
+from bot.services import edition_views, order_posts, rulings, step_times
 from bot.store import approvals, audit, editions, order_changes, orders, rosters
 
 
@@ -42,6 +42,7 @@ def send(
     saved = save(session, asked, before=before.status, by=by, lines=not first)
     if before.approval is not None:
         approvals.withdraw(session, before.approval, at=at)
+    saved = step_times.begin(session, saved, at=at)
     editions.add(session, saved, by_id=by.member_id, at=at, facts=facts)
     _record(session, saved, None if first else before.status, by=by, at=at, why=why)
     return saved

@@ -5,7 +5,7 @@ claimed with a lease, sent outside any transaction, marked. Every mark names the
 lease it was claimed under, so that a process that lost its lease changes nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -89,6 +89,20 @@ class Picture:
     subject: str
     text: str
     blocks: Sequence[Mapping[str, Any]]
+
+
+def show_instead(session: Session, subject: str, other: str, destinations: Collection[str]) -> None:
+    """Let what stands or is on its way to these destinations show another subject from now on."""
+    if destinations:
+        session.execute(
+            update(PostRow)
+            .where(
+                PostRow.subject == subject,
+                PostRow.destination.in_(destinations),
+                PostRow.replaces_id.is_(None),
+            )
+            .values(subject=other)
+        )
 
 
 def refresh(session: Session, *pictures: Picture, revision: int, at: datetime) -> None:

@@ -25,6 +25,20 @@ class DueStep:
     escalation: int
 
 
+def begun(session: Session, approval_id: int, position: int) -> DueStep | None:
+    """Return a step that waits, None where it does not."""
+    found = session.execute(
+        select(ApprovalStepRow, ApprovalRow.order_id)
+        .join(ApprovalRow, ApprovalRow.id == ApprovalStepRow.approval_id)
+        .where(
+            ApprovalStepRow.approval_id == approval_id,
+            ApprovalStepRow.position == position,
+            ApprovalStepRow.closed_at.is_(None),
+        )
+    ).first()
+    return None if found is None else _due_step(*found)
+
+
 def due(session: Session, *, now: datetime, limit: int = 100) -> list[DueStep]:
     """Return the steps that something should happen about by now, the longest due first."""
     rows = session.execute(
@@ -34,19 +48,20 @@ def due(session: Session, *, now: datetime, limit: int = 100) -> list[DueStep]:
         .order_by(ApprovalStepRow.nudge_at, ApprovalStepRow.id)
         .limit(limit)
     )
-    return [
-        DueStep(
-            row.id,
-            row.approval_id,
-            order_id,
-            row.position,
-            row.opened_at,
-            row.nudge_at or row.opened_at,
-            StepTimes(row.remind_at, row.due_at, row.expire_at),
-            row.escalation,
-        )
-        for row, order_id in rows
-    ]
+    return [_due_step(row, order_id) for row, order_id in rows]
+
+
+def _due_step(row: ApprovalStepRow, order_id: int) -> DueStep:
+    return DueStep(
+        row.id,
+        row.approval_id,
+        order_id,
+        row.position,
+        row.opened_at,
+        row.nudge_at or row.opened_at,
+        StepTimes(row.remind_at, row.due_at, row.expire_at),
+        row.escalation,
+    )
 
 
 def take(session: Session, step: DueStep) -> bool:

@@ -16,7 +16,7 @@ from bot.domain.policies import ALL, Approvers, Policy, Rule, Step
 from bot.domain.preferences import Preferences, Reminders
 from bot.jobs.approvals import Reminder
 from bot.services import decisions
-from bot.store import audit, members, orders, policies, preferences
+from bot.store import audit, members, orders, policies, preferences, step_clock
 from bot.store.db import workspace_session
 from bot.store.tables import AbsenceRow, PostRow
 from tests.conftest import ACME, NOON, Cast, Person
@@ -81,6 +81,28 @@ def test_the_due_time_is_kept_with_the_step(engine: Engine, cast: Cast) -> None:
         asked = orders.get(session, order.id).asked
         assert asked is not None
         assert asked.due_at == FIVE
+
+
+def test_the_first_card_of_every_step_says_until_when(engine: Engine, cast: Cast) -> None:
+    steps = tuple(
+        Step(Approvers(member_ids=(person.member.id,)), due_hours=hours)
+        for person, hours in ((cast.maya, 3), (cast.omar, 4))
+    )
+    with workspace_session(engine, ACME) as session:
+        policies.add_version(session, Policy(0, (Rule("All", (), steps),)), by_id=None, at=NOON)
+        order = large_order(session, cast.ravi)
+        assert order.asked is not None
+        assert order.asked.due_at == THREE
+        order = decisions.decide(session, order.id, YES, by=cast.maya.actor, at=NOON)
+        assert order.asked is not None
+        assert order.asked.due_at == FIVE
+
+    with workspace_session(engine, ACME, reading=True) as session:
+        for name in ("UMAYA", "UOMAR"):
+            card = session.scalars(select(PostRow).where(PostRow.destination == name)).first()
+            assert card is not None
+            assert "due" in str(card.payload).lower()
+        assert step_clock.due(session, now=NOON) == []
 
 
 def test_a_reminder_comes_once(

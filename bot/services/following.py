@@ -1,0 +1,60 @@
+"""Cards that follow the people: whoever is asked only now gets one, whoever no longer is
+keeps theirs without its buttons.
+"""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.domain import deciding
+from bot.domain.errors import ChangedMeanwhile
+from bot.domain.orders import Order
+from bot.domain.people import Member
+from bot.domain.posts import order_subject, seen_subject
+from bot.domain.rosters import Roster
+from bot.services import decisions, order_posts
+from bot.store import order_changes, orders, outbox, rosters
+
+
+def people(session: Session, before: Roster, *, at: datetime) -> None:
+    """Let what waits follow that other people are there now than in `before`.
+
+    Where everybody who is left has approved already, the order moves on by itself.
+    """
+    after = rosters.current(session, at=at)
+    for order in orders.waiting(session):
+        if decisions.settle(session, order.id, at=at).revision != order.revision:
+            # Whoever is asked next has heard of it.
+            continue
+        was, now = _asked(order, before), _asked(order, after)
+        if was.keys() != now.keys():
+            _follow(session, order, was, now, at=at)
+
+
+def _asked(order: Order, roster: Roster) -> dict[str, Member]:
+    """Return who can decide and hear of it, by their accounts."""
+    found = roster.reachable(deciding.deciders(order, roster))
+    return {str(member.slack_id): member for member in found}
+
+
+def _follow(
+    session: Session,
+    order: Order,
+    was: dict[str, Member],
+    now: dict[str, Member],
+    *,
+    at: datetime,
+) -> None:
+    try:
+        # A card is drawn anew only for a later revision of its order.
+        with session.begin_nested():
+            touched = order_changes.save(session, order, before=order.status)
+    except ChangedMeanwhile:
+        # Who wrote meanwhile has drawn the cards, and saw who is there now.
+        return
+    outbox.show_instead(
+        session, order_subject(order.id), seen_subject(order.id), was.keys() - now.keys()
+    )
+    order_posts.refresh(session, touched, at=at)
+    new = tuple(member for slack_id, member in now.items() if slack_id not in was)
+    order_posts.ask_besides(session, touched, new, at=at)

@@ -1,0 +1,105 @@
+"""Cards of what waits follow who has which role, manager and account, on every database."""
+
+from dataclasses import replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.domain.memberships import Membership
+from bot.domain.orders import Order
+from bot.domain.people import Member, Role
+from bot.domain.policies import Approvers, Policy, Rule, Step
+from bot.services import members as service
+from bot.services import policies, settings
+from bot.store import members
+from bot.store import orders as order_store
+from bot.store.tables import PostRow
+from tests.conftest import NOON, Cast, Person
+from tests.trade import large_order
+
+
+def change(session: Session, cast: Cast, person: Person, **values: object) -> None:
+    seen = Membership.of(members.get(session, person.member.id))
+    wanted = replace(seen, **values)  # type: ignore[arg-type] # by name
+    service.change(session, person.member.id, wanted, by=cast.ana.actor, at=NOON)
+
+
+def cards(session: Session, slack_id: str, order: Order) -> list[str]:
+    """Return the cards of the order on their way to somebody; none of these is sent yet."""
+    rows = session.scalars(
+        select(PostRow)
+        .where(PostRow.destination == slack_id, PostRow.subject.startswith(f"order:{order.id}"))
+        .order_by(PostRow.id)
+        .execution_options(populate_existing=True)
+    )
+    return [str(row.payload["blocks"]) for row in rows]
+
+
+def test_whoever_becomes_a_manager_gets_what_waits_for_managers_once(
+    session: Session, cast: Cast
+) -> None:
+    omar, order = cast.omar, large_order(session, cast.ravi)
+    change(session, cast, omar, role=Role.REP)
+    before = len(cards(session, "UOMAR", order))
+
+    change(session, cast, omar, role=Role.MANAGER)
+    change(session, cast, omar, team="North")
+
+    assert len(cards(session, "UOMAR", order)) == before + 1
+    assert "Approve" in cards(session, "UOMAR", order)[-1]
+    assert len(cards(session, "UMAYA", order)) == 1
+
+
+def test_the_card_of_whoever_lost_the_role_loses_its_buttons_and_goes_on_to_be_true(
+    session: Session, cast: Cast
+) -> None:
+    order = large_order(session, cast.ravi)
+
+    change(session, cast, cast.maya, role=Role.REP)
+
+    (card,) = cards(session, "UMAYA", order)
+    assert "Approve" not in card
+    assert "Approve" in cards(session, "UOMAR", order)[0]
+    shown = session.scalars(select(PostRow).where(PostRow.destination == "UMAYA")).all()
+    assert order_store.get(session, order.id).revision in {each.revision for each in shown}
+
+
+def test_a_rep_who_is_given_a_manager_lets_that_one_be_asked(session: Session, cast: Cast) -> None:
+    rule = Rule("All", steps=(Step(Approvers(manager_of_rep=True)),))
+    policies.put_in_force(session, Policy(0, (rule,)), by=cast.ana.actor, at=NOON)
+    order = large_order(session, cast.ravi)
+    assert cards(session, "UANA", order)
+
+    change(session, cast, cast.ravi, manager_id=cast.maya.member.id)
+
+    assert "Approve" in cards(session, "UMAYA", order)[0]
+    assert "Approve" not in cards(session, "UANA", order)[0]
+
+
+def test_an_imported_manager_gets_what_waits_with_their_account(
+    session: Session, cast: Cast
+) -> None:
+    order = large_order(session, cast.ravi)
+    kim = members.add(session, Member(0, "Kim", Role.MANAGER, external_key="K"))
+
+    service.link(session, kim, "UKIM", at=NOON)
+
+    assert "Approve" in cards(session, "UKIM", order)[0]
+
+
+def test_a_channel_that_shows_it_to_all_is_not_told_again(session: Session, cast: Cast) -> None:
+    settings.change(
+        session,
+        currency="EUR",
+        zone="UTC",
+        approvals_channel="CAPPROVALS",
+        by=cast.ana.actor,
+        at=NOON,
+    )
+    order = large_order(session, cast.ravi)
+
+    change(session, cast, cast.ravi, role=Role.MANAGER)
+    change(session, cast, cast.maya, role=Role.REP)
+
+    assert len(cards(session, "CAPPROVALS", order)) == 1
+    assert not cards(session, "URAVI", order)
