@@ -1,6 +1,7 @@
 """What the order form holds: as typed, and what of it travels in its private metadata."""
 
 import json
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -115,7 +116,19 @@ def carried(form: OrderForm) -> str:
     if typed.edited is not None:
         edited = typed.edited
         content["order"] = [edited.order_id, edited.number, edited.revision, edited.is_draft]
+    if form.refusals:
+        content["said"] = _print_of(typed)
     return json.dumps(content, separators=(",", ":"))
+
+
+def is_said(metadata: str, typed: Typed) -> bool:
+    """Return whether the form already shows an answer to just what stands in it."""
+    return bool(json.loads(metadata).get("said") == _print_of(typed))
+
+
+def _print_of(typed: Typed) -> int:
+    lines = [(line.product_id, line.quantity, line.discount) for line in typed.lines]
+    return zlib.crc32(repr((typed.customer_id, typed.currency, lines)).encode())
 
 
 def read(metadata: str, text: Callable[[str], str]) -> Typed:

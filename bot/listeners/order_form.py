@@ -8,7 +8,7 @@ from bot.blocks import orders as order_blocks
 from bot.blocks.approvals import result
 from bot.blocks.order_button import pressed
 from bot.blocks.order_form import order_form, product_option
-from bot.blocks.order_form_state import CURRENCY, OrderForm, Typed, read
+from bot.blocks.order_form_state import CURRENCY, OrderForm, Typed, is_said, read
 from bot.blocks.text import inert
 from bot.domain.errors import InvalidFields, UserError
 from bot.domain.orders import Order, OrderStatus, check_changeable
@@ -57,8 +57,13 @@ def copy(call: Call, button: str) -> OpenForm:
     return OpenForm(order_form(order_forms.copy_of(call.session, order)))
 
 
-def changed(call: Call, _value: str) -> UpdateForm:
-    """Draw the form again with the total of what stands in it now."""
+def changed(call: Call, _value: str) -> UpdateForm | None:
+    """Draw the form again with the total of what stands in it now.
+
+    What was typed may be told after the press that answered it; the answer stays then.
+    """
+    if call.form is not None and is_said(call.form.carried, _typed(call)):
+        return None
     return _redrawn(call, lambda typed: typed, wins=False)
 
 

@@ -127,3 +127,23 @@ def test_an_edited_order_is_weighed_without_itself(
     answer = explanations.explain_form(replace(call, form=form), "ask")
 
     assert "lets it through at once" in str(answer.view.to_dict())
+
+
+def test_the_answer_stays_where_what_was_typed_is_told_late_and_goes_with_another_quantity(
+    call: Call, session: Session
+) -> None:
+    typed = {
+        "customer": str(customer(session)),
+        "product_0": str(product(session)),
+        "quantity_0": "1000",
+    }
+    opened = order_form.new(call)
+    assert isinstance(opened, OpenForm)
+    answer = explanations.explain_form(replace(call, form=filled(opened.view, typed)), "ask")
+
+    assert order_form.changed(replace(call, form=filled(answer.view)), "1000") is None
+    other = filled(answer.view, {"quantity_0": "999"})
+    drawn = order_form.changed(replace(call, form=other), "999")
+
+    assert drawn is not None
+    assert "Sent now" not in str(drawn.view.to_dict())
