@@ -1,10 +1,22 @@
 """What a draft of the policy would have asked of past orders, in lines."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+
+from slack_sdk.models.blocks import SectionBlock
+from slack_sdk.models.views import View
 
 from bot.domain.rehearsals import Rehearsal, Way
 
 MOST_CHANGES = 20
+TEXT_LENGTH = 2_900
+
+
+def result(lines: Iterable[str]) -> View:
+    """Show what came of it, above the rules that were tried."""
+    text = "\n".join(lines)[:TEXT_LENGTH]
+    return View(
+        type="modal", title="On past orders", close="Back", blocks=[SectionBlock(text=text)]
+    )
 
 
 def told(played: Rehearsal, names: Mapping[int, str], days: int) -> Iterator[str]:
@@ -18,8 +30,9 @@ def told(played: Rehearsal, names: Mapping[int, str], days: int) -> Iterator[str
     yield f"Would change hands: {len(played.changes):,}"
     yield f"Median wait by everybody's usual pace: {_hours(played.before)} → {_hours(played.after)}"
     yield f"Median wait as it really was: {_hours(played.waited)}"
-    yield "Queues:"
-    for load in played.loads:
+    moved = [load for load in played.loads if load.before != load.after]
+    yield "Queues:" if moved else "Nobody's queue grows or shrinks."
+    for load in moved:
         name = names.get(load.member_id, "Somebody who left")
         grows = load.after - load.before
         yield f"  {name}: {load.before:,} → {load.after:,} ({grows:+,})"

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from bot.blocks import ids
 from bot.blocks import policies as blocks
+from bot.blocks import rehearsals as rehearsed
 from bot.blocks.policies import PAGE, Place
-from bot.blocks.rehearsals import told
 from bot.blocks.text import plain
 from bot.domain import policy_checks
 from bot.domain.people import Role, demand
@@ -29,7 +29,7 @@ def register(edge: Edge) -> None:
     edge.button(ids.BACK_TO_POLICY, back)
     edge.button(ids.DISCARD_POLICY, discard)
     edge.button(ids.EXPORT_POLICY, export)
-    edge.button(ids.REHEARSE_POLICY, rehearse)
+    edge.button(ids.REHEARSE_POLICY, rehearse, opens_form=True)
     edge.form(ids.MOVE_RULE_FORM, move)
     edge.form(ids.POLICY_FORM, save)
     edge.form(ids.POLICY_REVIEW_FORM, put_in_force)
@@ -111,13 +111,13 @@ def discard(call: Call, _value: str) -> Answer:
     return views.listed(found, Place(), told="Your changes are gone. This is the policy in force.")
 
 
-def rehearse(call: Call, days: str) -> Answer:
+def rehearse(call: Call, days: str) -> OpenForm:
     """Play the rules as they stand over the orders of the last days; nothing is changed."""
     demand(call.actor, Role.ADMIN, policy_edits.DEED)
-    found, place = views.desk(call), views.place_of(call)
+    found = views.desk(call)
     played = rehearsals.play(call.session, found.rules, days=int(days), at=call.now)
     names = {member.id: plain(member.name, limit=60) for member in found.team.roster.members}
-    return views.listed(found, place, told="\n".join(told(played, names, int(days))))
+    return OpenForm(rehearsed.result(rehearsed.told(played, names, int(days))))
 
 
 def save(call: Call, form: Form) -> Answer:
