@@ -26,6 +26,8 @@ def filled(view: View, typed: Mapping[str, str | None] | None = None) -> Form:
 
 
 def _state(element: Mapping[str, Any]) -> dict[str, Any]:
+    if element["type"] == "multi_static_select":
+        return {"type": element["type"], "selected_options": element.get("initial_options", [])}
     if element["type"].endswith("_select"):
         return {"type": element["type"], "selected_option": element.get("initial_option")}
     if element["type"] == "datepicker":
@@ -34,6 +36,8 @@ def _state(element: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _entered(state: Mapping[str, Any], text: str | None) -> dict[str, Any]:
+    if "selected_options" in state:
+        return {**state, "selected_options": [{"value": each} for each in (text or "").split()]}
     if "selected_option" in state:
         return {**state, "selected_option": {"value": text} if text else None}
     return {**state, "value": text}

@@ -12,6 +12,7 @@ from slack_sdk.models.blocks import (
     InputBlock,
     MarkdownTextObject,
     SectionBlock,
+    StaticMultiSelectElement,
     StaticSelectElement,
 )
 from slack_sdk.models.views import View
@@ -23,7 +24,7 @@ from bot.blocks.order_button import Place, Pressed, value
 from bot.blocks.order_words import fitting, named, waits_for
 from bot.blocks.text import moment, money
 from bot.domain.awaiting import Awaited
-from bot.domain.cancellations import LABELS, CancelReason
+from bot.domain.cancellations import LABELS, LINES, can_lose_lines
 from bot.domain.orders import Order
 from bot.domain.reasons import REASON
 
@@ -125,19 +126,38 @@ def _deeds(waiting: Waiting) -> Block:
 
 
 def cancel_form(order: Order, pressed: Pressed) -> View:
-    """Ask why an order is cancelled."""
-    other = option(LABELS[CancelReason.OTHER], CancelReason.OTHER.value)
+    """Ask why an order is cancelled, or which of its lines."""
     choice = InputBlock(
         block_id=REASON,
         label="What is the reason?",
         element=StaticSelectElement(
             action_id=REASON,
+            placeholder="Choose a reason",
             options=[option(text, code.value) for code, text in LABELS.items()],
-            initial_option=other,
         ),
     )
     words = words_input("In your words. It stays in the order's history.")
-    return about_order(ids.CANCEL_FORM, "Cancel order", order, pressed, [choice, words])
+    fields: list[Block] = [choice, words]
+    if can_lose_lines(order):
+        fields.insert(0, _lines_choice(order))
+    return about_order(ids.CANCEL_FORM, "Cancel order", order, pressed, fields)
+
+
+def _lines_choice(order: Order) -> Block:
+    return InputBlock(
+        block_id=LINES,
+        label="Only these lines",
+        hint="Leave it empty to cancel the whole order.",
+        optional=True,
+        element=StaticMultiSelectElement(
+            action_id=LINES,
+            placeholder="The whole order",
+            options=[
+                option(f"{line.quantity:,} × {line.product}", str(place))
+                for place, line in enumerate(order.lines)
+            ],
+        ),
+    )
 
 
 def result(title: str, blocks: Sequence[Block]) -> View:

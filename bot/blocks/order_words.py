@@ -3,7 +3,8 @@
 from bot.blocks.text import mention, moment, money, percent, plain
 from bot.domain.approvals import ActKind
 from bot.domain.awaiting import Approver, Awaited
-from bot.domain.orders import REFUSED, Order, OrderLine, OrderMove, OrderStatus
+from bot.domain.cancellations import label
+from bot.domain.orders import REFUSED, CancelledLine, Order, OrderLine, OrderMove, OrderStatus
 
 MOST_NAMED = 5
 
@@ -64,6 +65,15 @@ def line_text(line: OrderLine, currency: str) -> str:
         f"{line.quantity:,} × {fitting(line.product, 240)}"
         f" at {money(line.unit_price_minor, currency)}{off}"
         f" = *{money(line.total_minor, currency)}*"
+    )
+
+
+def cancelled_line_text(cancelled: CancelledLine) -> str:
+    """Write "~3 × Chai~ cancelled: Out of stock"."""
+    line = cancelled.line
+    return (
+        f"~{line.quantity:,} × {fitting(line.product, 240)}~"
+        f" cancelled: {fitting(label(cancelled.code), 100)}"
     )
 
 

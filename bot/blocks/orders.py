@@ -19,6 +19,7 @@ from bot.blocks.backgrounds import with_background
 from bot.blocks.order_button import Place, more_menu, value
 from bot.blocks.order_words import (
     STATUS_MARKS,
+    cancelled_line_text,
     fitting,
     headline,
     line_text,
@@ -188,6 +189,7 @@ def _lines(order: Order) -> Iterable[Block]:
     texts = [line_text(line, order.currency) for line in order.lines[:MOST_LINES_SHOWN]]
     if len(order.lines) > MOST_LINES_SHOWN:
         texts.append(f"… and {len(order.lines) - MOST_LINES_SHOWN} more lines")
+    texts += [cancelled_line_text(each) for each in order.cancelled[:MOST_LINES_SHOWN]]
     together = ""
     for text in texts or ["No lines yet."]:
         if together and len(together) + len(text) > SECTION_LENGTH:

@@ -1,14 +1,21 @@
-"""Why an order is cancelled: one of a list, so that it can be counted, and words besides."""
+"""What is cancelled, a whole order or some of its lines, and why: a reason that can be counted."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.domain import approvals
 from bot.domain.conditions import Occasion
-from bot.domain.orders import COUNTED, Order
+from bot.domain.errors import InvalidFields, UserError
+from bot.domain.orders import COUNTED, CancelledLine, Order, OrderStatus, check_move
 from bot.domain.people import Actor
 from bot.domain.policies import Ruling
+from bot.domain.reasons import REASON, WORDS
+
+# The field of the form that asks which lines.
+LINES = "lines"
+# What others have seen; before that a line is simply taken out.
+SENT = (OrderStatus.PENDING, OrderStatus.APPROVED, OrderStatus.EXECUTING)
 
 
 class CancelReason(StrEnum):
@@ -32,10 +39,67 @@ LABELS: dict[CancelReason, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Unwanted:
+    """Which lines of an order somebody wants cancelled, by their places from 0, and why."""
+
+    places: frozenset[int]
+    code: str | None
+    words: str
+
+
 def said(code: str | None, words: str) -> str:
     """Say a reason and its words in one, as "Out of stock: back in May"."""
     named = LABELS[CancelReason(code)] if code in set(CancelReason) - {CancelReason.OTHER} else ""
     return ": ".join(part for part in (named, words.strip()) if part)
+
+
+def label(code: str) -> str:
+    """Return a stored reason in words, and an unknown one as it is."""
+    return LABELS[CancelReason(code)] if code in set(CancelReason) else code
+
+
+def can_lose_lines(order: Order) -> bool:
+    """Return whether some of the order's lines can be cancelled, and others left."""
+    return order.status in SENT and len(order.lines) > 1
+
+
+def without(order: Order, unwanted: Unwanted, *, by: Actor, at: datetime) -> Order:
+    """Return the order without these lines, as a new edition that keeps them as cancelled.
+
+    Raises as `check_move` does for a cancellation, or InvalidFields for what was filled in.
+    """
+    check_move(order, OrderStatus.CANCELLED, by=by)
+    if not can_lose_lines(order):
+        raise UserError(
+            f"Order {order.number} is {order.status}: its lines cannot be cancelled one by one."
+            f" `/order {order.number}` shows what can be done now."
+        )
+    _check(order, unwanted)
+    code, words, places = str(unwanted.code), unwanted.words.strip() or None, unwanted.places
+    gone = tuple(
+        CancelledLine(line, position, code, words, by.member_id, by.name, at)
+        for place, (line, position) in enumerate(zip(order.lines, order.positions, strict=True))
+        if place in places
+    )
+    left = tuple(line for place, line in enumerate(order.lines) if place not in places)
+    cancelled = sorted((*order.cancelled, *gone), key=lambda each: each.position)
+    # Where the others stand follows from where these do, so that both keep their places.
+    return replace(order, lines=left, cancelled=tuple(cancelled), edition=order.edition + 1)
+
+
+def _check(order: Order, unwanted: Unwanted) -> None:
+    wrong, places = {}, set(range(len(order.lines)))
+    if not unwanted.places or not unwanted.places <= places:
+        wrong[LINES] = "Choose lines of the order."
+    elif unwanted.places == places:
+        wrong[LINES] = "These are all its lines. Leave this empty to cancel the whole order."
+    if unwanted.code not in set(CancelReason):
+        wrong[REASON] = "Choose the reason, so that it can be counted."
+    elif unwanted.code == CancelReason.OTHER and not unwanted.words.strip():
+        wrong[WORDS] = "The list does not say it, so explain it in a sentence."
+    if wrong:
+        raise InvalidFields(wrong)
 
 
 def needs_ruling(order: Order) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import count, islice
 
 from bot.domain.approvals import Approval
 from bot.domain.conditions import Occasion
@@ -77,6 +78,22 @@ class OrderLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CancelledLine:
+    """A line that is not wanted any more: it stays to be seen and counted, and adds up to nothing.
+
+    `code` is a reason of the list; `position` is where it stood among the order's lines.
+    """
+
+    line: OrderLine
+    position: int
+    code: str
+    words: str | None
+    by_id: int | None
+    by: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """The verdict on an order: who, when, and why (always given with a rejection)."""
 
@@ -118,7 +135,8 @@ class Order:
 
     `ordered_at` is when it was last sent (a draft: when it was written). `revision`
     rises with every write and guards against a second writer; `edition` with every change
-    of what is ordered, and is what an approver has seen. `approval` is the last that was
+    of what is ordered, and is what an approver has seen. `lines` are those that are still
+    wanted. `approval` is the last that was
     asked for, None where the order never needed one; `author_ids` are all who ever wrote or
     sent it: they may decide on it as little as its owner.
     """
@@ -143,10 +161,18 @@ class Order:
     decision: Decision | None = None
     sent_by_id: int | None = None
     author_ids: tuple[int, ...] = ()
+    cancelled: tuple[CancelledLine, ...] = ()
 
     @property
     def total_minor(self) -> int:
         return sum(line.total_minor for line in self.lines)
+
+    @property
+    def positions(self) -> tuple[int, ...]:
+        """Where the lines stand that are still wanted, between those that were cancelled."""
+        taken = {each.position for each in self.cancelled}
+        free = (place for place in count() if place not in taken)
+        return tuple(islice(free, len(self.lines)))
 
     @property
     def largest_discount(self) -> int:

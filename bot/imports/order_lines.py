@@ -65,6 +65,8 @@ def _place(entry: OrderLineEntry) -> str:
 
 
 def _line(entry: OrderLineEntry, before: LoadedLine | None, known: Catalogue) -> LoadedLine:
+    if before is not None and before.cancelled:
+        return before
     order, product = known.orders.get(entry.order_id), known.products.get(entry.product_id)
     if order is None:
         raise UserError(f"There is no order {entry.order_id}. Import the orders first.")

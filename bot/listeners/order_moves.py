@@ -6,6 +6,7 @@ from bot.blocks import orders as order_blocks
 from bot.blocks.order_button import Place, pressed
 from bot.blocks.order_words import headline
 from bot.domain import reasons
+from bot.domain.cancellations import LINES, Unwanted
 from bot.domain.orders import Order, OrderStatus, check_move
 from bot.edge import Call, Edge, Form, OpenForm, Reply, UpdateForm
 from bot.services import cancelling, decisions, order_posts
@@ -64,6 +65,8 @@ def ask_why_cancel(call: Call, button: str) -> OpenForm:
 
 
 def cancel(call: Call, submitted: Form) -> UpdateForm:
+    if submitted.choices(LINES):
+        return cancel_lines(call, submitted)
     order = cancelling.cancel(
         call.session,
         pressed(submitted.carried).order_id,
@@ -78,6 +81,28 @@ def cancel(call: Call, submitted: Form) -> UpdateForm:
         title = "Cancellation asked"
         news = f"The cancellation of order {order.number} waits for approval."
     return UpdateForm(approval_blocks.result(title, order_blocks.result(order, waits, news=news)))
+
+
+def cancel_lines(call: Call, submitted: Form) -> UpdateForm:
+    seen = pressed(submitted.carried)
+    places = frozenset(int(place) for place in submitted.choices(LINES))
+    order = cancelling.cancel_lines(
+        call.session,
+        seen.order_id,
+        Unwanted(places, submitted.text(reasons.REASON) or None, submitted.text(reasons.WORDS)),
+        seen_edition=seen.edition,
+        by=call.actor,
+        at=call.now,
+    )
+    waits = order_posts.awaited(call.session, order, at=call.now)
+    again = ", and waits for approval" if order.status is OrderStatus.PENDING else ""
+    news = f"Order {order.number} goes on without {_counted(len(places))}{again}."
+    title = "Line cancelled" if len(places) == 1 else "Lines cancelled"
+    return UpdateForm(approval_blocks.result(title, order_blocks.result(order, waits, news=news)))
+
+
+def _counted(lines: int) -> str:
+    return "that line" if lines == 1 else f"those {lines} lines"
 
 
 def _answer(call: Call, button: str, order: Order, news: str) -> Reply:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain import cancellations
 from bot.domain.periods import Period, bounds
 from bot.domain.reasons import label
 from bot.domain.zones import time_zone
-from bot.reports.report import ApprovalData, AskedLine, ReportRequest
+from bot.reports.report import ApprovalData, AskedLine, Cancelled, ReportRequest
 
 DECIDED = ("approved", "rejected", "returned")
 HOUR = 3_600.0
@@ -25,6 +26,16 @@ class Pace:
     median: float
     p90: float
     total: float
+
+
+@dataclass(frozen=True, slots=True)
+class CancelledFor:
+    """How many orders and single lines were cancelled for a reason; `value` by currency."""
+
+    reason: str
+    orders: int
+    lines: int
+    value: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,7 @@ class ApprovalFigures:
     reasons: tuple[tuple[str, int], ...]
     waiting: int
     oldest_hours: float | None
+    cancelled: tuple[CancelledFor, ...] = ()
 
 
 def approval_figures(request: ReportRequest) -> ApprovalFigures:
@@ -79,6 +91,7 @@ def approval_figures(request: ReportRequest) -> ApprovalFigures:
         oldest_hours=max(
             (_hours(line.opened_at, request.generated_at) for line in waiting), default=None
         ),
+        cancelled=_cancelled(data, now),
     )
 
 
@@ -135,6 +148,27 @@ def _people(data: ApprovalData, span: tuple[datetime, datetime]) -> tuple[Pace, 
         found[verdict.member_id].append(_hours(began, verdict.at))
     paces = _paces((names[member], hours) for member, hours in found.items())
     return tuple(sorted(paces, key=lambda each: (-each.median, each.name)))
+
+
+def _cancelled(data: ApprovalData, span: tuple[datetime, datetime]) -> tuple[CancelledFor, ...]:
+    """The reason of most orders and lines first; amounts of several currencies stay apart."""
+    orders, lines = (
+        [each for each in found if _in(each.at, span)]
+        for found in (data.cancelled_orders, data.cancelled_lines)
+    )
+    counts = [Counter(map(_why, found)) for found in (orders, lines)]
+    value: dict[str, Counter[str]] = defaultdict(Counter)
+    for each in (*orders, *lines):
+        value[_why(each)][each.currency] += each.net_minor
+    reasons = sorted(value, key=lambda why: (-sum(count[why] for count in counts), why))
+    return tuple(
+        CancelledFor(why, counts[0][why], counts[1][why], tuple(sorted(value[why].items())))
+        for why in reasons
+    )
+
+
+def _why(each: Cancelled) -> str:
+    return cancellations.label(each.reason) if each.reason else "Not said"
 
 
 def _reasons(data: ApprovalData, span: tuple[datetime, datetime]) -> tuple[tuple[str, int], ...]:

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
+from bot.domain.money import format_money
 from bot.domain.reports import Fact, Section
 from bot.reports.approval_figures import ApprovalFigures, Pace
 from bot.reports.summary import ALT_LENGTH, NAME_LENGTH, counted, shorten
@@ -60,13 +61,14 @@ def facts(figures: ApprovalFigures) -> tuple[Fact, ...]:
 
 
 def sections(figures: ApprovalFigures) -> tuple[Section, ...]:
-    if figures.whole is None and not figures.steps and not figures.people:
-        return (Section("Nothing decided", ("No approval was decided in this period.",)),)
+    nothing = figures.whole is None and not figures.steps and not figures.people
     listed = (
+        ("Nothing decided", ("No approval was decided in this period.",) if nothing else ()),
         ("Bottleneck", bottleneck(figures)),
         ("By step", _paces(figures.steps)),
         ("By approver, slowest first", _paces(figures.people)),
         ("Why orders were rejected", _reasons(figures)),
+        ("Why orders and lines were cancelled", _cancelled(figures)),
     )
     return tuple(Section(heading, lines) for heading, lines in listed if lines)
 
@@ -158,6 +160,9 @@ def _rows(figures: ApprovalFigures) -> Iterator[dict[str, object]]:
             }
     for reason, count in figures.reasons:
         yield {"section": "rejection reason", "name": reason, "count": count}
+    for each in figures.cancelled:
+        yield {"section": "orders cancelled", "name": each.reason, "count": each.orders}
+        yield {"section": "lines cancelled", "name": each.reason, "count": each.lines}
 
 
 def _paces(paces: Sequence[Pace]) -> tuple[str, ...]:
@@ -167,6 +172,20 @@ def _paces(paces: Sequence[Pace]) -> tuple[str, ...]:
         for pace in paces[:TOP]
     ]
     return (*lines, *([f"{len(paces) - TOP} more"] if len(paces) > TOP else []))
+
+
+def _cancelled(figures: ApprovalFigures) -> tuple[str, ...]:
+    return tuple(
+        f"{shorten(each.reason, NAME_LENGTH)}: "
+        + ", ".join(
+            [
+                *([counted(each.orders, "order")] if each.orders else []),
+                *([counted(each.lines, "line")] if each.lines else []),
+                *(format_money(net, currency) for currency, net in each.value),
+            ]
+        )
+        for each in figures.cancelled
+    )
 
 
 def _reasons(figures: ApprovalFigures) -> tuple[str, ...]:

@@ -73,14 +73,28 @@ class VerdictLine(NamedTuple):
     reason: str | None
 
 
+class Cancelled(NamedTuple):
+    """A whole order or one line that was cancelled; `reason` is a code of the list."""
+
+    order_number: int
+    reason: str | None
+    at: datetime
+    currency: str
+    net_minor: int
+
+
 @dataclass(frozen=True, slots=True)
 class ApprovalData:
-    """Approvals from the report's lookback on, and when orders were let through at once."""
+    """Approvals from the report's lookback on, when orders were let through at once, and
+    what was cancelled: whole orders, and single lines.
+    """
 
     asked: tuple[AskedLine, ...]
     steps: tuple[StepLine, ...]
     verdicts: tuple[VerdictLine, ...]
     let_through: tuple[datetime, ...]
+    cancelled_orders: tuple[Cancelled, ...] = ()
+    cancelled_lines: tuple[Cancelled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Cancelling an order: at once, or once whoever the policy asks agrees."""
+"""Cancelling an order, at once or once whoever the policy asks agrees, or some of its lines."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -7,12 +7,14 @@ from sqlalchemy.orm import Session
 
 from bot.domain import cancellations
 from bot.domain import orders as rules
+from bot.domain.cancellations import Unwanted
 from bot.domain.conditions import Facts, Occasion
+from bot.domain.errors import ChangedMeanwhile
 from bot.domain.orders import Order, OrderStatus
 from bot.domain.people import Actor
 from bot.domain.policies import Policy, Ruling
 from bot.domain.policy_codec import facts_to_json
-from bot.services import decisions, order_posts, rulings, step_times
+from bot.services import decisions, order_posts, rulings, sending, step_times
 from bot.store import approvals, audit, order_changes, orders
 
 
@@ -40,6 +42,44 @@ def cancel(
             asked = _asked(session, before, policy, facts, ruling, by=by, at=at)
             return _note(session, asked, by=by, at=at, reason=reason, code=code)
     return decisions.cancel(session, order_id, by=by, at=at, reason=reason, code=code)
+
+
+def cancel_lines(
+    session: Session,
+    order_id: int,
+    unwanted: Unwanted,
+    *,
+    seen_edition: int | None,
+    by: Actor,
+    at: datetime,
+) -> Order:
+    """Cancel lines of the edition that was seen; the order waits again where that matters.
+
+    Raises ChangedMeanwhile unless the order still is at `seen_edition`, or as
+    `cancellations.without` does.
+    """
+    before = orders.get(session, order_id)
+    if before.edition != seen_edition:
+        raise ChangedMeanwhile(
+            f"Order {before.number} was changed since you opened this."
+            f" `/order {before.number}` shows how it stands; cancel from there."
+        )
+    wanted = cancellations.without(before, unwanted, by=by, at=at)
+    gone = [each for each in wanted.cancelled if each not in before.cancelled]
+    named = ", ".join(f"{each.line.quantity:,} × {each.line.product}" for each in gone)
+    said = f"Cancelled {named}: {cancellations.said(unwanted.code, unwanted.words)}."
+    after = sending.send(session, before, wanted, by=by, at=at, said=said)
+    audit.record(
+        session,
+        audit.Verb.LINES_CANCELLED,
+        by=by,
+        at=at,
+        order=after.number,
+        edition=after.edition,
+        lines=[each.position + 1 for each in gone],
+        reason=unwanted.code,
+    )
+    return after
 
 
 def _asked(

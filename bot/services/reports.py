@@ -20,6 +20,7 @@ from bot.reports.approvals import APPROVALS
 from bot.reports.report import (
     ApprovalData,
     AskedLine,
+    Cancelled,
     ReportRequest,
     SalesData,
     SalesLine,
@@ -27,7 +28,17 @@ from bot.reports.report import (
     VerdictLine,
 )
 from bot.reports.weekly_sales import WEEKLY_SALES
-from bot.store import approval_times, audit, members, outbox, runs, sales, schedules, workspaces
+from bot.store import (
+    approval_times,
+    audit,
+    cancelled,
+    members,
+    outbox,
+    runs,
+    sales,
+    schedules,
+    workspaces,
+)
 from bot.store.runs import Run
 
 POST_KEY = "report:"
@@ -137,6 +148,8 @@ def _approvals(session: Session, start: datetime, end: datetime) -> ApprovalData
         tuple(StepLine(*line) for line in steps),
         tuple(VerdictLine(*line) for line in verdicts),
         tuple(approval_times.let_through(session, start=start, end=end)),
+        tuple(Cancelled(*each) for each in cancelled.whole_orders(session, start=start, end=end)),
+        tuple(Cancelled(*each) for each in cancelled.lines(session, start=start, end=end)),
     )
 
 

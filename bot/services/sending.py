@@ -25,12 +25,13 @@ def send(
     by: Actor,
     at: datetime,
     first: bool = False,
+    said: str | None = None,
 ) -> Order:
     """Hold the order against the policy and write it with what comes of it.
 
-    `first` is an order that was written in this same transaction.
+    `first` is an order that was written in this same transaction; `said` is what was done to
+    it, for its history. Whether `by` may is for the caller to ask.
     """
-    rules.check_changeable(before, by=by)
     policy, facts, ruling = rulings.rule_on(session, wanted, at=at)
     why: str | None
     if before.status in (OrderStatus.APPROVED, OrderStatus.EXECUTING):
@@ -44,7 +45,8 @@ def send(
         approvals.withdraw(session, before.approval, at=at)
     saved = step_times.begin(session, saved, at=at)
     editions.add(session, saved, by_id=by.member_id, at=at, facts=facts)
-    _record(session, saved, None if first else before.status, by=by, at=at, why=why)
+    told = " ".join(part for part in (said, why) if part) or None
+    _record(session, saved, None if first else before.status, by=by, at=at, why=told)
     return saved
 
 

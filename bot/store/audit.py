@@ -59,6 +59,7 @@ class Verb(StrEnum):
     ORDER_EXECUTING = "order.executing"
     ORDER_COMPLETED = "order.completed"
     ORDER_CANCELLED = "order.cancelled"
+    LINES_CANCELLED = "order.lines_cancelled"
     CANCELLATION_ASKED = "order.cancellation_asked"
     INTERACTION_LOGGED = "interaction.logged"
     FOLLOW_UP_DONE = "interaction.follow_up_done"

@@ -102,7 +102,7 @@ def orders(session: Session) -> Iterator[OrderExtract]:
 
 
 def order_lines(session: Session) -> Iterator[LineExtract]:
-    """Yield the lines of all orders."""
+    """Yield the lines of all orders, without those that were cancelled."""
     rows = session.execute(
         select(
             OrderRow.number,
@@ -117,6 +117,7 @@ def order_lines(session: Session) -> Iterator[LineExtract]:
         )
         .join(OrderRow, OrderRow.id == OrderLineRow.order_id)
         .join(ProductRow, ProductRow.id == OrderLineRow.product_id)
+        .where(OrderLineRow.cancelled_at.is_(None))
         .order_by(OrderRow.number, OrderLineRow.position)
         .execution_options(yield_per=BATCH)
     )

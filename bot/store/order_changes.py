@@ -35,7 +35,7 @@ def add(session: Session, order: Order) -> Order:
     )
     session.add(row)
     session.flush()
-    _add_lines(session, row.id, order.lines)
+    _add_lines(session, row.id, order)
     homes.follow(session, member_ids=(order.requested_by_id,))
     return get(session, row.id)
 
@@ -76,7 +76,7 @@ def write(session: Session, order: Order, *, before: OrderStatus, lines: bool = 
             .where(OrderLineRow.order_id == order.id)
             .execution_options(synchronize_session=False)
         )
-        _add_lines(session, order.id, order.lines)
+        _add_lines(session, order.id, order)
     homes.follow(session, order_ids=(order.id,), member_ids=(order.requested_by_id,))
 
 
@@ -126,24 +126,35 @@ def _columns(order: Order) -> dict[str, Any]:
     }
 
 
-def _add_lines(session: Session, order_id: int, lines: tuple[OrderLine, ...]) -> None:
-    if not lines:
-        return
-    session.execute(
-        insert(OrderLineRow),
-        [
-            {
-                "order_id": order_id,
-                "position": position,
-                "product_id": line.product_id,
-                "product": line.product,
-                "quantity": line.quantity,
-                "unit_price_minor": line.unit_price_minor,
-                "discount": line.discount,
-                "net_minor": line.total_minor,
-                "unit_cost_minor": line.unit_cost_minor,
-                "category": line.category,
-            }
-            for position, line in enumerate(lines)
-        ],
-    )
+def _add_lines(session: Session, order_id: int, order: Order) -> None:
+    wanted = [
+        {**_line_columns(line), "net_minor": line.total_minor, "position": position}
+        for position, line in zip(order.positions, order.lines, strict=True)
+    ]
+    cancelled = [
+        {
+            **_line_columns(each.line),
+            "net_minor": 0,
+            "position": each.position,
+            "cancelled_at": each.at,
+            "cancelled_by_id": each.by_id,
+            "cancelled_reason": each.code,
+            "cancelled_words": each.words,
+        }
+        for each in order.cancelled
+    ]
+    for rows in (wanted, cancelled):
+        if rows:
+            session.execute(insert(OrderLineRow), [{**row, "order_id": order_id} for row in rows])
+
+
+def _line_columns(line: OrderLine) -> dict[str, object]:
+    return {
+        "product_id": line.product_id,
+        "product": line.product,
+        "quantity": line.quantity,
+        "unit_price_minor": line.unit_price_minor,
+        "discount": line.discount,
+        "unit_cost_minor": line.unit_cost_minor,
+        "category": line.category,
+    }

@@ -15,6 +15,7 @@ from bot.domain.policies import Step
 from bot.domain.posts import order_subject
 from bot.store import approvals
 from bot.store.loading import chunks, overwrite
+from bot.store.orders import to_line
 from bot.store.tables import CounterRow, OrderLineRow, OrderMoveRow, OrderRow, PostRow
 
 RULE = "Waiting in the imported file"
@@ -40,12 +41,16 @@ class LoadedOrder:
 
 @dataclass(frozen=True, slots=True)
 class LoadedLine:
-    """A line and where it stands in its order; `id` is 0 for one not stored yet."""
+    """A line and where it stands in its order; `id` is 0 for one not stored yet.
+
+    One that was cancelled in Slack stays so, whatever a file says of it.
+    """
 
     id: int
     order_id: int
     position: int
     line: OrderLine
+    cancelled: bool = False
 
 
 def orders(session: Session, keys: Iterable[str]) -> dict[str, LoadedOrder]:
@@ -157,15 +162,8 @@ def lines(session: Session, order_ids: Iterable[int]) -> dict[tuple[int, int], L
                 row.id,
                 row.order_id,
                 row.position,
-                OrderLine(
-                    row.product_id,
-                    row.product,
-                    row.quantity,
-                    row.unit_price_minor,
-                    row.discount,
-                    row.unit_cost_minor,
-                    row.category,
-                ),
+                to_line(row),
+                cancelled=row.cancelled_at is not None,
             )
     return found
 

@@ -1,6 +1,8 @@
 """Orders: read with their lines and the names of those concerned."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, select
@@ -11,6 +13,7 @@ from bot.domain.conditions import Occasion
 from bot.domain.errors import NotFound
 from bot.domain.orders import (
     COUNTED,
+    CancelledLine,
     Decision,
     Order,
     OrderLine,
@@ -158,32 +161,60 @@ def _load(session: Session, statement: Select[*tuple[Any, ...]]) -> list[Order]:
     asked = approvals.by_ids(session, (row.approval_id for row, *_ in found if row.approval_id))
     return [
         _to_order(
-            *each, lines=lines.get(each[0].id, ()), approval=asked.get(each[0].approval_id or 0)
+            *each,
+            lines=lines[each[0].id],
+            approval=asked.get(each[0].approval_id or 0),
         )
         for each in found
     ]
 
 
-def _lines(session: Session, order_ids: Iterable[int]) -> dict[int, tuple[OrderLine, ...]]:
-    rows = session.scalars(
-        select(OrderLineRow)
+@dataclass(slots=True)
+class _Lines:
+    """An order's lines: those that are wanted, and those that were cancelled."""
+
+    wanted: list[OrderLine] = field(default_factory=list)
+    cancelled: list[CancelledLine] = field(default_factory=list)
+
+
+def _lines(session: Session, order_ids: Iterable[int]) -> Mapping[int, _Lines]:
+    rows = session.execute(
+        select(OrderLineRow, MemberRow.name)
+        .outerjoin(MemberRow, MemberRow.id == OrderLineRow.cancelled_by_id)
         .where(OrderLineRow.order_id.in_(list(order_ids)))
         .order_by(OrderLineRow.order_id, OrderLineRow.position)
         .execution_options(populate_existing=True)
     )
-    lines: dict[int, tuple[OrderLine, ...]] = {}
-    for row in rows:
-        line = OrderLine(
-            row.product_id,
-            row.product,
-            row.quantity,
-            row.unit_price_minor,
-            row.discount,
-            row.unit_cost_minor,
-            row.category,
+    found: dict[int, _Lines] = defaultdict(_Lines)
+    for row, by in rows:
+        line = to_line(row)
+        if row.cancelled_at is None:
+            found[row.order_id].wanted.append(line)
+            continue
+        found[row.order_id].cancelled.append(
+            CancelledLine(
+                line,
+                row.position,
+                row.cancelled_reason or "",
+                row.cancelled_words,
+                row.cancelled_by_id,
+                by,
+                row.cancelled_at,
+            )
         )
-        lines[row.order_id] = (*lines.get(row.order_id, ()), line)
-    return lines
+    return found
+
+
+def to_line(row: OrderLineRow) -> OrderLine:
+    return OrderLine(
+        row.product_id,
+        row.product,
+        row.quantity,
+        row.unit_price_minor,
+        row.discount,
+        row.unit_cost_minor,
+        row.category,
+    )
 
 
 def _to_order(
@@ -193,7 +224,7 @@ def _to_order(
     requester_slack_id: str | None,
     decider: str | None,
     *,
-    lines: tuple[OrderLine, ...],
+    lines: _Lines,
     approval: Approval | None,
 ) -> Order:
     return Order(
@@ -203,7 +234,7 @@ def _to_order(
         customer=customer,
         currency=row.currency,
         status=OrderStatus(row.status),
-        lines=lines,
+        lines=tuple(lines.wanted),
         requested_by_id=row.requested_by_id,
         requested_by=requester,
         requested_by_slack_id=requester_slack_id,
@@ -217,6 +248,7 @@ def _to_order(
         decision=_to_decision(row, decider),
         sent_by_id=row.sent_by_id,
         author_ids=tuple(row.author_ids),
+        cancelled=tuple(lines.cancelled),
     )
 
 

@@ -16,6 +16,7 @@ from bot.domain.rehearsals import PastOrder
 from bot.domain.standings import Standing
 from bot.domain.weights import weight_of
 from bot.store.order_facts import DAY, WEIGHED
+from bot.store.orders import to_line
 from bot.store.sales import first_orders
 from bot.store.tables import ApprovalRow, CustomerRow, EditionRow, OrderLineRow, OrderRow
 
@@ -173,20 +174,14 @@ def _lines(session: Session, start: datetime, end: datetime) -> dict[int, tuple[
     rows = session.scalars(
         select(OrderLineRow)
         .join(OrderRow, OrderRow.id == OrderLineRow.order_id)
-        .where(OrderRow.ordered_at >= start, OrderRow.ordered_at < end)
+        .where(
+            OrderRow.ordered_at >= start,
+            OrderRow.ordered_at < end,
+            OrderLineRow.cancelled_at.is_(None),
+        )
         .order_by(OrderLineRow.order_id, OrderLineRow.position)
     )
     found: dict[int, list[OrderLine]] = defaultdict(list)
     for row in rows:
-        found[row.order_id].append(
-            OrderLine(
-                row.product_id,
-                row.product,
-                row.quantity,
-                row.unit_price_minor,
-                row.discount,
-                row.unit_cost_minor,
-                row.category,
-            )
-        )
+        found[row.order_id].append(to_line(row))
     return {order_id: tuple(lines) for order_id, lines in found.items()}

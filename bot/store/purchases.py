@@ -25,7 +25,7 @@ def purchase_history(session: Session, customer_id: int, *, top: int = 3) -> Pur
     products = session.execute(
         select(OrderLineRow.product_id, func.max(OrderLineRow.product), quantity)
         .join(OrderRow, OrderRow.id == OrderLineRow.order_id)
-        .where(*counted)
+        .where(*counted, OrderLineRow.cancelled_at.is_(None))
         .group_by(OrderLineRow.product_id)
         .having(quantity > 0)
         .order_by(quantity.desc(), OrderLineRow.product_id)

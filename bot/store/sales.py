@@ -39,7 +39,10 @@ def sales_data(session: Session, *, start: datetime, end: datetime) -> Sequence[
         .join(MemberRow, MemberRow.id == OrderRow.requested_by_id)
         .join(ProductRow, ProductRow.id == OrderLineRow.product_id)
         .where(
-            OrderRow.status.in_(COUNTED), OrderRow.ordered_at >= start, OrderRow.ordered_at < end
+            OrderRow.status.in_(COUNTED),
+            OrderRow.ordered_at >= start,
+            OrderRow.ordered_at < end,
+            OrderLineRow.cancelled_at.is_(None),
         )
         .order_by(OrderRow.ordered_at, OrderRow.id, OrderLineRow.position)
         # Many rows at once are read without a pause, in which no request is answered.

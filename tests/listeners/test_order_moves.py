@@ -14,7 +14,7 @@ from bot.domain.errors import ChangedMeanwhile, InvalidFields, NotAllowed, UserE
 from bot.domain.orders import Order, OrderStatus
 from bot.edge import Call, OpenForm, Reply
 from bot.listeners import approvals, order_form, order_moves
-from bot.services.orders import LineDraft, save_draft
+from bot.services.orders import LineDraft, save_draft, submit
 from bot.store import orders
 from bot.store.tables import PostRow
 from tests.conftest import NOON, Cast, Person
@@ -226,3 +226,30 @@ def test_asking_for_changes_without_saying_which_stays_at_its_field(
 
     assert list(refused.value.fields) == ["reason"]
     assert status(session, order) is OrderStatus.PENDING
+
+
+def test_the_form_cancels_the_chosen_lines_and_says_what_goes_on(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    lines = (LineDraft(product(session, name), 1) for name in ("Tea", "Coffee"))
+    order = submit(session, draft(customer(session), *lines), by=cast.ravi.actor, at=NOON)
+    form = order_moves.ask_why_cancel(call, value(order)).view
+
+    with pytest.raises(InvalidFields) as refused:
+        order_moves.cancel(call, filled(form, {"lines": "1"}))
+    shown = order_moves.cancel(call, filled(form, {"lines": "1", "reason_code": "stock"})).view
+
+    assert list(refused.value.fields) == ["reason_code"]
+    assert "Order 1 goes on without that line." in str(shown.to_dict())
+    assert "~1 × Coffee~ cancelled: Out of stock" in str(shown.to_dict())
+    assert status(session, order) is OrderStatus.APPROVED
+
+
+def test_an_order_of_one_line_is_only_cancelled_whole(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    order = small_order(session, cast.ravi)
+
+    form = order_moves.ask_why_cancel(call, value(order)).view
+
+    assert "Only these lines" not in str(form.to_dict())

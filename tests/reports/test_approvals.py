@@ -3,6 +3,7 @@
 import csv
 import io
 import math
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings
@@ -10,11 +11,12 @@ from hypothesis import strategies as some
 
 from bot.domain.periods import parse
 from bot.reports import approval_words
-from bot.reports.approval_figures import Pace, approval_figures, pace
+from bot.reports.approval_figures import CancelledFor, Pace, approval_figures, pace
 from bot.reports.approvals import APPROVALS
 from bot.reports.report import (
     ApprovalData,
     AskedLine,
+    Cancelled,
     ReportRequest,
     StepLine,
     VerdictLine,
@@ -106,6 +108,41 @@ def test_the_words_name_the_bottleneck_and_what_waits() -> None:
     assert "the oldest for 5.0 days" in said
     assert "Approved 2, Rejected 1" in said
     assert "Price too low: 1" in said
+
+
+def test_reasons_of_cancellations_are_counted_with_what_they_came_to() -> None:
+    data = replace(
+        LEDGER,
+        cancelled_orders=(
+            Cancelled(21, "stock", after(1), "EUR", 1_000_00),
+            Cancelled(22, "customer", after(2), "EUR", 20_00),
+            Cancelled(23, "stock", after(-100), "EUR", 9_000_00),
+        ),
+        cancelled_lines=(
+            Cancelled(24, "stock", after(3), "EUR", 46_00),
+            Cancelled(25, "stock", after(4), "USD", 10_00),
+            Cancelled(26, None, after(5), "EUR", 1_00),
+        ),
+    )
+
+    figures = approval_figures(request(data))
+
+    # The order of the week before is left out; dollars stay apart from euros.
+    assert figures.cancelled == (
+        CancelledFor("Out of stock", 1, 2, (("EUR", 1_046_00), ("USD", 10_00))),
+        CancelledFor("Not said", 0, 1, (("EUR", 1_00),)),
+        CancelledFor("The customer changed their mind", 1, 0, (("EUR", 20_00),)),
+    )
+    said = next(
+        section.lines
+        for section in approval_words.sections(figures)
+        if section.title == "Why orders and lines were cancelled"
+    )
+    assert said[0] == "Out of stock: 1 order, 2 lines, €1,046.00, $10.00"
+    table = list(csv.DictReader(io.StringIO(approval_words.to_csv(figures).decode("utf-8-sig"))))
+    rows = {(row["section"], row["name"]): row["count"] for row in table}
+    assert rows["orders cancelled", "Out of stock"] == "1"
+    assert rows["lines cancelled", "Out of stock"] == "2"
 
 
 def test_it_is_drawn_written_and_tabled() -> None:

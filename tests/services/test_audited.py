@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 import bot.services
 from bot.domain.approvals import YES, ActKind, Verdict
+from bot.domain.cancellations import Unwanted
 from bot.domain.conditions import Condition, Field, Words
 from bot.domain.customers import Contact, CustomerDetails
 from bot.domain.errors import NotAllowed
@@ -48,7 +49,7 @@ from bot.services import (
     workflows,
 )
 from bot.services import workspaces as workspace_services
-from bot.services.orders import LineDraft
+from bot.services.orders import LineDraft, OrderDraft
 from bot.services.workflows import WantedOrder
 from bot.store import audit, workflow_steps
 from bot.store import customers as customer_store
@@ -211,6 +212,17 @@ def _reweigh(scene: Scene, *, by: Any, at: Any) -> None:
     reweighing.follow(scene.session, firm.id, firm.details, by=by, at=at)
 
 
+def _cancel_line(scene: Scene, **who: Any) -> object:
+    session, order = scene.session, order_store.get(scene.session, scene.approved)
+    (line,) = order.lines
+    two = OrderDraft(
+        order.customer_id, order.currency, (LineDraft(line.product_id, 1),) * 2, order.notes
+    )
+    changed = orders.change(session, order.id, two, revision=order.revision, by=who["by"], at=NOON)
+    unwanted = Unwanted(frozenset({1}), "stock", "")
+    return cancelling.cancel_lines(session, order.id, unwanted, seen_edition=changed.edition, **who)
+
+
 def _settle(scene: Scene, *, at: Any) -> object:
     cast, both = scene.cast, (scene.cast.maya.member, scene.cast.omar.member)
     step = Step(Approvers(member_ids=tuple(each.id for each in both)), ALL)
@@ -341,6 +353,7 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
         Verb.ORDER_CANCELLED,
         lambda s, **who: cancelling.cancel(s.session, s.approved, words="Gone.", **who),
     ),
+    "cancelling.cancel_lines": (Verb.LINES_CANCELLED, _cancel_line),
     "interactions.log": (
         Verb.INTERACTION_LOGGED,
         lambda s, **who: interactions.log(s.session, s.call, today=NOON.date(), **who),

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 import bot.store
 from bot.domain.approvals import YES
+from bot.domain.cancellations import Unwanted
 from bot.domain.customers import Contact, CustomerDetails
 from bot.domain.errors import NotFound
 from bot.domain.holidays import Holiday
@@ -28,7 +29,7 @@ from bot.domain.policies import Policy
 from bot.domain.posts import Post
 from bot.domain.schedules import ScheduleRule
 from bot.domain.user_groups import UserGroup
-from bot.services import decisions
+from bot.services import cancelling, decisions
 from bot.services.orders import LineDraft, submit
 from bot.store import (
     absences,
@@ -106,6 +107,19 @@ WRITES = {
 }
 
 
+def _cancel_some(session: Session, cast: Cast, customer_id: int, product_id: int) -> None:
+    """Cancel a whole order, and a line of another one."""
+    lines = (LineDraft(product_id, 1), LineDraft(product_id, 2))
+    whole, part = (
+        submit(session, trade.draft(customer_id, *lines), by=cast.ravi.actor, at=NOON)
+        for _ in range(2)
+    )
+    by = cast.ravi.actor
+    cancelling.cancel(session, whole.id, by=by, at=NOON, words=MARK, code="stock")
+    second = Unwanted(frozenset({1}), "stock", MARK)
+    cancelling.cancel_lines(session, part.id, second, seen_edition=part.edition, by=by, at=NOON)
+
+
 def reads() -> list[Callable[..., Any]]:
     found: list[Callable[..., Any]] = []
     for module in pkgutil.iter_modules(bot.store.__path__):
@@ -167,6 +181,7 @@ def of_acme(engine: Engine, cast: Cast) -> dict[str, Any]:
             at=NOON - timedelta(days=3),
         )
         decisions.decide(session, decided.id, YES, by=cast.maya.actor, at=NOON)
+        _cancel_some(session, cast, customer.id, product_id)
         members.add(
             session, Member(0, f"{MARK} Rep", Role.REP, email="c@c.example", external_key="K1")
         )
