@@ -14,6 +14,8 @@ from bot.domain.reasons import REASON, WORDS
 
 # The field of the form that asks which lines.
 LINES = "lines"
+# https://docs.slack.dev/reference/block-kit/block-elements/multi-select-menu-element
+MOST_OFFERED = 100
 # What others have seen; before that a line is simply taken out.
 SENT = (OrderStatus.PENDING, OrderStatus.APPROVED, OrderStatus.EXECUTING)
 
@@ -60,8 +62,11 @@ def label(code: str) -> str:
 
 
 def can_lose_lines(order: Order) -> bool:
-    """Return whether some of the order's lines can be cancelled, and others left."""
-    return order.status in SENT and len(order.lines) > 1
+    """Return whether some of the order's lines can be cancelled, and others left.
+
+    Orders of files have more lines than a form can offer: those are changed by their file.
+    """
+    return order.status in SENT and 1 < len(order.lines) <= MOST_OFFERED
 
 
 def without(order: Order, unwanted: Unwanted, *, by: Actor, at: datetime) -> Order:
@@ -84,8 +89,13 @@ def without(order: Order, unwanted: Unwanted, *, by: Actor, at: datetime) -> Ord
     )
     left = tuple(line for place, line in enumerate(order.lines) if place not in places)
     cancelled = sorted((*order.cancelled, *gone), key=lambda each: each.position)
-    # Where the others stand follows from where these do, so that both keep their places.
-    return replace(order, lines=left, cancelled=tuple(cancelled), edition=order.edition + 1)
+    return replace(
+        order,
+        lines=left,
+        places=tuple(number for place, number in enumerate(order.positions) if place not in places),
+        cancelled=tuple(cancelled),
+        edition=order.edition + 1,
+    )
 
 
 def _check(order: Order, unwanted: Unwanted) -> None:

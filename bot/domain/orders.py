@@ -136,7 +136,7 @@ class Order:
     `ordered_at` is when it was last sent (a draft: when it was written). `revision`
     rises with every write and guards against a second writer; `edition` with every change
     of what is ordered, and is what an approver has seen. `lines` are those that are still
-    wanted. `approval` is the last that was
+    wanted, `places` their numbers as they are stored. `approval` is the last that was
     asked for, None where the order never needed one; `author_ids` are all who ever wrote or
     sent it: they may decide on it as little as its owner.
     """
@@ -162,6 +162,7 @@ class Order:
     sent_by_id: int | None = None
     author_ids: tuple[int, ...] = ()
     cancelled: tuple[CancelledLine, ...] = ()
+    places: tuple[int, ...] = ()
 
     @property
     def total_minor(self) -> int:
@@ -169,10 +170,14 @@ class Order:
 
     @property
     def positions(self) -> tuple[int, ...]:
-        """Where the lines stand that are still wanted, between those that were cancelled."""
-        taken = {each.position for each in self.cancelled}
+        """The number of each line: a file says which line it means by it, so it is kept.
+
+        Numbers of lines that were cancelled are not given to others.
+        """
+        kept = self.places[: len(self.lines)]
+        taken = {*kept, *(each.position for each in self.cancelled)}
         free = (place for place in count() if place not in taken)
-        return tuple(islice(free, len(self.lines)))
+        return (*kept, *islice(free, len(self.lines) - len(kept)))
 
     @property
     def largest_discount(self) -> int:
@@ -191,14 +196,18 @@ class Order:
         return self.approval if self.approval is not None and self.approval.waits else None
 
 
+def check_count(lines: int) -> None:
+    """Raise UserError for more lines than the form takes; a file's orders may have more."""
+    if lines > MOST_LINES:
+        raise UserError(
+            f"An order takes at most {MOST_LINES} lines in Slack; raise a second one for the rest."
+        )
+
+
 def check_lines(lines: Sequence[OrderLine]) -> None:
     """Raise UserError when these lines make no order."""
     if not lines:
         raise UserError("Add at least one line with a product and a quantity.")
-    if len(lines) > MOST_LINES:
-        raise UserError(
-            f"An order takes at most {MOST_LINES} lines in Slack; raise a second one for the rest."
-        )
     for line in lines:
         if line.quantity == 0:
             raise UserError(f"Give a quantity for {line.product}, or remove the line.")

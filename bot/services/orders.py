@@ -132,6 +132,7 @@ def price(session: Session, draft: OrderDraft) -> tuple[OrderLine, ...]:
     Raises UserError for a product that cannot be ordered in the currency, and
     PricesChanged where a line was shown another price.
     """
+    rules.check_count(len(draft.lines))
     catalogue = products.by_ids(session, (line.product_id for line in draft.lines))
     lines, changes = [], []
     for line in draft.lines:

@@ -174,6 +174,7 @@ class _Lines:
     """An order's lines: those that are wanted, and those that were cancelled."""
 
     wanted: list[OrderLine] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
     cancelled: list[CancelledLine] = field(default_factory=list)
 
 
@@ -190,6 +191,7 @@ def _lines(session: Session, order_ids: Iterable[int]) -> Mapping[int, _Lines]:
         line = to_line(row)
         if row.cancelled_at is None:
             found[row.order_id].wanted.append(line)
+            found[row.order_id].places.append(row.position)
             continue
         found[row.order_id].cancelled.append(
             CancelledLine(
@@ -249,6 +251,7 @@ def _to_order(
         sent_by_id=row.sent_by_id,
         author_ids=tuple(row.author_ids),
         cancelled=tuple(lines.cancelled),
+        places=tuple(lines.places),
     )
 
 

@@ -16,6 +16,7 @@ from bot.domain.orders import (
     OrderLine,
     OrderStatus,
     WrongMove,
+    check_count,
     check_lines,
     move,
 )
@@ -207,7 +208,6 @@ def test_returns_lower_the_total() -> None:
     ("lines", "said"),
     [
         ((), "at least one line"),
-        ((CHAI,) * 16, "at most 15 lines"),
         ((replace(CHAI, quantity=0),), "quantity for Chai"),
         ((replace(CHAI, unit_price_minor=10**14),), "larger than an order can be"),
     ],
@@ -228,3 +228,10 @@ def test_a_quantity_is_a_whole_number(text: str, quantity: int) -> None:
 def test_what_is_no_quantity_is_refused(text: str) -> None:
     with pytest.raises(UserError):
         parse_quantity(text)
+
+
+def test_a_form_takes_at_most_fifteen_lines() -> None:
+    check_count(15)
+
+    with pytest.raises(UserError, match="at most 15 lines"):
+        check_count(16)

@@ -339,7 +339,7 @@ def test_five_hundred_rules_are_checked_while_somebody_waits() -> None:
     ]
     # Slack waits three seconds for the answer to a form. Of this thread alone, and the quickest
     # of three: what else this machine does at the moment makes every thread slower.
-    took = []
+    took: list[float] = []
     while len(took) < MOST_TRIES and min(took, default=SLACK_WAITS) >= SLACK_WAITS:
         began = time.thread_time()
         found = check([*rules, EVERYTHING_ELSE], TEAM)
