@@ -42,11 +42,12 @@ def facts(figures: ApprovalFigures) -> tuple[Fact, ...]:
     was = f"was {hours(before.median)}" if before else "none before"
     share = percent(figures.let_through, figures.sent)
     previous = percent(figures.previous_let_through, figures.previous_sent)
+    let_through_was = f"was {previous}" if figures.previous_sent else "none sent before"
     nine = f"nine of ten within {hours(whole.p90)}" if whole else "none decided"
     oldest = figures.oldest_hours
     return (
         Fact("Median time to decide", hours(whole.median) if whole else "none", f"{nine}, {was}"),
-        Fact("Let through at once", share, f"was {previous}"),
+        Fact("Let through at once", share, let_through_was),
         Fact(
             "Decided",
             f"{whole.count if whole else 0:,}",

@@ -110,6 +110,14 @@ def test_the_words_name_the_bottleneck_and_what_waits() -> None:
     assert "Price too low: 1" in said
 
 
+def test_a_first_period_has_nothing_to_be_held_against() -> None:
+    first = approval_words.facts(approval_figures(request(ApprovalData((), (), (), (after(1),)))))
+
+    assert [(fact.value, fact.change) for fact in first if fact.label == "Let through at once"] == [
+        ("100%", "none sent before")
+    ]
+
+
 def test_reasons_of_cancellations_are_counted_with_what_they_came_to() -> None:
     data = replace(
         LEDGER,
