@@ -9,7 +9,8 @@ from bot.imports.checking import Numbered
 from bot.imports.entries import RepEntry
 from bot.imports.kinds import Desk, Kind, Plan, Sorted, given, sort_out
 from bot.imports.report import Refusal
-from bot.store import loading, members
+from bot.services import following
+from bot.store import homes, loading, members, rosters
 
 # Stands for a manager who gets an id in this import.
 NEW = 0
@@ -46,6 +47,7 @@ def plan(desk: Desk, entries: Sequence[Numbered[RepEntry]]) -> Plan:
 
 
 def _write(desk: Desk, found: Sorted[Member], bosses: Mapping[str, str]) -> None:
+    there = rosters.current(desk.session, at=desk.at)
     stored = [members.add(desk.session, replace(new, manager_id=None)) for new in found.added]
     stored += [changed for changed, _ in found.changed]
     ids = {member.external_key: member.id for member in loading.everybody(desk.session)}
@@ -55,6 +57,8 @@ def _write(desk: Desk, found: Sorted[Member], bosses: Mapping[str, str]) -> None
         boss = bosses.get(str(member.external_key))
         managed = replace(member, manager_id=ids[boss]) if boss else member
         members.save(desk.session, managed)
+    homes.follow_all(desk.session)
+    following.people(desk.session, there, at=desk.at)
 
 
 def _matches(entries: Iterable[Numbered[RepEntry]], team: Iterable[Member]) -> dict[str, Member]:

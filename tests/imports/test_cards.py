@@ -5,13 +5,15 @@ from sqlalchemy import Engine, select
 from bot import imports
 from bot.domain.approvals import YES
 from bot.domain.conditions import Condition, Field, Words
-from bot.domain.policies import ADMINS, EVERYTHING_ELSE, Policy, Rule, Step
+from bot.domain.policies import ADMINS, EVERYTHING_ELSE, Approvers, Policy, Rule, Step
 from bot.services import decisions, policies
 from bot.store import orders
+from bot.store import policies as policy_store
 from bot.store.db import workspace_session
 from bot.store.tables import PostRow
 from tests.conftest import ACME, NOON, Cast
 from tests.imports.tables import lines
+from tests.trade import large_order
 
 HEAD = "order_id,customer_id,rep_id,order_date,status"
 FILES = (
@@ -73,3 +75,24 @@ def test_a_file_that_moves_a_customer_asks_anew_about_what_is_approved(
         order = orders.by_number(session, 7)
         assert order.asked is not None
         assert order.asked.rule == "Abroad"
+
+
+def test_what_waits_goes_to_the_manager_whom_a_file_gives_its_rep(
+    engine: Engine, cast: Cast
+) -> None:
+    head = "rep_id,name,email,manager_id"
+    ravi, maya = "1,Ravi,ravi@acme.example,2", "2,Maya,maya@acme.example,"
+    imports.run(engine, ACME, "reps", lines(head, ravi, maya), at=NOON)
+    asked = Rule("Everything", steps=(Step(Approvers(manager_of_rep=True)),))
+    with workspace_session(engine, ACME) as session:
+        policy_store.add_version(session, Policy(0, (asked,)), by_id=None, at=NOON)
+        large_order(session, cast.ravi)
+
+    moved, omar = "1,Ravi,ravi@acme.example,3", "3,Omar,omar@acme.example,"
+    imports.run(engine, ACME, "reps", lines(head, moved, maya, omar), at=NOON)
+
+    with workspace_session(engine, ACME, reading=True) as session:
+        cards = session.scalars(select(PostRow).order_by(PostRow.id)).all()
+        assert [card.destination for card in cards] == ["UMAYA", "UOMAR"]
+        assert all("Waits for <@UOMAR>" in str(card.payload) for card in cards)
+        assert ["approve_order" in str(card.payload) for card in cards] == [False, True]
