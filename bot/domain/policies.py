@@ -126,20 +126,29 @@ class Ruling:
 
 def judge(policy: Policy, facts: Facts) -> Ruling:
     """Return what the first rule that fits asks, or the highest approver where none can tell."""
+    rule, steps = first_that_fits(policy, facts)
+    if rule is None and facts.occasion is Occasion.CANCELLATION:
+        return Ruling(None, steps, "No rule asks for approval of a cancellation")
+    if rule is None:
+        why = "No rule of the policy fits, so the highest approver looks at it"
+        return Ruling(None, steps, why)
+    if rule.judge(facts):
+        return Ruling(rule, steps, f"{rule.name}: {rule.describe()}")
+    return Ruling(
+        rule,
+        steps,
+        f"{rule.name}: {rule.describe()}; {_unknown(rule, facts)},"
+        " so the highest approver looks at it",
+    )
+
+
+def first_that_fits(policy: Policy, facts: Facts) -> tuple[Rule | None, tuple[Step, ...]]:
+    """Return the rule that decides and what is asked, without a word on why."""
     for rule in policy.rules:
         verdict = rule.judge(facts)
-        if verdict is None:
-            return Ruling(
-                rule,
-                HIGHEST,
-                f"{rule.name}: {rule.describe()}; {_unknown(rule, facts)},"
-                " so the highest approver looks at it",
-            )
-        if verdict:
-            return Ruling(rule, rule.steps, f"{rule.name}: {rule.describe()}")
-    if facts.occasion is Occasion.CANCELLATION:
-        return Ruling(None, (), "No rule asks for approval of a cancellation")
-    return Ruling(None, HIGHEST, "No rule of the policy fits, so the highest approver looks at it")
+        if verdict is not False:
+            return rule, rule.steps if verdict else HIGHEST
+    return None, () if facts.occasion is Occasion.CANCELLATION else HIGHEST
 
 
 def _unknown(rule: Rule, facts: Facts) -> str:

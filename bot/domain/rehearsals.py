@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from bot.domain.approvals import opened, seats
 from bot.domain.conditions import Facts
-from bot.domain.policies import ALL, Policy, Ruling, Step, judge
+from bot.domain.policies import ALL, HIGHEST, Policy, Rule, Ruling, Step, first_that_fits
 from bot.domain.rosters import Roster
 
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
@@ -129,18 +129,21 @@ class _Guide:
         self._roster = roster
         self._paces = paces
         self._usual = statistics.median(paces.values()) if paces else None
-        self._known: dict[tuple[tuple[Step, ...], int, frozenset[int]], Way] = {}
+        self._known: dict[tuple[int, int, frozenset[int], bool], Way] = {}
 
     def way(self, order: PastOrder, policy: Policy) -> Way:
-        ruling = judge(policy, order.facts)
-        key = (ruling.steps, order.rep_id, order.barred)
+        rule, steps = first_that_fits(policy, order.facts)
+        # Policies live as long as the guide, so that a rule is told by where it is kept.
+        key = (id(rule), order.rep_id, order.barred, steps is HIGHEST)
         if key not in self._known:
-            self._known[key] = self._way(order, ruling)
-        return replace(self._known[key], rule=ruling.rule.name if ruling.rule else None)
+            self._known[key] = self._way(order, rule, steps)
+        return self._known[key]
 
-    def _way(self, order: PastOrder, ruling: Ruling) -> Way:
-        if ruling.lets_through:
-            return Way(None, (), ())
+    def _way(self, order: PastOrder, rule: Rule | None, steps: tuple[Step, ...]) -> Way:
+        name = rule.name if rule else None
+        if not steps:
+            return Way(name, (), ())
+        ruling = Ruling(rule, steps, "")
         # Whoever is asked does not hang on when it was.
         asked = opened(ruling, order_id=0, edition=1, version=0, at=_ANY_TIME)
         people = tuple(
@@ -152,7 +155,7 @@ class _Guide:
             )
             for position in range(len(ruling.steps))
         )
-        return Way(None, people, tuple(step.need for step in ruling.steps))
+        return Way(name, people, tuple(step.need for step in ruling.steps))
 
     def hours(self, way: Way) -> float | None:
         """Reckon how long the steps take one after the other; None where nobody ever decided."""

@@ -129,7 +129,9 @@ class Bridge:
         """Open the finished form, or an empty one that is filled when the handler is done."""
         await asyncio.wait((work,), timeout=FORM_SECONDS)
         if not work.done():
-            placeholder = await screen.wait_in_modal(request)
+            registered = self._worker.find(request)
+            meanwhile = registered.meanwhile if registered else None
+            placeholder = await screen.wait_in_modal(request, meanwhile)
             await ack()
             self._later(self._show_late(request, screen, work, placeholder))
             return

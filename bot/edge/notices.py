@@ -39,9 +39,9 @@ def notice(text: str, blocks: Sequence[Block | dict[str, Any]] = ()) -> View:
     )
 
 
-def waiting() -> View:
-    """What stands in a form's place while the database is slow."""
-    return notice(WAITING)
+def waiting(text: str | None = None) -> View:
+    """What stands in a form's place while the database is slow, or `text` says what goes on."""
+    return notice(text or WAITING)
 
 
 def given_back(view: Mapping[str, Any], sentences: Mapping[str, str]) -> dict[str, Any]:

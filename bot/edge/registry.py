@@ -29,7 +29,8 @@ class Registered:
     Slack's trigger lives three seconds, so for these the edge opens an empty form
     when the handler is late, and fills it afterwards. `needs` is the role that this text or
     value asks for, before the handler is even called. `inputs` and `outputs` are those of a
-    workflow's step, as the manifest has them.
+    workflow's step, as the manifest has them. With `meanwhile`, which is shown until it is
+    done, it takes long and only reads: nobody who writes waits for it.
     """
 
     handler: Callable[..., Answer]
@@ -37,6 +38,7 @@ class Registered:
     needs: Callable[[str], Role]
     inputs: frozenset[str] = frozenset()
     outputs: frozenset[str] = frozenset()
+    meanwhile: str | None = None
 
 
 def _never(_text: str) -> bool:
@@ -91,10 +93,16 @@ class Edge:
         *,
         opens_form: bool = False,
         looks: bool = False,
+        meanwhile: str | None = None,
     ) -> None:
-        """Register a button, or any element that acts; the handler gets its value."""
-        opens = _always if opens_form else _never
+        """Register a button, or any element that acts; the handler gets its value.
+
+        With `meanwhile` it opens a form that says so until the handler, which may only read,
+        has the answer.
+        """
+        opens = _always if opens_form or meanwhile else _never
         _add(self.buttons, action_id, handler, opens, _look if looks else _change)
+        self.buttons[action_id] = replace(self.buttons[action_id], meanwhile=meanwhile)
 
     def when_refused(self, action_id: str, handler: RefusalHandler) -> None:
         """Let a press that is refused be answered with the place of the button as it is now.

@@ -88,9 +88,9 @@ class Screen:
             log.warning("Slack refused to show an answer: %s", error.response.get("error"))
             await self._tell_directly(request, answer)
 
-    async def wait_in_modal(self, request: Request) -> str | None:
-        """Open an empty modal before the trigger dies; returns its id."""
-        view = self._view(notices.waiting())
+    async def wait_in_modal(self, request: Request, meanwhile: str | None = None) -> str | None:
+        """Open a modal without content before the trigger dies; returns its id."""
+        view = self._view(notices.waiting(meanwhile))
         call = self._client.views_push if request.in_modal else self._client.views_open
         try:
             opened = await call(trigger_id=request.trigger_id, view=view)

@@ -183,7 +183,7 @@ class Worker:
                 preferences.note_zone(session, actor.member_id, actor.zone, at=self._clock())
             return self._handle(session, request, registered, actor)
 
-        reading = request.kind is Kind.OPTIONS
+        reading = request.kind is Kind.OPTIONS or registered.meanwhile is not None
         who = (request.team_id, profile.slack_id)
         moved = not reading and self._zones.get(who) != profile.zone
         done = in_workspace(self._engine, request.team_id, work, reading=reading)
@@ -196,7 +196,8 @@ class Worker:
     ) -> Done:
         demand(actor or Actor.nobody(), registered.needs(request.text), "change anything")
         now = self._clock()
-        noted = request.kind in NOTED and request.receipt is not None
+        # What only reads may be done twice.
+        noted = request.kind in NOTED and request.receipt is not None and not registered.meanwhile
         if noted and not receipts.take(session, str(request.receipt), at=now):
             return Done(_repeated(request))
         # An event of the workspace as a whole has nobody behind it.

@@ -19,6 +19,7 @@ from bot.services import policies, policy_edits, rehearsals
 from bot.store import outbox
 
 MOST_OPTIONS, MOST_NAMED = 100, 20
+PLAYING = "Playing your rules over past orders. This takes a few seconds, with many orders longer …"
 
 
 def register(edge: Edge) -> None:
@@ -29,7 +30,7 @@ def register(edge: Edge) -> None:
     edge.button(ids.BACK_TO_POLICY, back)
     edge.button(ids.DISCARD_POLICY, discard)
     edge.button(ids.EXPORT_POLICY, export)
-    edge.button(ids.REHEARSE_POLICY, rehearse, opens_form=True)
+    edge.button(ids.REHEARSE_POLICY, rehearse, meanwhile=PLAYING)
     edge.form(ids.MOVE_RULE_FORM, move)
     edge.form(ids.POLICY_FORM, save)
     edge.form(ids.POLICY_REVIEW_FORM, put_in_force)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 
 from sqlalchemy.orm import Session
 
@@ -20,8 +21,9 @@ HOUR = timedelta(hours=1)
 def play(session: Session, rules: Sequence[Rule], *, days: int, at: datetime) -> Rehearsal:
     """Hold `rules` and the policy in force against the orders sent in the last `days`."""
     roster = rosters.current(session, at=at)
+    same_people = cache(roster.same_people)
     orders = [
-        replace(order, barred=roster.same_people(order.barred))
+        replace(order, barred=same_people(order.barred))
         for order in past_orders.sent(session, start=at - timedelta(days=days), end=at)
     ]
     current = policies.in_force(session)

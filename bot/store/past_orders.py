@@ -1,10 +1,12 @@
 """Orders as they were when they were sent, for a rehearsal; in few queries, however many."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import Row, and_, select
 from sqlalchemy.orm import Session
 
 from bot.domain import standings
@@ -16,7 +18,6 @@ from bot.domain.rehearsals import PastOrder
 from bot.domain.standings import Standing
 from bot.domain.weights import weight_of
 from bot.store.order_facts import DAY, WEIGHED
-from bot.store.orders import to_line
 from bot.store.sales import first_orders
 from bot.store.tables import ApprovalRow, CustomerRow, EditionRow, OrderLineRow, OrderRow
 
@@ -50,7 +51,15 @@ def sent(session: Session, *, start: datetime, end: datetime) -> list[PastOrder]
     same = and_(EditionRow.order_id == OrderRow.id, EditionRow.edition == OrderRow.edition)
     rows = session.execute(
         select(
-            OrderRow,
+            OrderRow.id,
+            OrderRow.number,
+            OrderRow.customer_id,
+            OrderRow.currency,
+            OrderRow.status,
+            OrderRow.requested_by_id,
+            OrderRow.sent_by_id,
+            OrderRow.author_ids,
+            OrderRow.ordered_at,
             EditionRow.facts,
             ApprovalRow.opened_at,
             ApprovalRow.closed_at,
@@ -65,12 +74,12 @@ def sent(session: Session, *, start: datetime, end: datetime) -> list[PastOrder]
         )
         .order_by(OrderRow.ordered_at, OrderRow.id)
     ).all()
-    past = None if all(row[1] for row in rows) else _past(session, start, end)
+    past = None if all(row.facts for row in rows) else _past(session, start, end)
     found = []
-    for order, facts, opened_at, closed_at, state in rows:
-        waited = None
-        if closed_at is not None and state != ApprovalState.WITHDRAWN:
-            waited = (closed_at - opened_at) / HOUR
+    for order in rows:
+        waited, facts = None, order.facts
+        if order.closed_at is not None and order.state != ApprovalState.WITHDRAWN:
+            waited = (order.closed_at - order.opened_at) / HOUR
         owners = {order.requested_by_id, order.sent_by_id or order.requested_by_id}
         found.append(
             PastOrder(
@@ -85,15 +94,16 @@ def sent(session: Session, *, start: datetime, end: datetime) -> list[PastOrder]
     return found
 
 
-def _rebuilt(row: OrderRow, past: _Past) -> Facts:
+def _rebuilt(row: Row[Any], past: _Past) -> Facts:
     known = past.customers[row.customer_id]
     first = past.firsts.get(row.customer_id)
     day: dict[str, int] = defaultdict(int)
-    others = [
-        other
-        for other in past.days.get(row.customer_id, ())
-        if other.number != row.number and row.ordered_at - DAY < other.at <= row.ordered_at
-    ]
+    around = past.days.get(row.customer_id, [])
+    first_of_day, behind = (
+        bisect_right(around, moment, key=_moment)
+        for moment in (row.ordered_at - DAY, row.ordered_at)
+    )
+    others = [each for each in around[first_of_day:behind] if each.number != row.number]
     for other in others:
         day[other.currency] += other.weight
     order = Order(
@@ -167,12 +177,27 @@ def _days(session: Session, start: datetime, end: datetime) -> dict[int, list[_O
     found: dict[int, list[_Other]] = defaultdict(list)
     for (customer_id, at, number, currency), totals in nets.items():
         found[customer_id].append(_Other(at, number, currency, weight_of(totals)))
+    for others in found.values():
+        others.sort(key=_moment)
     return found
 
 
+def _moment(other: _Other) -> datetime:
+    return other.at
+
+
 def _lines(session: Session, start: datetime, end: datetime) -> dict[int, tuple[OrderLine, ...]]:
-    rows = session.scalars(
-        select(OrderLineRow)
+    rows = session.execute(
+        select(
+            OrderLineRow.order_id,
+            OrderLineRow.product_id,
+            OrderLineRow.product,
+            OrderLineRow.quantity,
+            OrderLineRow.unit_price_minor,
+            OrderLineRow.discount,
+            OrderLineRow.unit_cost_minor,
+            OrderLineRow.category,
+        )
         .join(OrderRow, OrderRow.id == OrderLineRow.order_id)
         .where(
             OrderRow.ordered_at >= start,
@@ -182,6 +207,8 @@ def _lines(session: Session, start: datetime, end: datetime) -> dict[int, tuple[
         .order_by(OrderLineRow.order_id, OrderLineRow.position)
     )
     found: dict[int, list[OrderLine]] = defaultdict(list)
-    for row in rows:
-        found[row.order_id].append(to_line(row))
+    for order_id, product_id, product, quantity, price, discount, cost, category in rows:
+        found[order_id].append(
+            OrderLine(product_id, product, quantity, price, discount, cost, category)
+        )
     return {order_id: tuple(lines) for order_id, lines in found.items()}

@@ -109,6 +109,36 @@ def test_a_form_is_open_in_time_even_when_its_handler_is_late(engine: Engine) ->
         assert ravi.modal(titled="Filled after")
 
 
+def test_what_takes_long_says_so_at_once_and_keeps_nobody_who_writes_waiting(
+    engine: Engine,
+) -> None:
+    def long(_call: Call, _value: str) -> OpenForm:
+        time.sleep(4)
+        return OpenForm(question("What came of it"))
+
+    def form(_call: Call, _text: str) -> OpenForm:
+        button = ActionsBlock(elements=[ButtonElement(text="Play", action_id=BUTTON, value="1")])
+        return OpenForm(View(type="modal", callback_id=FORM, title="A form", blocks=[button]))
+
+    edge = Edge()
+    edge.button(BUTTON, long, meanwhile="Playing all of them")
+    edge.command("/crm", form, opens_form=lambda _text: True)
+    edge.command("/order", lambda call, _text: Reply(f"{call.actor.name} wrote."))
+
+    with running(engine, edge) as opened:
+        ravi = opened.person("URAVI")
+        ravi.types("/crm")
+        ravi.modal(titled="A form")
+
+        pressed = ravi.clicks("Play")
+        assert ravi.modal(titled="Playing all of them")
+        began = time.monotonic()
+        assert opened.person("UMAYA").types("/order")["reply"]["text"].endswith("wrote.")
+        assert time.monotonic() - began < 2
+        assert ravi.modal(titled="What came of it")
+        assert pressed["acked_ms"] < 3000
+
+
 def test_a_refused_form_stays_open_with_its_sentence_at_the_field(engine: Engine) -> None:
     def refuse(_call: Call, _form: Form) -> Answer:
         raise InvalidFields({"name": "Give a longer name."})
