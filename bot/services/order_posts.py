@@ -172,19 +172,35 @@ def tell_requester(
 
 
 def tell_unasked(
-    session: Session, order_id: int, destination: str, sentence: str, *, at: datetime
+    session: Session,
+    order_id: int,
+    destination: str,
+    sentence: str,
+    *,
+    at: datetime,
+    escalated: bool = False,
 ) -> None:
-    """Tell whom a waiting order belongs to that its approvers' card could not be posted."""
+    """Tell whom a waiting order belongs to that its approvers' card could not be posted.
+
+    Where it was `escalated` already, nobody is left to ask by itself: the admins hear as well.
+    """
     order = orders.get(session, order_id)
-    if order.status is not OrderStatus.PENDING or order.requested_by_slack_id is None:
+    if order.asked is None:
         return
+    pending = order.status is OrderStatus.PENDING
+    what = "Order" if pending else "The cancellation of order"
     where = f"<#{destination}>" if destination[:1] in {"C", "G"} else f"<@{destination}>"
     text = (
-        f"Order {order.number} waits for approval, but {where} could not be asked. {sentence}"
+        f"{what} {order.number} waits for approval, but {where} could not be asked. {sentence}"
         " Approvers find it with `/approvals`."
     )
     key = f"{order_subject(order.id)}:unasked:{order.revision}:{destination}"
-    outbox.add(session, post(key, order.requested_by_slack_id, text, []), at=at)
+    told = {order.requested_by_slack_id}
+    if escalated:
+        roster = rosters.current(session, at=at)
+        told |= {person.slack_id for person in roster.reachable(roster.admins())}
+    for slack_id in sorted(each for each in told - {destination} if each is not None):
+        outbox.add(session, post(f"{key}:{slack_id}", slack_id, text, []), at=at)
 
 
 def refresh(session: Session, order: Order, *, at: datetime) -> Drawn:

@@ -15,5 +15,9 @@ def tell(session: Session, key: str, sentence: str, *, at: datetime) -> None:
             run = runs.note_undelivered(session, int(run_id), sentence)
             if run is not None:
                 reports.tell_requester(session, run, "posted", sentence, at=at)
-        case ["order", order_id, order_posts.ASKED, _, destination] if "@" not in destination:
-            order_posts.tell_unasked(session, int(order_id), destination, sentence, at=at)
+        case ["order", order_id, occasion, _, destination] if "@" not in destination:
+            if occasion in (order_posts.ASKED, order_posts.ESCALATED):
+                escalated = occasion == order_posts.ESCALATED
+                order_posts.tell_unasked(
+                    session, int(order_id), destination, sentence, at=at, escalated=escalated
+                )

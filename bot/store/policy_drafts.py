@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -12,6 +12,8 @@ from bot.domain.policies import Policy, Rule
 from bot.domain.policy_codec import rules_from_json, rules_to_json
 from bot.store.guard import changed_one
 from bot.store.tables import PolicyDraftRow
+
+KEEP = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,11 @@ def change(
             "You have changed the policy elsewhere meanwhile. Open it again to go on from there."
         )
     return replace(draft, rules=tuple(rules), revision=draft.revision + 1)
+
+
+def forget_old(session: Session, *, now: datetime) -> None:
+    """Drop drafts that nobody has gone on with for long: the policy has moved on since."""
+    session.execute(delete(PolicyDraftRow).where(PolicyDraftRow.changed_at < now - KEEP))
 
 
 def end(session: Session, member_id: int) -> None:

@@ -94,7 +94,7 @@ WRITES = {
     "outbox": {"add", "refresh", "tell", "show_instead"},
     "policies": {"add_version"},
     "preferences": {"save", "note_zone", "enrol", "take_digests"},
-    "policy_drafts": {"begin", "change", "end"},
+    "policy_drafts": {"begin", "change", "end", "forget_old"},
     "products": {"add", "set_price", "set_active"},
     "receipts": {"take", "forget_old"},
     "workflow_steps": {
