@@ -234,7 +234,7 @@ def buttons(found: Any) -> Iterator[Button]:
 
 
 def presses(scene: Scene, order: Order) -> Iterator[tuple[Button, int | None, Request]]:
-    editions = (None, *range(order.edition + 1))
+    editions = (None, *range(min(order.edition, 1), order.edition + 1))
     for button in sorted(scene.buttons, key=repr):
         for edition in editions:
             for user in PEOPLE:
@@ -293,7 +293,7 @@ def test_every_button_of_an_order_is_drawn_somewhere_and_explains_a_refusal(scen
     assert found >= set(ALLOWED)
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("state", WAYS)
 def test_a_button_works_or_says_why_not_and_then_changes_nothing(scene: Scene, state: str) -> None:
     order, database = scene.orders[state], Database(scene.engine)
