@@ -15,7 +15,10 @@ def result(lines: Iterable[str]) -> View:
     """Show what came of it, above the rules that were tried."""
     text = "\n".join(lines)[:TEXT_LENGTH]
     return View(
-        type="modal", title="On past orders", close="Back", blocks=[SectionBlock(text=text)]
+        type="modal",
+        title="On past orders",
+        close="Back",
+        blocks=[SectionBlock(text=text, expand=True)],
     )
 
 
@@ -28,8 +31,7 @@ def told(played: Rehearsal, names: Mapping[int, str], days: int) -> Iterator[str
     yield f"{counted} of the last {days} days, with the team as it is today:"
     yield f"Let through at once: {played.let_through_before:,} → {played.let_through_after:,}"
     yield f"Would change hands: {len(played.changes):,}"
-    yield f"Median wait by everybody's usual pace: {_hours(played.before)} → {_hours(played.after)}"
-    yield f"Median wait as it really was: {_hours(played.waited)}"
+    yield from _waits(played)
     moved = [load for load in played.loads if load.before != load.after]
     yield "Queues:" if moved else "Nobody's queue grows or shrinks."
     for load in moved:
@@ -50,6 +52,14 @@ def told(played: Rehearsal, names: Mapping[int, str], days: int) -> Iterator[str
         yield f"  Order {change.number}: {_way(change.before, names)} → {_way(change.after, names)}"
     if len(played.changes) > MOST_CHANGES:
         yield f"  … and {len(played.changes) - MOST_CHANGES:,} more"
+
+
+def _waits(played: Rehearsal) -> Iterator[str]:
+    if {played.before, played.after} != {None}:
+        was, now = _hours(played.before), _hours(played.after)
+        yield f"Median wait by everybody's usual pace: {was} → {now}"
+    if played.waited is not None:
+        yield f"Median wait as it really was: {_hours(played.waited)}"
 
 
 def _way(way: Way, names: Mapping[int, str]) -> str:

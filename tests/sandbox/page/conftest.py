@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import httpx
@@ -17,6 +17,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from bot.sandbox.person import Person
 from bot.sandbox.server import Running
 from tests.sandbox.page.demonstration import demonstration
 from tests.sandbox.page.desk import MANIFEST, register
@@ -32,6 +33,10 @@ WITHOUT_NETWORK = (
 )
 # Long, since a busy machine is no fault of the page's; what has to be quick says so itself.
 PATIENCE_MS = 20_000
+TOUR_CLOSED = "localStorage.setItem('sandbox.tour', 'closed')"
+
+# Opens the demo as a person at a place.
+Opens = Callable[[str, str], Page]
 
 
 @pytest.fixture(scope="session")
@@ -120,3 +125,47 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of `dealdesk demo`, as a process of its own; what is done there stays."""
     with demonstration(tmp_path_factory.mktemp("demo")) as address:
         yield address
+
+
+@pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
+def opens(browser: Browser, demo: str, request: pytest.FixtureRequest) -> Iterator[Opens]:
+    """Gives each person a browser of their own; at the end nothing may have gone wrong in any."""
+    yield from _opening(browser, demo, request.param)
+
+
+@pytest.fixture
+def opens_at_desk(browser: Browser, demo: str) -> Iterator[Opens]:
+    yield from _opening(browser, demo, DESK)
+
+
+def _opening(browser: Browser, demo: str, size: tuple[int, int]) -> Iterator[Opens]:
+    width, height = size
+    faults: list[str] = []
+
+    def listen(said: ConsoleMessage) -> None:
+        if said.type in {"error", "warning"}:
+            faults.append(said.text)
+
+    def opened(user: str, place: str) -> Page:
+        person = Person(demo, user)
+        if person.screen()["modals"]:
+            person.closes(everything=True)
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            is_mobile=size == PHONE,
+            has_touch=size == PHONE,
+        )
+        context.add_init_script(TOUR_CLOSED)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("console", listen)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(f"{demo}/#{user}/{place}/messages")
+        page.locator("body[data-ready]").wait_for()
+        return page
+
+    before = len(browser.contexts)
+    yield opened
+    for context in browser.contexts[before:]:
+        context.close()
+    assert faults == []

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.sandbox.page.conftest import DESK, PHONE, WITHOUT_NETWORK
 from tests.sandbox.page.demonstration import demonstration
-from tests.sandbox.page.hands import points_at, says
+from tests.sandbox.page.hands import card_of, points_at, raises_an_order, says
 
 FOLDER = Path(__file__).parents[3] / "docs" / "images"
 LARGEST_BYTES = 200_000
@@ -37,7 +37,7 @@ def main() -> None:
 
 
 class Walk:
-    """One walk through the demo; its steps leave ten pictures."""
+    """One walk through the demo; its steps leave fifteen pictures."""
 
     def __init__(self, browser: Browser, url: str) -> None:
         self.browser = browser
@@ -53,6 +53,8 @@ class Walk:
         self.report()
         self.start_page()
         self.by_night()
+        self.two_steps()
+        self.policy()
 
     def first_look(self) -> None:
         page = self._opens("URAVI", "CSALES", tour=True)
@@ -151,6 +153,46 @@ class Walk:
         expect(_latest(page)).to_contain_text("is approved")
         expect(page.get_by_role("button", name="Execute")).to_be_visible()
         _take(page, "dark")
+
+    def two_steps(self) -> None:
+        ravi = self._opens("URAVI", "CSALES", size=PHONE)
+        order = raises_an_order(ravi, customer="nordlicht hotels", quantity=20)
+        page = self._opens("UMAYA", "CAPPROVALS")
+        card_of(page, order).get_by_role("button", name="Approve").click()
+        expect(card_of(page, order).first).to_contain_text("Step 1: approved by Maya")
+        fay = self._opens("UFAY", "CAPPROVALS", size=(PHONE[0], 760))
+        expect(card_of(fay, order).last).to_contain_text("Step 2: waits for")
+        _take(fay, "two-steps")
+        says(ravi, f"/{order.lower()} why")
+        expect(_latest(ravi)).to_contain_text("Who is asked")
+        _take(ravi, "why")
+
+    def policy(self) -> None:
+        page = self._opens("UANA", "CAPPROVALS", size=(PHONE[0], 1000))
+        says(page, "/crm settings", where="#approvals")
+        page.get_by_role("button", name="Show").click()
+        rules = page.get_by_role("dialog", name="Approval policy")
+        expect(rules).to_contain_text("The first rule that fits")
+        _take(page, "policy-rules")
+        rules.get_by_role("button", name="More").first.click()
+        page.get_by_role("menuitem", name="Change").click()
+        rule = page.get_by_role("dialog", name="Rule 1")
+        expect(rule).to_contain_text("Then ask")
+        page.set_viewport_size({"width": PHONE[0], "height": 720})
+        _take(page, "policy-rule")
+        # What would be if nobody looked at deep discounts?
+        rule.get_by_role("button", name="Done").click()
+        rules.get_by_role("button", name="More").nth(6).click()
+        page.get_by_role("menuitem", name="Change").click()
+        deep = page.get_by_role("dialog", name="Rule 7")
+        deep.get_by_role("button", name="Remove rule").click()
+        page.get_by_role("alertdialog").get_by_role("button", name="Remove").click()
+        expect(rules).not_to_contain_text("Deep discount")
+        rules.get_by_role("combobox").click()
+        page.get_by_role("option", name="Last 90 days").click()
+        tried = page.get_by_role("dialog", name="On past orders")
+        expect(tried).to_contain_text("of the last 90 days")
+        _take(page, "policy-tried")
 
     def _opens(
         self,

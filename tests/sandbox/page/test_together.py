@@ -1,25 +1,19 @@
 """Several people at the demo at once: what one of them does, the others see without a reload."""
 
-import re
 import time
-from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from bot.sandbox.person import Person
-from tests.sandbox.page.conftest import DESK, PATIENCE_MS, PHONE
-from tests.sandbox.page.hands import says
+from tests.sandbox.page.conftest import Opens
+from tests.sandbox.page.hands import card_of, goes_to, raises_an_order, says
 
 pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.timeout(240)]
 
-Opens = Callable[[str, str], Page]
-
-CUSTOMER = "grunwald gastro"
 WAKING = "<!channel> Coffee"
 SOON_MS, MOST_TRIES = 1000, 3
 A_LITTLE_WORK = 0.1
-TOUR_CLOSED = "localStorage.setItem('sandbox.tour', 'closed')"
 NOTE_THE_PRESS = """() => document.addEventListener(
     "click", () => { window.pressedAt = Date.now(); }, { capture: true, once: true })"""
 NOTE_THE_SIGHT = """words => {
@@ -31,50 +25,6 @@ NOTE_THE_SIGHT = """words => {
             document.body, { subtree: true, childList: true, characterData: true });
     });
 }"""
-
-
-@pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
-def opens(browser: Browser, demo: str, request: pytest.FixtureRequest) -> Iterator[Opens]:
-    """Gives each person a browser of their own; at the end nothing may have gone wrong in any."""
-    yield from _opening(browser, demo, request.param)
-
-
-@pytest.fixture
-def opens_at_desk(browser: Browser, demo: str) -> Iterator[Opens]:
-    yield from _opening(browser, demo, DESK)
-
-
-def _opening(browser: Browser, demo: str, size: tuple[int, int]) -> Iterator[Opens]:
-    width, height = size
-    faults: list[str] = []
-
-    def listen(said: ConsoleMessage) -> None:
-        if said.type in {"error", "warning"}:
-            faults.append(said.text)
-
-    def opened(user: str, place: str) -> Page:
-        person = Person(demo, user)
-        if person.screen()["modals"]:
-            person.closes(everything=True)
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            is_mobile=size == PHONE,
-            has_touch=size == PHONE,
-        )
-        context.add_init_script(TOUR_CLOSED)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
-        page.on("console", listen)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.goto(f"{demo}/#{user}/{place}/messages")
-        page.locator("body[data-ready]").wait_for()
-        return page
-
-    before = len(browser.contexts)
-    yield opened
-    for context in browser.contexts[before:]:
-        context.close()
-    assert faults == []
 
 
 def test_an_approval_is_seen_by_the_others_within_a_second(opens: Opens) -> None:
@@ -210,33 +160,6 @@ def waits_for_an_approval(ravi: Page, maya: Page, omar: Page) -> int:
     expect(card_of(omar, order).get_by_role("button", name="Approve")).to_have_count(0)
     pressed = int(maya.evaluate("window.pressedAt"))
     return max(int(page.evaluate("window.sight")) for page in (ravi, omar)) - pressed
-
-
-def raises_an_order(page: Page, *, customer: str = CUSTOMER) -> str:
-    """Fills in the form with an order that needs approval, sends it, and answers its name."""
-    says(page, f"/order new {customer}")
-    form = page.get_by_role("dialog", name="New order")
-    product = form.get_by_role("combobox", name="Product")
-    product.click()
-    product.press_sequentially("Piccolo Two")
-    page.get_by_role("option", name="Piccolo Two").first.click()
-    form.get_by_label("Quantity").fill("2")
-    form.get_by_role("button", name="Send").click()
-    sent = page.get_by_role("dialog", name="Order sent")
-    told = re.search(r"Order \d+", sent.inner_text())
-    assert told
-    sent.get_by_role("button", name="Done").click()
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    return told[0]
-
-
-def card_of(page: Page, order: str) -> Locator:
-    return page.get_by_role("article").filter(has_text=re.compile(rf"{order} ·"))
-
-
-def goes_to(page: Page, address: str) -> None:
-    page.evaluate("address => { location.hash = address }", address)
-    expect(page.get_by_role("log", name="Messages")).to_be_visible()
 
 
 def presses(maya: Person, order: str) -> int:
