@@ -47,6 +47,24 @@ def planned_post(absence: Absence, member: Member, delegate: Member, to: Member)
     return post(key, str(to.slack_id), text, [SectionBlock(text=text)])
 
 
+def alone_post(absence: Absence, stand_in: Member, to: Member) -> Post:
+    """Tell somebody who is away that whoever was to decide for them is away too."""
+    text = (
+        f"{mention(stand_in.slack_id, stand_in.name)}, who decides for you, is away too"
+        f" {window(absence)}. Name somebody else with `/approvals away until Friday, Sam decides`."
+    )
+    key = f"absence:{absence.id}:alone:{to.id}"
+    return post(key, str(to.slack_id), text, [SectionBlock(text=text)])
+
+
+def also_away(alone: Sequence[Member]) -> str:
+    """Warn whoever goes away of those for whom they were to decide."""
+    if not alone:
+        return ""
+    names = " and ".join(mention(each.slack_id, each.name) for each in alone)
+    return f"\n:warning: You were to decide for {names} meanwhile; they are told to name another."
+
+
 def told(absences: Sequence[tuple[Absence, Member]]) -> str:
     """Say when somebody is away and who decides; with how to say so where they are not."""
     if not absences:

@@ -26,7 +26,9 @@ def away(call: Call, text: str) -> Reply:
     )
     stand_in = members.get(call.session, planned.delegate_id)
     if other is None or other.id == call.actor.member_id:
-        return Reply(absence_blocks.told([(planned, stand_in)]))
+        alone = absences.left_alone(call.session, planned, at=call.now)
+        said = absence_blocks.told([(planned, stand_in)])
+        return Reply(f"{said}{absence_blocks.also_away(alone)}")
     return Reply(
         f"{mention(other.slack_id, other.name)} is noted as away"
         f" {absence_blocks.window(planned)}; {mention(stand_in.slack_id, stand_in.name)} decides."

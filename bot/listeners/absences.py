@@ -46,7 +46,9 @@ def save(call: Call, submitted: Form) -> UpdateForm:
         call.session, days, delegate_id=int(delegate), by=call.actor, at=call.now
     )
     stand_in = members.get(call.session, planned.delegate_id)
-    return UpdateForm(notice(f":white_check_mark: {absence_blocks.told([(planned, stand_in)])}"))
+    said = absence_blocks.told([(planned, stand_in)])
+    alone = absence_blocks.also_away(absences.left_alone(call.session, planned, at=call.now))
+    return UpdateForm(notice(f":white_check_mark: {said}{alone}"))
 
 
 def deciders(call: Call, typed: str) -> Choices:

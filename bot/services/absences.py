@@ -1,5 +1,6 @@
 """Being away: who decides meanwhile, and the cards that follow when it begins and ends."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -9,10 +10,19 @@ from bot.domain import absences as rules
 from bot.domain import deciding
 from bot.domain.errors import ChangedMeanwhile, UserError
 from bot.domain.leave import Days, bounds
-from bot.domain.people import Actor, Role, demand
+from bot.domain.people import Actor, Member, Role, demand
 from bot.domain.rosters import Absence
 from bot.services import order_posts
-from bot.store import absences, audit, members, order_changes, orders, outbox, rosters
+from bot.store import (
+    absences,
+    audit,
+    members,
+    order_changes,
+    orders,
+    outbox,
+    preferences,
+    rosters,
+)
 
 MOST_RACES = 5
 
@@ -36,7 +46,9 @@ def leave(
     if member.id != by.member_id:
         demand(by, Role.ADMIN, "say that somebody else is away")
     delegate = members.get(session, delegate_id)
-    starts_at, ends_at = bounds(days, zone=by.zone, at=at)
+    own = member.id == by.member_id
+    zone = by.zone if own else preferences.get(session, member.id).zone
+    starts_at, ends_at = bounds(days, zone=zone, at=at)
     absences.lock(session, {member.id, delegate.id})
     rules.check(
         member,
@@ -110,6 +122,15 @@ def _record(
     )
 
 
+def left_alone(session: Session, absence: Absence, *, at: datetime) -> list[Member]:
+    """Return those for whom the absent member was to decide meanwhile."""
+    return [
+        members.get(session, each.member_id)
+        for each in absences.of_delegate(session, absence.member_id, since=at)
+        if rules.overlaps(each, absence.starts_at, absence.ends_at)
+    ]
+
+
 def _tell(session: Session, absence: Absence, *, by: Actor, at: datetime) -> None:
     """Let the stand-in know, and whoever is away where an admin said so."""
     member = members.get(session, absence.member_id)
@@ -119,15 +140,20 @@ def _tell(session: Session, absence: Absence, *, by: Actor, at: datetime) -> Non
             outbox.add(
                 session, absence_blocks.planned_post(absence, member, delegate, person), at=at
             )
+    for person in left_alone(session, absence, at=at):
+        if person.slack_id is not None:
+            outbox.add(session, absence_blocks.alone_post(absence, member, person), at=at)
 
 
 def _follow(session: Session, absence: Absence, *, at: datetime) -> None:
     """Bring the cards of what waits for the member up to who decides now."""
     roster = rosters.current(session, at=at)
-    lasts = roster.stands_in_for(absence.member_id) == absence.delegate_id
-    delegate = members.get(session, absence.delegate_id)
+    others = tuple(each for each in roster.absences if each.id != absence.id)
+    lasts = others != roster.absences
+    otherwise = replace(roster, absences=others if lasts else (*others, absence))
     for order in orders.waiting(session):
-        if not deciding.lacks(order, absence.member_id, roster):
+        now, then = deciding.deciders(order, roster), deciding.deciders(order, otherwise)
+        if now == then and not deciding.lacks(order, absence.member_id, roster):
             continue
         try:
             # A card is drawn anew only for a later revision of its order.
@@ -137,5 +163,5 @@ def _follow(session: Session, absence: Absence, *, at: datetime) -> None:
             # Who wrote meanwhile has drawn the cards, and saw who is away now.
             continue
         order_posts.refresh(session, touched, at=at)
-        if lasts and delegate.id in deciding.deciders(touched, roster):
-            order_posts.ask_besides(session, touched, (delegate,), at=at)
+        if lasts:
+            order_posts.ask_besides(session, touched, roster.reachable(now - then), at=at)

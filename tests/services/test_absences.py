@@ -2,7 +2,8 @@
 
 import json
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Engine, select
@@ -15,11 +16,12 @@ from bot.domain.leave import Days
 from bot.domain.orders import Order, OrderStatus
 from bot.domain.people import Role
 from bot.domain.policies import Approvers, Policy, Rule, Step
+from bot.domain.preferences import Preferences
 from bot.domain.rosters import Absence
 from bot.jobs import waiting
 from bot.services import absences, decisions, policies
 from bot.store import absences as store
-from bot.store import audit, members, orders
+from bot.store import audit, members, orders, preferences
 from bot.store.db import workspace_session
 from bot.store.tables import PostRow
 from tests.conftest import ACME, NOON, Cast, Person, hire
@@ -229,3 +231,44 @@ def test_when_it_begins_and_ends_the_cards_follow_once(engine: Engine, cast: Cas
         verbs = [entry.verb for entry in audit.entries(session)]
         assert verbs.count("absence.begun") == verbs.count("absence.over") == 1
         assert audit.verify(session)[1] is None
+
+
+def test_whoever_is_away_hears_that_the_stand_in_goes_away_too(
+    session: Session, cast: Cast
+) -> None:
+    away(session, cast.maya, cast.omar)
+
+    planned = away(session, cast.omar, hire(session, "Fay", Role.FINANCE))
+
+    told = session.scalars(select(PostRow).where(PostRow.key.contains(":alone:"))).one()
+    assert told.destination == "UMAYA"
+    assert "who decides for you, is away too" in told.payload["text"]
+    assert absences.left_alone(session, planned, at=NOON) == [cast.maya.member]
+
+
+def test_on_other_days_the_stand_in_may_be_away(session: Session, cast: Cast) -> None:
+    away(session, cast.maya, cast.omar, TOMORROW)
+    today = Days(MONDAY, MONDAY)
+
+    planned = away(session, cast.omar, hire(session, "Fay", Role.FINANCE), today)
+
+    assert absences.left_alone(session, planned, at=NOON) == []
+
+
+def test_an_absence_that_an_admin_sets_is_in_the_days_of_who_is_away(
+    session: Session, cast: Cast
+) -> None:
+    tokyo = Preferences(cast.maya.member.id, "Asia/Tokyo", zone_chosen=True)
+    preferences.save(session, tokyo, at=NOON)
+
+    planned = absences.leave(
+        session,
+        TOMORROW,
+        delegate_id=cast.omar.member.id,
+        member_id=cast.maya.member.id,
+        by=cast.ana.actor,
+        at=NOON,
+    )
+
+    midnight = datetime.combine(TOMORROW.first, time(), tzinfo=ZoneInfo("Asia/Tokyo"))
+    assert planned.starts_at == midnight

@@ -76,7 +76,7 @@ TELL |= {
 # A draft of the policy is nobody's business until it counts.
 TELL |= {"policy_edits.desk", "policy_edits.change", "policy_edits.discard"}
 TELL |= {"order_posts.nudge", "reconciling.mend_order"}
-TELL |= {"digests.send_due", "step_times.begin", "following.people"}
+TELL |= {"absences.left_alone", "digests.send_due", "step_times.begin", "following.people"}
 TELL |= {"order_views.order_view", "order_views.waiting_view", "home.home_tab"}
 TELL |= {"home.show", "home.draw"}
 TELL |= {"explanations.why", "explanations.needed", "orders.as_order"}
