@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import (
     ContextBlock,
     DividerBlock,
     InputBlock,
+    InteractiveElement,
     MarkdownTextObject,
     SectionBlock,
     StaticMultiSelectElement,
@@ -177,18 +178,15 @@ def _request(order: Order) -> str:
 
 def _buttons(order: Order) -> Block:
     carried = value(order, Place.WAITING)
-    return ActionsBlock(
-        elements=[
-            ButtonElement(
-                text="Approve", action_id=ids.APPROVE_ORDER, value=carried, style="primary"
-            ),
-            ButtonElement(
-                text="Reject …", action_id=ids.REJECT_ORDER, value=carried, style="danger"
-            ),
-            ButtonElement(text="Changes …", action_id=ids.REQUEST_CHANGES, value=carried),
-            ButtonElement(text="Open", action_id=ids.OPEN_ORDER, value=value(order, Place.CARD)),
-        ]
-    )
+    buttons: list[InteractiveElement] = [
+        ButtonElement(text="Approve", action_id=ids.APPROVE_ORDER, value=carried, style="primary"),
+        ButtonElement(text="Reject …", action_id=ids.REJECT_ORDER, value=carried, style="danger"),
+        ButtonElement(text="Open", action_id=ids.OPEN_ORDER, value=value(order, Place.CARD)),
+    ]
+    if not order.leaves:
+        changes = ButtonElement(text="Changes …", action_id=ids.REQUEST_CHANGES, value=carried)
+        buttons.insert(2, changes)
+    return ActionsBlock(elements=buttons)
 
 
 def _context(text: str) -> Block:

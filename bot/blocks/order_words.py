@@ -4,7 +4,15 @@ from bot.blocks.text import mention, moment, money, percent, plain
 from bot.domain.approvals import ActKind
 from bot.domain.awaiting import Approver, Awaited
 from bot.domain.cancellations import label
-from bot.domain.orders import REFUSED, CancelledLine, Order, OrderLine, OrderMove, OrderStatus
+from bot.domain.orders import (
+    REFUSED,
+    CancelledLine,
+    Kept,
+    Order,
+    OrderLine,
+    OrderMove,
+    OrderStatus,
+)
 
 MOST_NAMED = 5
 
@@ -29,6 +37,10 @@ STEPS = {
     OrderStatus.RETURNED: "Changes requested",
     OrderStatus.EXPIRED: "Expired, as nobody decided",
     OrderStatus.CANCELLED: "Cancelled",
+}
+KEPT = {
+    Kept.REJECTED: "Cancellation rejected",
+    Kept.EXPIRED: "Cancellation expired, as nobody decided",
 }
 
 
@@ -132,6 +144,8 @@ def move_text(move: OrderMove) -> str:
     step = "Changed" if move.is_change else STEPS[move.after]
     if move.asks_to_cancel:
         step = "Cancellation asked"
+    if move.kept is not None:
+        step = KEPT[move.kept]
     because = f": {fitting(move.reason, 300)}" if move.reason else ""
     return f"{step}{who}, {moment(move.at)}{because}"
 

@@ -34,7 +34,6 @@ from bot.blocks.text import day_of, in_one_text, moment, money
 from bot.domain.approvals import ApprovalState
 from bot.domain.awaiting import Awaited
 from bot.domain.backgrounds import Background
-from bot.domain.conditions import Occasion
 from bot.domain.deeds import Deeds
 from bot.domain.orders import CHANGEABLE, REFUSED, Order, OrderMove, OrderStatus
 from bot.domain.revisions import Diff
@@ -65,7 +64,7 @@ def posted_card(
     `background` is what a decision needs besides, shown while one is asked.
     """
     waits = order.status is OrderStatus.PENDING
-    leaves = order.asked is not None and order.asked.occasion is Occasion.CANCELLATION
+    leaves = order.leaves
     everything = Deeds(
         decide=(waits or leaves) and not own,
         change=own and order.status in CHANGEABLE and not leaves,
@@ -222,13 +221,24 @@ def _state_sentences(
     if not told and (order.status is OrderStatus.PENDING or order.asked):
         sentences.append(waits_for(order, awaited))
     sentences += passed_on(order)
-    if order.decision is not None:
-        sentences.append(_verdict(order))
-    elif order.status is OrderStatus.APPROVED:
-        sentences.append("Approved at once: the approval policy lets it through.")
-    if last is not None and (last.after in MOVED_ON or last.is_change or last.asks_to_cancel):
+    sentences += _outcome(order)
+    if last is not None and (last.after in MOVED_ON or last.is_change or last.code):
         sentences.append(move_text(last))
     return sentences
+
+
+def _outcome(order: Order) -> list[str]:
+    """Say who decided, or why nobody did."""
+    if order.status is OrderStatus.EXPIRED:
+        # An order that a file calls expired was never asked about here.
+        ended = order.approval.closed_at if order.approval else None
+        when = f" {moment(ended)}" if ended else ""
+        return [f"Expired{when}, as nobody decided. It can be changed and sent again."]
+    if order.decision is not None:
+        return [_verdict(order)]
+    if order.status is OrderStatus.APPROVED:
+        return ["Approved at once: the approval policy lets it through."]
+    return []
 
 
 def _verdict(order: Order) -> str:
@@ -248,7 +258,7 @@ def _buttons(order: Order, may: Deeds, place: Place, *, explains: bool = False) 
     offered = (
         (may.decide, "Approve", ids.APPROVE_ORDER, "primary"),
         (may.decide, "Reject …", ids.REJECT_ORDER, "danger"),
-        (may.decide, "Changes …", ids.REQUEST_CHANGES, None),
+        (may.decide and not order.leaves, "Changes …", ids.REQUEST_CHANGES, None),
         (may.change and draft and bool(order.lines), "Send", ids.SUBMIT_ORDER, "primary"),
         (may.change and not rejected, "Edit", ids.EDIT_ORDER, None),
         (may.change and rejected, f"{edit} and send again", ids.EDIT_ORDER, "primary"),

@@ -104,6 +104,13 @@ class Decision:
     reason: str | None = None
 
 
+class Kept(StrEnum):
+    """Why an order was not cancelled after all. The values are stored: never rename one."""
+
+    REJECTED = "cancellation_rejected"
+    EXPIRED = "cancellation_expired"
+
+
 @dataclass(frozen=True, slots=True)
 class OrderMove:
     """A step in an order's life; `before` is None for the first, `by` None for an import."""
@@ -118,7 +125,12 @@ class OrderMove:
 
     @property
     def asks_to_cancel(self) -> bool:
-        return self.before is self.after and self.code is not None
+        return self.before is self.after and self.code is not None and self.kept is None
+
+    @property
+    def kept(self) -> Kept | None:
+        """Why the order stays although it was asked to be cancelled, where this says so."""
+        return Kept(self.code) if self.code in set(Kept) else None
 
     @property
     def is_change(self) -> bool:
@@ -194,6 +206,11 @@ class Order:
     def asked(self) -> Approval | None:
         """The approval that waits now, if one does."""
         return self.approval if self.approval is not None and self.approval.waits else None
+
+    @property
+    def leaves(self) -> bool:
+        """Whether what waits is its cancellation."""
+        return self.asked is not None and self.asked.occasion is Occasion.CANCELLATION
 
 
 def check_count(lines: int) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.blocks import nudges
 from bot.domain import approval_times as rules
 from bot.domain.approval_times import StepTimes
-from bot.domain.orders import Order
+from bot.domain.orders import Kept, Order
 from bot.domain.preferences import Preferences, Reminders
 from bot.domain.rosters import Roster
 from bot.services import order_posts
@@ -162,6 +162,10 @@ def _expire(session: Session, before: Order, *, at: datetime) -> None:
     after = _saved(session, before, rules.expired(before, at=at), at=at)
     if after.status is not before.status:
         order_changes.note_move(session, after, before=before.status, by_id=None, at=at)
+    elif before.leaves:
+        order_changes.note_move(
+            session, after, before=before.status, by_id=None, at=at, code=Kept.EXPIRED
+        )
     occasion = after.approval.occasion if after.approval else None
     audit.record(
         session,

@@ -11,7 +11,7 @@ from bot.domain import deciding, reasons
 from bot.domain import orders as rules
 from bot.domain.approvals import ActKind, Approval, Verdict
 from bot.domain.errors import ChangedMeanwhile
-from bot.domain.orders import Order, OrderStatus
+from bot.domain.orders import Kept, Order, OrderStatus
 from bot.domain.people import Actor, Role
 from bot.services import order_posts, step_times
 from bot.store import approvals, audit, order_changes, orders, rosters
@@ -126,6 +126,16 @@ def _follow(
             code=_code(session, after),
         )
         audit.record(session, VERBS[after.status], by=by, at=at, order=after.number)
+    elif before.leaves and not after.leaves:
+        order_changes.note_move(
+            session,
+            after,
+            before=before.status,
+            by_id=by.member_id,
+            at=at,
+            reason=words,
+            code=Kept.REJECTED,
+        )
     drawn = order_posts.refresh(session, after, at=at)
     if after.asked is None:
         order_posts.tell_requester(session, after, at=at, drawn=drawn)

@@ -56,7 +56,9 @@ def verdict(order: Order) -> str:
 
 def _deciding_move(session: Session, order: Order) -> OrderMove | None:
     wanted = OrderStatus.APPROVED if order.status in COUNTED else order.status
-    found = [move for move in orders.moves(session, order.id) if move.after is wanted]
+    found = [
+        move for move in orders.moves(session, order.id) if move.after is wanted is not move.before
+    ]
     return found[-1] if found else None
 
 

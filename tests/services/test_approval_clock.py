@@ -10,12 +10,14 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from bot.blocks.order_words import move_text
 from bot.domain.approvals import YES
+from bot.domain.conditions import Occasion
 from bot.domain.orders import Order, OrderStatus
-from bot.domain.policies import ALL, Approvers, Policy, Rule, Step
+from bot.domain.policies import ALL, EVERYTHING_ELSE, Approvers, Policy, Rule, Step
 from bot.domain.preferences import Preferences, Reminders
 from bot.jobs.approvals import Reminder
-from bot.services import decisions
+from bot.services import cancelling, decisions
 from bot.store import audit, members, orders, policies, preferences, step_clock
 from bot.store.db import workspace_session
 from bot.store.tables import AbsenceRow, PostRow
@@ -167,6 +169,7 @@ def test_overdue_the_backup_is_asked_then_the_manager_then_it_expires(
     with workspace_session(engine, ACME, reading=True) as session:
         rep = session.scalars(select(PostRow).where(PostRow.destination == "URAVI")).one()
         assert "expired" in rep.payload["text"]
+        assert "as nobody decided. It can be changed and sent again." in rep.payload["text"]
         assert "Edit and send again" in str(rep.payload["blocks"])
         cards = session.scalars(select(PostRow).where(PostRow.destination == "UOMAR")).all()
         assert all("approve_order" not in str(card.payload) for card in cards[-1:])
@@ -174,6 +177,27 @@ def test_overdue_the_backup_is_asked_then_the_manager_then_it_expires(
         assert verbs.count("step.escalated") == 2
         assert verbs.count("order.expired") == 1
         assert audit.verify(session)[1] is None
+
+
+def test_a_cancellation_that_expires_says_so_in_the_history(
+    engine: Engine, cast: Cast, clock: Callable[[datetime], int]
+) -> None:
+    asked = Step(Approvers(member_ids=(cast.maya.member.id,)), expire_hours=16)
+    rule = Rule("Every cancellation", (), (asked,), Occasion.CANCELLATION)
+    with workspace_session(engine, ACME) as session:
+        policies.add_version(session, Policy(0, (rule, EVERYTHING_ELSE)), by_id=None, at=NOON)
+        order = large_order(session, cast.ravi)
+        cancelling.cancel(session, order.id, by=cast.ravi.actor, at=NOON, words="Too late")
+    clock(NOON)
+
+    clock(WEDNESDAY)
+
+    assert status_of(engine, order) is OrderStatus.APPROVED
+    with workspace_session(engine, ACME, reading=True) as session:
+        last = orders.moves(session, order.id)[-1]
+        assert move_text(last).startswith("Cancellation expired, as nobody decided")
+        rep = session.scalars(select(PostRow).where(PostRow.destination == "URAVI")).all()[-1]
+        assert "Cancellation expired, as nobody decided" in rep.payload["text"]
 
 
 def test_the_backup_can_decide_once_asked(

@@ -6,6 +6,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.blocks.approvals import Waiting, waiting_list
+from bot.blocks.order_words import move_text
+from bot.blocks.posts import as_dicts
 from bot.domain.approvals import YES, ActKind, Verdict
 from bot.domain.conditions import Occasion
 from bot.domain.deciding import MayNotDecide
@@ -65,6 +68,8 @@ def test_where_a_rule_asks_the_order_stays_until_somebody_agrees(
     told = session.scalars(select(PostRow).where(PostRow.destination == "UANA")).one()
     assert "Cancellation asked" in told.payload["text"]
     assert "approve_order" in str(told.payload["blocks"])
+    assert "request_changes" not in str(told.payload["blocks"])
+    assert "request_changes" not in str(as_dicts(waiting_list(Waiting((order,)))))
 
     gone = decisions.decide(session, order.id, YES, by=cast.ana.actor, at=LATER)
 
@@ -86,6 +91,13 @@ def test_a_cancellation_that_is_rejected_leaves_the_order_as_it_was(
     )
 
     assert (kept.status, kept.asked) == (OrderStatus.APPROVED, None)
+    last = orders.moves(session, order.id)[-1]
+    said = "Cancellation rejected by <@UANA>"
+    assert move_text(last).startswith(said)
+    assert move_text(last).endswith("They have paid already")
+    told = session.scalars(select(PostRow).where(PostRow.destination == "URAVI")).all()[-1]
+    assert said in told.payload["text"]
+    assert said in str(told.payload["blocks"])
     executed = decisions.execute(session, order.id, by=cast.ravi.actor, at=LATER)
     assert executed.status is OrderStatus.EXECUTING
 
