@@ -17,7 +17,7 @@ from bot.services import members as member_service
 from bot.store import members
 from tests.machine.model import Look, Tiers
 from tests.machine.people import ROLES
-from tests.machine.play import Crash, Play, cancelling, somebody, tiers
+from tests.machine.play import Crash, Play, cancelling, picks, somebody, tiers
 from tests.machine.time import look_at_the_clock
 
 
@@ -32,6 +32,24 @@ class ComingAndGoing(Play):
     @rule(who=somebody, delegate=somebody, first=st.integers(0, 1), days=st.integers(0, 1))
     def go_away(self, who: str, delegate: str, first: int, days: int) -> None:
         """What the program takes as an absence lasts as it says; it need not take every one."""
+        self._leave(who, delegate, first=first, days=days)
+
+    @precondition(lambda self: self.waiting())
+    @rule(pick=picks, voice=picks)
+    def one_who_is_asked_lets_another_of_them_decide(self, pick: int, voice: int) -> None:
+        """Who then speaks for two is one person all the same."""
+        asked = self.asked(self.some_waiting(pick))
+        if len(asked) > 1:
+            who, delegate = asked[voice % len(asked)], asked[(voice + 1) % len(asked)]
+            self._leave(who, delegate, first=0, days=0)
+
+    @precondition(lambda self: self.waiting())
+    @rule(pick=picks, delegate=somebody)
+    def whose_order_waits_lets_another_decide(self, pick: int, delegate: str) -> None:
+        """Nobody can speak for them about what is their own."""
+        self._leave(self.some_waiting(pick).owner, delegate, first=0, days=0)
+
+    def _leave(self, who: str, delegate: str, *, first: int, days: int) -> None:
         begins = self.now.date() + timedelta(days=first)
         away = Days(begins, begins + timedelta(days=days))
         planned: list[Absence] = []

@@ -28,23 +28,28 @@ class Deciding(Play):
     @rule(pick=picks, voice=picks)
     def press_approve_as_one_who_is_asked(self, pick: int, voice: int) -> None:
         kept = self.some_waiting(pick)
+        self._everybody_else_tries(kept)
         asked = self.asked(kept)
         if asked:
-            self._approve(kept, asked[voice % len(asked)])
+            self._approve_while_another_reads(kept, asked[voice % len(asked)])
 
     @precondition(lambda self: self.waiting())
     @rule(pick=picks)
     def everybody_who_is_asked_approves(self, pick: int) -> None:
+        """Before each of them, everybody tries who may not."""
         kept = self.some_waiting(pick)
         while asked := self.asked(kept):
-            if not self._approve(kept, asked[0]):
+            self._everybody_else_tries(kept)
+            if not self._approve_while_another_reads(kept, asked[0]):
                 return
 
     @precondition(lambda self: self.waiting())
     @rule(pick=picks)
     def everybody_who_may_not_tries_to_approve(self, pick: int) -> None:
         """Their own, for who is away, again, asked no more, of another role by now."""
-        kept = self.some_waiting(pick)
+        self._everybody_else_tries(self.some_waiting(pick))
+
+    def _everybody_else_tries(self, kept: plain.Order) -> None:
         for name in sorted(set(CAST) - set(self.asked(kept))):
             self._approve(kept, name)
 
@@ -129,18 +134,12 @@ class Deciding(Play):
         for number in offered:
             assert self.model.may_speak_for(self.model.orders[number], who, self.now)
 
-    @precondition(lambda self: self.waiting())
-    @rule(pick=picks, voice=picks)
-    def press_at_the_very_moment_of_another(self, pick: int, voice: int) -> None:
+    def _approve_while_another_reads(self, kept: plain.Order, who: str) -> bool:
         """Whoever read the order before another decided writes nothing over that."""
-        kept = self.some_waiting(pick)
-        asked = self.asked(kept)
-        if not asked:
-            return
         with workspace_session(self.engine, ACME, reading=True) as session:
             stale = self.order(session, kept)
-        if not self._approve(kept, asked[voice % len(asked)]):
-            return
+        if not self._approve(kept, who):
+            return False
         approval = stale.approval
         assert approval is not None
 
@@ -152,6 +151,7 @@ class Deciding(Play):
 
         self.do(write_the_approval, may=False)
         self.do(write_the_order, may=False)
+        return True
 
 
 def _unless_late(order: Order, stale: Order) -> Order:
