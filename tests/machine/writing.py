@@ -31,9 +31,10 @@ class Writing(Play):
         self._write(_submit, plain.Order(0, who, customer, currency, quantity), sent=True)
 
     @rule(who=owners, customer=customers, quantity=st.integers(1, 4))
-    def raise_a_small_order(self, who: str, customer: str, quantity: int) -> None:
-        """Many of them are as much as one large."""
-        self._write(_submit, plain.Order(0, who, customer, "EUR", quantity), sent=True)
+    def raise_small_orders(self, who: str, customer: str, quantity: int) -> None:
+        """Several of them are as much as one large."""
+        for each in (quantity, 3):
+            self._write(_submit, plain.Order(0, who, customer, "EUR", each), sent=True)
 
     @rule(who=owners, customer=customers, currency=currencies, quantity=quantities)
     def write_a_draft(self, who: str, customer: str, currency: str, quantity: int) -> None:
