@@ -13,6 +13,7 @@ from bot.imports.amounts import minor
 from bot.imports.checking import Numbered
 from bot.imports.entries import OrderLineEntry
 from bot.imports.kinds import Desk, Kind, Plan, Sorted, sort_out
+from bot.services import reweighing
 from bot.store import loading, order_loading
 from bot.store.order_loading import LoadedLine, LoadedOrder
 
@@ -100,6 +101,8 @@ def _write(desk: Desk, found: Sorted[LoadedLine], known: Catalogue) -> None:
         desk.session, [order for order in known.orders.values() if order.id in touched]
     )
     order_loading.ask_anew(desk.session, touched, at=desk.at)
+    again = order_loading.approved_here(desk.session, touched)
+    reweighing.follow_lines(desk.session, again, at=desk.at)
     cards.refresh(desk, touched)
 
 

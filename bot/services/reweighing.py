@@ -1,12 +1,13 @@
-"""Orders held against the policy anew, once a fact of their customer is another one."""
+"""Orders held against the policy anew, once their customer or a file changes."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.domain import revisions, standings
 from bot.domain import reweighing as rules
-from bot.domain import standings
 from bot.domain.approvals import Approval
 from bot.domain.conditions import Facts
 from bot.domain.customers import CustomerDetails
@@ -15,7 +16,7 @@ from bot.domain.people import Actor, Role, demand
 from bot.domain.policies import judge
 from bot.domain.policy_codec import facts_to_json
 from bot.services import edition_views, order_posts, rulings, step_times
-from bot.store import approvals, audit, editions, order_changes, order_facts, orders
+from bot.store import approvals, audit, editions, order_changes, order_facts, orders, rosters
 
 
 def follow(
@@ -36,6 +37,26 @@ def follow(
         anew = _reweighed(session, order, before, by=by, at=at)
         if anew is not None:
             found.append(anew)
+    return found
+
+
+def follow_lines(session: Session, order_ids: Iterable[int], *, at: datetime) -> list[Order]:
+    """Ask anew about approved orders whose lines a file has changed, where it matters.
+
+    They are weighed against what people approved. Return those that are asked about anew.
+    """
+    found = []
+    for order_id in order_ids:
+        order = orders.get(session, order_id)
+        policy, facts, ruling = rulings.rule_on(session, order, at=at)
+        known = edition_views.last_approved(session, order)
+        own = rosters.current(session, at=at).same_people(order.owned_by)
+        content = revisions.content_of(order)
+        matter = revisions.matters(known, content, facts, ruling, own=own)
+        if matter is not None:
+            anew = rules.asked_anew(order, ruling, version=policy.version, at=at)
+            why = f"{matter}, so approval is asked anew."
+            found.append(_write(session, order, anew, facts, by=None, at=at, why=why))
     return found
 
 
@@ -60,7 +81,14 @@ def _given(session: Session, order: Order) -> Approval | None:
 
 
 def _write(
-    session: Session, before: Order, anew: Order, facts: Facts, *, by: Actor | None, at: datetime
+    session: Session,
+    before: Order,
+    anew: Order,
+    facts: Facts,
+    *,
+    by: Actor | None,
+    at: datetime,
+    why: str = rules.WHY,
 ) -> Order:
     if before.asked is not None:
         approvals.withdraw(session, before.asked, at=at)
@@ -71,9 +99,7 @@ def _write(
     saved = step_times.begin(session, saved, at=at)
     by_id = by.member_id if by else None
     editions.add(session, saved, by_id=by_id, at=at, facts=facts)
-    order_changes.note_move(
-        session, saved, before=before.status, by_id=by_id, at=at, reason=rules.WHY
-    )
+    order_changes.note_move(session, saved, before=before.status, by_id=by_id, at=at, reason=why)
     audit.record(
         session,
         audit.Verb.ORDER_REWEIGHED,

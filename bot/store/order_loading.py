@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.domain.approvals import Approval
+from bot.domain.approvals import Approval, ApprovalState
 from bot.domain.conditions import Occasion
 from bot.domain.orders import OrderLine, OrderStatus
 from bot.domain.policies import Step
@@ -16,7 +16,15 @@ from bot.domain.posts import order_subject
 from bot.store import approvals
 from bot.store.loading import chunks, overwrite
 from bot.store.orders import to_line
-from bot.store.tables import CounterRow, OrderLineRow, OrderMoveRow, OrderRow, PostRow
+from bot.store.tables import (
+    ApprovalRow,
+    CounterRow,
+    EditionRow,
+    OrderLineRow,
+    OrderMoveRow,
+    OrderRow,
+    PostRow,
+)
 
 RULE = "Waiting in the imported file"
 REASON = "Imported from a file."
@@ -207,6 +215,26 @@ def shown(session: Session, order_ids: Iterable[int]) -> set[int]:
         posted = select(PostRow.subject).where(PostRow.subject.in_(list(subjects)))
         found.update(subjects[str(subject)] for subject in session.scalars(posted))
     return found
+
+
+def approved_here(session: Session, order_ids: Iterable[int]) -> list[int]:
+    """Return which of these orders are approved by people or the policy, not just by their file."""
+    found: set[int] = set()
+    for chunk in chunks(order_ids):
+        given = select(ApprovalRow.order_id).where(
+            ApprovalRow.state == ApprovalState.APPROVED, ApprovalRow.occasion == Occasion.ORDER
+        )
+        sent = select(EditionRow.order_id)
+        found.update(
+            session.scalars(
+                select(OrderRow.id).where(
+                    OrderRow.id.in_(chunk),
+                    OrderRow.status == OrderStatus.APPROVED,
+                    or_(OrderRow.id.in_(given), OrderRow.id.in_(sent)),
+                )
+            )
+        )
+    return sorted(found)
 
 
 def _order_columns(order: LoadedOrder) -> dict[str, object]:

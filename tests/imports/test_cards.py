@@ -5,7 +5,8 @@ from sqlalchemy import Engine, select
 from bot import imports
 from bot.domain.approvals import YES
 from bot.domain.conditions import Condition, Field, Words
-from bot.domain.policies import ADMINS, EVERYTHING_ELSE, Approvers, Policy, Rule, Step
+from bot.domain.orders import OrderStatus
+from bot.domain.policies import ADMINS, EVERYTHING_ELSE, Approvers, Policy, Rule, Step, at_least
 from bot.services import decisions, policies
 from bot.store import orders
 from bot.store import policies as policy_store
@@ -75,6 +76,46 @@ def test_a_file_that_moves_a_customer_asks_anew_about_what_is_approved(
         order = orders.by_number(session, 7)
         assert order.asked is not None
         assert order.asked.rule == "Abroad"
+
+
+def test_lines_of_a_file_ask_anew_about_what_people_approved_only_where_it_matters(
+    engine: Engine, cast: Cast
+) -> None:
+    large = Rule("Large", (at_least(5_000, "EUR"),), (Step(ADMINS),))
+    with workspace_session(engine, ACME) as session:
+        policies.put_in_force(
+            session, Policy(0, (large, EVERYTHING_ELSE)), by=cast.ana.actor, at=NOON
+        )
+    for kind, content in FILES:
+        imports.run(engine, ACME, kind, content, at=NOON)
+    with workspace_session(engine, ACME) as session:
+        decisions.decide(session, orders.by_number(session, 7).id, YES, by=cast.maya.actor, at=NOON)
+
+    head = "order_id,line_no,product_id,quantity,unit_price"
+    imports.run(engine, ACME, "order-lines", lines(head, "7,1,11,1,21"), at=NOON)
+    with workspace_session(engine, ACME, reading=True) as session:
+        assert orders.by_number(session, 7).status is OrderStatus.APPROVED
+
+    imports.run(engine, ACME, "order-lines", lines(head, "7,1,11,100,21"), at=NOON)
+    with workspace_session(engine, ACME, reading=True) as session:
+        order = orders.by_number(session, 7)
+        assert order.asked is not None
+        assert (order.status, order.asked.rule) == (OrderStatus.PENDING, "Large")
+        said = orders.moves(session, order.id)[-1].reason
+        assert said is not None
+        assert said.endswith("so approval is asked anew.")
+
+
+def test_what_a_file_itself_calls_approved_is_not_asked_about(engine: Engine, cast: Cast) -> None:
+    large = Rule("Large", (), (Step(ADMINS),))
+    with workspace_session(engine, ACME) as session:
+        policies.put_in_force(session, Policy(0, (large,)), by=cast.ana.actor, at=NOON)
+    for kind, content in FILES:
+        told = lines(HEAD, "7,A,1,2026-03-04,approved") if kind == "orders" else content
+        assert imports.run(engine, ACME, kind, told, at=NOON).written
+
+    with workspace_session(engine, ACME, reading=True) as session:
+        assert orders.by_number(session, 7).status is OrderStatus.APPROVED
 
 
 def test_what_waits_goes_to_the_manager_whom_a_file_gives_its_rep(

@@ -212,6 +212,13 @@ def _reweigh(scene: Scene, *, by: Any, at: Any) -> None:
     reweighing.follow(scene.session, firm.id, firm.details, by=by, at=at)
 
 
+def _reweigh_lines(scene: Scene, *, at: Any) -> None:
+    order_id = scene.approved
+    everything = Policy(0, (Rule("Everything", steps=(Step(ADMINS),)),))
+    policies.put_in_force(scene.session, everything, by=scene.cast.ana.actor, at=NOON)
+    reweighing.follow_lines(scene.session, [order_id], at=at)
+
+
 def _cancel_line(scene: Scene, **who: Any) -> object:
     session, order = scene.session, order_store.get(scene.session, scene.approved)
     (line,) = order.lines
@@ -318,6 +325,7 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
         lambda s, *, by, at: queues.approve(s.session, [(s.waiting, 1)], by=by, at=at),
     ),
     "reweighing.follow": (Verb.ORDER_REWEIGHED, _reweigh),
+    "reweighing.follow_lines": (Verb.ORDER_REWEIGHED, lambda s, *, at: _reweigh_lines(s, at=at)),
     "passing.forward": (
         Verb.STEP_FORWARDED,
         lambda s, **who: passing.forward(s.session, s.waiting, to_id=s.finance.member.id, **who),
@@ -430,6 +438,7 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
     ),
 }
 OF_ITSELF = {
+    "reweighing.follow_lines",
     "groups.take",
     "groups.lose",
     "decisions.settle",
