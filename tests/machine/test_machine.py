@@ -16,6 +16,7 @@ from tests.machine.deciding import Deciding
 from tests.machine.moving import Moving
 from tests.machine.passing import PassingOn
 from tests.machine.play import Play
+from tests.machine.tales import Tales
 from tests.machine.writing import Writing
 
 
@@ -42,7 +43,7 @@ PLAYS, DEEDS = 6, 40
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("play", [Everything, Selling, StandingIn, Waiting])
+@pytest.mark.parametrize("play", [Everything, Selling, StandingIn, Waiting, Tales])
 def test_whatever_five_people_do_the_program_does_as_the_model_has_it(
     database: Engine, play: type[Play]
 ) -> None:
