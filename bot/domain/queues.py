@@ -103,8 +103,8 @@ def is_overdue(order: Order, *, at: datetime) -> bool:
 # An order up to so many times the customer's average is nothing out of the ordinary.
 USUAL_SIZE = 2
 LOW_RISK = (
-    "Orders of known customers, of a size and with a discount and a margin that are usual for them,"
-    " inside their credit limit."
+    "Orders of known customers that need one look: with their others of the day of a size, and with"
+    " a discount and a margin, that are usual for them, inside their credit limit."
 )
 
 
@@ -116,9 +116,13 @@ def low_risk(order: Order, background: Background, facts: Facts) -> bool:
     asked = order.asked
     if asked is None or asked.occasion is not Occasion.ORDER or not background.order_count:
         return False
+    if len(asked.steps) > 1:
+        return False
     average = background.revenue_minor // background.order_count
     return (
-        0 < order.total_minor <= USUAL_SIZE * average
+        order.total_minor > 0
+        # What the policy weighs: an order in pieces is as large as the whole.
+        and facts.amount_minor <= USUAL_SIZE * average
         and background.discount <= (background.usual_discount or 0)
         and _margin_is_usual(background)
         and facts.over_credit is False

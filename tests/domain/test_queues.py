@@ -82,6 +82,18 @@ def test_what_is_unusual_for_the_customer_is_looked_at_singly(background: Backgr
     assert not low_risk(PENDING, background, FACTS)
 
 
+def test_what_the_policy_wants_two_looks_at_is_looked_at_singly() -> None:
+    assert PENDING.approval is not None
+    twice = replace(PENDING.approval, steps=PENDING.approval.steps * 2)
+
+    assert not low_risk(replace(PENDING, approval=twice), BACKGROUND, FACTS)
+
+
+def test_an_order_in_pieces_is_as_large_as_the_whole() -> None:
+    assert low_risk(PENDING, BACKGROUND, replace(FACTS, amount_minor=360_00))
+    assert not low_risk(PENDING, BACKGROUND, replace(FACTS, amount_minor=360_01))
+
+
 @pytest.mark.parametrize(
     "facts",
     [

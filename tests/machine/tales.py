@@ -72,14 +72,15 @@ class Tales(Writing, Deciding, PassingOn, Moving, ComingAndGoing, Careers):
         if kept is not None:
             self._late_presses(kept)
 
-    @rule(voice=picks, to=somebody)
-    def who_has_passed_it_on_tries_to_approve_as_well(self, voice: int, to: str) -> None:
+    @rule(voice=picks)
+    def who_has_passed_it_on_tries_to_approve_as_well(self, voice: int) -> None:
         kept = self._raised(TWO_MANAGERS)
         asked = self.asked(kept) if kept else []
         if kept is not None and asked:
             who = asked[voice % len(asked)]
-            self._forward(kept, who, to)
-            self._approve(kept, to)
+            # The others who could have it are asked already.
+            self._forward(kept, who, "Fay")
+            self._approve(kept, "Fay")
             self._approve(kept, who)
             self._late_presses(kept)
 
