@@ -6,15 +6,15 @@ from bot.blocks import approvals as approval_blocks
 from bot.blocks import deciding as deciding_blocks
 from bot.blocks import ids
 from bot.blocks import orders as order_blocks
-from bot.blocks.order_button import Place, pressed
+from bot.blocks.order_button import pressed
 from bot.blocks.order_words import waits_for
 from bot.domain import reasons
 from bot.domain.approvals import YES, ActKind, Verdict
 from bot.domain.deciding import check_decidable
 from bot.domain.orders import Order, OrderStatus
 from bot.edge import Call, Edge, Form, OpenForm, Reply, UpdateForm
+from bot.listeners.redrawing import redrawn
 from bot.services import decisions, order_posts
-from bot.services.order_views import order_view, waiting_view
 from bot.store import orders, rosters
 
 
@@ -36,16 +36,7 @@ def approve(call: Call, button: str) -> Reply:
         at=call.now,
         seen_edition=seen.edition,
     )
-    news = _approved(call, order)
-    match seen.place:
-        case Place.CARD:
-            view = order_view(call.session, order, by=call.actor, at=call.now)
-            return Reply(news, order_blocks.card(view, news=news), replace_original=True)
-        case Place.WAITING:
-            left = waiting_view(call.session, by=call.actor, at=call.now)
-            return Reply(news, approval_blocks.waiting_list(left, news=news), replace_original=True)
-        case _:
-            return Reply(news)
+    return redrawn(call, seen, _approved(call, order))
 
 
 def ask_why_reject(call: Call, button: str) -> OpenForm:

@@ -1,13 +1,10 @@
 """Buttons of orders that moved on: a press says why, and the place where it stood is drawn anew."""
 
-from bot.blocks import approvals as approval_blocks
 from bot.blocks import ids
-from bot.blocks import orders as order_blocks
-from bot.blocks.order_button import Place, pressed
+from bot.blocks.order_button import pressed
 from bot.edge import Call, Edge, Reply
+from bot.listeners.redrawing import redrawn
 from bot.services import reconciling
-from bot.services.order_views import order_view, waiting_view
-from bot.store import orders
 
 ON_CARDS = (
     *(ids.APPROVE_ORDER, ids.REJECT_ORDER, ids.REQUEST_CHANGES, ids.MORE_ON_ORDER),
@@ -27,13 +24,4 @@ def explain(call: Call, button: str, sentence: str) -> Reply:
     seen = pressed(button.rpartition(":")[2])
     reconciling.mend_order(call.session, seen.order_id, at=call.now)
     news = f":warning: {sentence}"
-    match seen.place:
-        case Place.CARD:
-            order = orders.get(call.session, seen.order_id)
-            view = order_view(call.session, order, by=call.actor, at=call.now)
-            return Reply(news, order_blocks.card(view, news=news), replace_original=True)
-        case Place.WAITING:
-            left = waiting_view(call.session, by=call.actor, at=call.now)
-            return Reply(news, approval_blocks.waiting_list(left, news=news), replace_original=True)
-        case _:
-            return Reply(news)
+    return redrawn(call, seen, news)

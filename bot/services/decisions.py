@@ -115,7 +115,8 @@ def _follow(
     session: Session, before: Order, after: Order, *, by: Actor, at: datetime, words: str | None
 ) -> None:
     """Let everybody know: the next approvers, or whoever the order belongs to."""
-    if after.status is not before.status:
+    moved, stays = after.status is not before.status, before.leaves and not after.leaves
+    if moved or stays:
         order_changes.note_move(
             session,
             after,
@@ -123,19 +124,10 @@ def _follow(
             by_id=by.member_id,
             at=at,
             reason=words,
-            code=_code(session, after),
+            code=_code(session, after) if moved else Kept.REJECTED,
         )
+    if moved:
         audit.record(session, VERBS[after.status], by=by, at=at, order=after.number)
-    elif before.leaves and not after.leaves:
-        order_changes.note_move(
-            session,
-            after,
-            before=before.status,
-            by_id=by.member_id,
-            at=at,
-            reason=words,
-            code=Kept.REJECTED,
-        )
     drawn = order_posts.refresh(session, after, at=at)
     if after.asked is None:
         order_posts.tell_requester(session, after, at=at, drawn=drawn)

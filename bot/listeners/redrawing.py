@@ -1,0 +1,22 @@
+"""What stands where a button was pressed, drawn as it is now."""
+
+from bot.blocks import approvals as approval_blocks
+from bot.blocks import orders as order_blocks
+from bot.blocks.order_button import Place, Pressed
+from bot.edge import Call, Reply
+from bot.services.order_views import order_view, waiting_view
+from bot.store import orders
+
+
+def redrawn(call: Call, seen: Pressed, news: str) -> Reply:
+    """Say the news; a private card or list is drawn anew below it, a posted card by the outbox."""
+    match seen.place:
+        case Place.CARD:
+            order = orders.get(call.session, seen.order_id)
+            view = order_view(call.session, order, by=call.actor, at=call.now)
+            return Reply(news, order_blocks.card(view, news=news), replace_original=True)
+        case Place.WAITING:
+            left = waiting_view(call.session, by=call.actor, at=call.now)
+            return Reply(news, approval_blocks.waiting_list(left, news=news), replace_original=True)
+        case _:
+            return Reply(news)
