@@ -59,7 +59,7 @@ def test_strange_words_stand_as_they_were_typed(strange: Desk) -> None:
         approver.sees("Execution started by")
     maya.types("/dd-order 1")
     maya.clicks("Cancel order …")
-    maya.submits({"reason": NOTES[:1000]})
+    maya.submits({"reason_code": "Something else", "reason": NOTES[:1000]})
     maya.modal(titled="is cancelled")
     omar.sees("Cancelled by")
     ravi.sees("Cancelled by")
