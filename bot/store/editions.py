@@ -1,6 +1,6 @@
 """What an order said each time it was sent."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -82,18 +82,7 @@ def _content(order: Order) -> dict[str, Any]:
         "customer": order.customer,
         "currency": order.currency,
         "notes": order.notes,
-        "lines": [
-            {
-                "product_id": line.product_id,
-                "product": line.product,
-                "quantity": line.quantity,
-                "unit_price_minor": line.unit_price_minor,
-                "discount": line.discount,
-                "unit_cost_minor": line.unit_cost_minor,
-                "category": line.category,
-            }
-            for line in order.lines
-        ],
+        "lines": [asdict(line) for line in order.lines],
     }
 
 

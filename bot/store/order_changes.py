@@ -1,5 +1,6 @@
 """Writing orders: every write is guarded, and every step is kept."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.errors import ChangedMeanwhile
-from bot.domain.orders import Order, OrderLine, OrderStatus
+from bot.domain.orders import Order, OrderStatus
 from bot.store import homes
 from bot.store.guard import changed_one
 from bot.store.orders import get
@@ -128,12 +129,12 @@ def _columns(order: Order) -> dict[str, Any]:
 
 def _add_lines(session: Session, order_id: int, order: Order) -> None:
     wanted = [
-        {**_line_columns(line), "net_minor": line.total_minor, "position": position}
+        {**asdict(line), "net_minor": line.total_minor, "position": position}
         for position, line in zip(order.positions, order.lines, strict=True)
     ]
     cancelled = [
         {
-            **_line_columns(each.line),
+            **asdict(each.line),
             "net_minor": 0,
             "position": each.position,
             "cancelled_at": each.at,
@@ -146,15 +147,3 @@ def _add_lines(session: Session, order_id: int, order: Order) -> None:
     for rows in (wanted, cancelled):
         if rows:
             session.execute(insert(OrderLineRow), [{**row, "order_id": order_id} for row in rows])
-
-
-def _line_columns(line: OrderLine) -> dict[str, object]:
-    return {
-        "product_id": line.product_id,
-        "product": line.product,
-        "quantity": line.quantity,
-        "unit_price_minor": line.unit_price_minor,
-        "discount": line.discount,
-        "unit_cost_minor": line.unit_cost_minor,
-        "category": line.category,
-    }
