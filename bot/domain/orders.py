@@ -81,7 +81,7 @@ class OrderLine:
 class CancelledLine:
     """A line that is not wanted any more: it stays to be seen and counted, and adds up to nothing.
 
-    `code` is a reason of the list; `position` is where it stood among the order's lines.
+    `code` is a reason of the list; `position` is its number among the order's lines.
     """
 
     line: OrderLine
@@ -182,13 +182,13 @@ class Order:
 
     @property
     def positions(self) -> tuple[int, ...]:
-        """The number of each line: a file says which line it means by it, so it is kept.
+        """The number of each line, from 1: files and the audit say by it which line they mean.
 
-        Numbers of lines that were cancelled are not given to others.
+        It is kept, and numbers of lines that were cancelled are not given to others.
         """
         kept = self.places[: len(self.lines)]
         taken = {*kept, *(each.position for each in self.cancelled)}
-        free = (place for place in count() if place not in taken)
+        free = (place for place in count(1) if place not in taken)
         return (*kept, *islice(free, len(self.lines) - len(kept)))
 
     @property

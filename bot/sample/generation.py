@@ -125,7 +125,7 @@ def _order_lines(sold: Iterable[Order]) -> bytes:
                 *(line.article.price(order.firm.country.currency), line.discount),
             )
             for order in sold
-            for position, line in enumerate(order.lines)
+            for position, line in enumerate(order.lines, 1)
         ),
     )
 

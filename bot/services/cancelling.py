@@ -76,7 +76,7 @@ def cancel_lines(
         at=at,
         order=after.number,
         edition=after.edition,
-        lines=[each.position + 1 for each in gone],
+        lines=[each.position for each in gone],
         reason=unwanted.code,
     )
     return after

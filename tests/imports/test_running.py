@@ -1,5 +1,6 @@
 """What a file does to a workspace, row by row, on every database."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -396,3 +397,7 @@ def test_an_order_of_many_lines_from_a_file_loses_one(loaded: Engine, cast: Cast
         )
 
     assert len(after.lines) == 16
+    with workspace_session(loaded, ACME) as session:
+        audit.write_pending(session)
+        entry = next(each for each in audit.entries(session) if "lines_cancelled" in each.verb)
+    assert json.loads(entry.details)["lines"] == [17]

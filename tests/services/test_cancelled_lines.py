@@ -55,7 +55,7 @@ def test_an_order_goes_on_without_the_line_and_keeps_it_with_its_reason(
     (gone,) = after.cancelled
     assert (gone.line.product, gone.position, gone.code, gone.words) == (
         "Coffee",
-        1,
+        2,
         "stock",
         "Back in May",
     )
@@ -220,8 +220,8 @@ def test_a_cancelled_line_stays_through_later_changes_and_is_not_copied(
     again = cancel(session, changed, no_stock(1), cast.ravi)
 
     assert [(each.line.product, each.position) for each in again.cancelled] == [
-        ("Tea", 0),
-        ("Chair", 2),
+        ("Tea", 1),
+        ("Chair", 3),
     ]
     assert [(line.product, line.quantity) for line in again.lines] == [("Coffee", 5)]
 

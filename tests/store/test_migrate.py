@@ -1,13 +1,14 @@
 """The program knows its newest schema without asking Alembic, and an old one when it sees it."""
 
-import json
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, LargeBinary, Text, text
+from sqlalchemy import Engine, LargeBinary, MetaData, Table, Text, text
 from sqlalchemy.dialects.mysql import MEDIUMBLOB, MEDIUMTEXT
 
 from bot.domain.policies import (
@@ -19,10 +20,11 @@ from bot.domain.policies import (
     at_least,
     discount_from,
 )
-from bot.store import policies
+from bot.store import orders, policies
 from bot.store.db import make_engine, workspace_session
 from bot.store.migrate import HEAD, alembic_config, is_current, upgrade
 from bot.store.tables import Base
+from tests.conftest import ACME, NOON
 
 
 def test_the_newest_schema_is_the_end_of_the_history() -> None:
@@ -69,13 +71,78 @@ def _unlike(
     return False if same else None
 
 
-def test_a_policy_from_before_there_were_steps_asks_the_same(tmp_path: Path) -> None:
+@pytest.fixture
+def first(tmp_path: Path) -> Iterator[Engine]:
+    """A workspace in the very first schema."""
     engine = make_engine(f"sqlite:///{tmp_path / 'old.sqlite3'}")
     config = alembic_config()
     with engine.connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
         connection.commit()
+    _fill(engine, "workspaces", id=ACME, name="Acme", currency="EUR", zone="UTC", created_at=NOON)
+    yield engine
+    engine.dispose()
+
+
+def _fill(engine: Engine, table: str, **values: object) -> None:
+    with engine.begin() as connection:
+        connection.execute(Table(table, MetaData(), autoload_with=connection).insert(), values)
+
+
+def test_lines_of_orders_made_here_are_numbered_from_one_as_files_number_theirs(
+    first: Engine,
+) -> None:
+    here = {"workspace_id": ACME}
+    _fill(first, "members", id=1, name="Ravi", role="rep", active=True, **here)
+    _fill(first, "products", id=1, name="Tea", name_key="tea", active=True, **here)
+    _fill(
+        first,
+        "customers",
+        id=1,
+        name="Northwind",
+        name_key="northwind",
+        revision=0,
+        created_at=NOON,
+        **here,
+    )
+    sent = {"currency": "EUR", "status": "approved", "ordered_at": NOON, "revision": 1}
+    parties = {"customer_id": 1, "requested_by_id": 1, "approvers": []}
+    for number, key in ((1, None), (2, "10248")):
+        _fill(
+            first,
+            "orders",
+            id=number,
+            number=number,
+            external_key=key,
+            net_minor=0,
+            **(sent | parties | here),
+        )
+    sold = {"product_id": 1, "product": "Tea", "quantity": 1, "unit_price_minor": 100}
+    for order_id, position in ((1, 0), (1, 1), (2, 0), (2, 7)):
+        _fill(
+            first,
+            "order_lines",
+            order_id=order_id,
+            position=position,
+            discount=0,
+            net_minor=100,
+            **(sold | here),
+        )
+
+    upgrade(first)
+
+    with workspace_session(first, ACME, reading=True) as session:
+        assert [orders.by_number(session, number).positions for number in (1, 2)] == [
+            (1, 2),
+            (0, 7),
+        ]
+    with first.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_a_policy_from_before_there_were_steps_asks_the_same(first: Engine) -> None:
     ask = {"role": "manager", "member_ids": []}
     nothing = {"above_minor": None, "currency": None, "above_discount": None}
     old = [
@@ -94,27 +161,13 @@ def test_a_policy_from_before_there_were_steps_asks_the_same(tmp_path: Path) -> 
             "customer_is_new": False,
         },
     ]
-    with engine.begin() as connection:
-        connection.execute(
-            text(
-                "INSERT INTO workspaces (id, name, currency, zone, created_at)"
-                " VALUES ('TACME', 'Acme', 'EUR', 'UTC', '2026-01-01')"
-            )
-        )
-        connection.execute(
-            text(
-                "INSERT INTO policies (workspace_id, version, rules, set_at)"
-                " VALUES ('TACME', 1, :rules, '2026-01-01')"
-            ),
-            {"rules": json.dumps(old)},
-        )
+    _fill(first, "policies", workspace_id=ACME, version=1, rules=old, set_at=NOON)
 
-    upgrade(engine)
+    upgrade(first)
 
-    with workspace_session(engine, "TACME", reading=True) as session:
+    with workspace_session(first, ACME, reading=True) as session:
         assert policies.in_force(session).rules == (
             Rule("All", (at_least(100, "USD"), discount_from(2_000), NEW_CUSTOMER)),
             Rule("Omar", (), (Step(Approvers(None, (3, 4))),)),
             EVERYTHING_ELSE,
         )
-    engine.dispose()
