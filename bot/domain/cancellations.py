@@ -50,6 +50,13 @@ class Unwanted:
     words: str
 
 
+def checked(code: str | None) -> CancelReason:
+    """Return the reason of the list that was chosen, or raise InvalidFields."""
+    if code not in set(CancelReason):
+        raise InvalidFields({REASON: "Choose the reason, so that it can be counted."})
+    return CancelReason(code)
+
+
 def said(code: str | None, words: str) -> str:
     """Say a reason and its words in one, as "Out of stock: back in May"."""
     named = LABELS[CancelReason(code)] if code in set(CancelReason) - {CancelReason.OTHER} else ""
@@ -99,15 +106,19 @@ def without(order: Order, unwanted: Unwanted, *, by: Actor, at: datetime) -> Ord
 
 
 def _check(order: Order, unwanted: Unwanted) -> None:
-    wrong, places = {}, set(range(len(order.lines)))
+    wrong: dict[str, str] = {}
+    places = set(range(len(order.lines)))
     if not unwanted.places or not unwanted.places <= places:
         wrong[LINES] = "Choose lines of the order."
     elif unwanted.places == places:
         wrong[LINES] = "These are all its lines. Leave this empty to cancel the whole order."
-    if unwanted.code not in set(CancelReason):
-        wrong[REASON] = "Choose the reason, so that it can be counted."
-    elif unwanted.code == CancelReason.OTHER and not unwanted.words.strip():
-        wrong[WORDS] = "The list does not say it, so explain it in a sentence."
+    try:
+        code = checked(unwanted.code)
+    except InvalidFields as refused:
+        wrong |= refused.fields
+    else:
+        if code is CancelReason.OTHER and not unwanted.words.strip():
+            wrong[WORDS] = "The list does not say it, so explain it in a sentence."
     if wrong:
         raise InvalidFields(wrong)
 

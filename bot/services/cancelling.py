@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain import cancellations
 from bot.domain import orders as rules
-from bot.domain.cancellations import Unwanted
+from bot.domain.cancellations import CancelReason, Unwanted
 from bot.domain.conditions import Facts, Occasion
 from bot.domain.errors import ChangedMeanwhile
 from bot.domain.orders import Order, OrderStatus
@@ -25,23 +25,25 @@ def cancel(
     by: Actor,
     at: datetime,
     words: str,
-    code: str | None = None,
+    code: str | None,
 ) -> Order:
     """Cancel an order, or ask for it where the policy wants somebody to agree.
 
-    `code` is a reason of the list. Raises as `decisions.cancel`.
+    `code` is a reason of the list, and InvalidFields is raised for any other. Raises
+    besides as `decisions.cancel`.
     """
     before = orders.get(session, order_id)
     # Whoever may not cancel hears that before anybody is asked.
     rules.move(before, OrderStatus.CANCELLED, by=by, reason=words)
-    reason = cancellations.said(code, words)
+    chosen = cancellations.checked(code)
+    reason = cancellations.said(chosen, words)
     if cancellations.needs_ruling(before):
         occasion = Occasion.CANCELLATION
         policy, facts, ruling = rulings.rule_on(session, before, at=at, occasion=occasion)
         if not ruling.lets_through:
             asked = _asked(session, before, policy, facts, ruling, by=by, at=at)
-            return _note(session, asked, by=by, at=at, reason=reason, code=code)
-    return decisions.cancel(session, order_id, by=by, at=at, reason=reason, code=code)
+            return _note(session, asked, by=by, at=at, reason=reason, code=chosen)
+    return decisions.cancel(session, order_id, by=by, at=at, reason=reason, code=chosen)
 
 
 def cancel_lines(
@@ -101,7 +103,7 @@ def _asked(
 
 
 def _note(
-    session: Session, order: Order, *, by: Actor, at: datetime, reason: str, code: str | None
+    session: Session, order: Order, *, by: Actor, at: datetime, reason: str, code: CancelReason
 ) -> Order:
     order_changes.note_move(
         session,
@@ -110,7 +112,7 @@ def _note(
         by_id=by.member_id,
         at=at,
         reason=reason,
-        code=code or cancellations.CancelReason.OTHER,
+        code=code,
     )
     audit.record(
         session,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.domain import deciding, reasons
 from bot.domain import orders as rules
 from bot.domain.approvals import ActKind, Approval, Verdict
+from bot.domain.cancellations import CancelReason
 from bot.domain.errors import ChangedMeanwhile
 from bot.domain.orders import Kept, Order, OrderStatus
 from bot.domain.people import Actor, Role
@@ -160,7 +161,7 @@ def cancel(
     by: Actor,
     at: datetime,
     reason: str,
-    code: str | None = None,
+    code: CancelReason,
 ) -> Order:
     """Cancel an order and tell whoever raised it, if that is somebody else.
 

@@ -17,6 +17,7 @@ from sqlalchemy import Engine, select
 from bot.blocks import ids
 from bot.blocks.posts import as_dicts
 from bot.domain.approvals import YES, ActKind, Verdict
+from bot.domain.cancellations import CancelReason
 from bot.domain.conditions import Occasion
 from bot.domain.deeds import Deeds, deeds
 from bot.domain.orders import Order, OrderStatus
@@ -156,13 +157,17 @@ class Way:
         order_id = self.pending()
         with workspace_session(self._engine, ACME) as session:
             by = self._cast.ravi.actor
-            return decisions.cancel(session, order_id, by=by, at=NOON, reason="Gone.").id
+            return decisions.cancel(
+                session, order_id, by=by, at=NOON, reason="Gone.", code=CancelReason.OTHER
+            ).id
 
     def leaving(self) -> int:
         order_id = self.approved()
         with workspace_session(self._engine, ACME) as session:
             by = self._cast.ravi.actor
-            return cancelling.cancel(session, order_id, by=by, at=NOON, words="Gone.").id
+            return cancelling.cancel(
+                session, order_id, by=by, at=NOON, words="Gone.", code="other"
+            ).id
 
 
 WAYS: Mapping[str, Callable[[Way], int]] = {

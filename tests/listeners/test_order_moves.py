@@ -160,7 +160,10 @@ def test_cancelling_asks_why(call: Call, session: Session, cast: Cast) -> None:
 
     form = order_moves.ask_why_cancel(call, value(order))
     assert isinstance(form, OpenForm)
-    shown = order_moves.cancel(call, filled(form.view, {"reason": "Wrong customer"})).view
+    with pytest.raises(InvalidFields, match="Choose the reason"):
+        order_moves.cancel(call, filled(form.view, {"reason": "Wrong customer"}))
+    told = {"reason": "Wrong customer", "reason_code": "wrong"}
+    shown = order_moves.cancel(call, filled(form.view, told)).view
 
     assert "Order 1 is cancelled." in str(shown.to_dict())
     assert status(session, order) is OrderStatus.CANCELLED

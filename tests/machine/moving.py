@@ -50,7 +50,9 @@ class Moving(Play):
 
         def drop(session: Session) -> None:
             by, order = self.actor(session, who), self.order(session, kept)
-            cancelling.cancel(session, order.id, by=by, at=self.now, words="Not wanted any more")
+            cancelling.cancel(
+                session, order.id, by=by, at=self.now, words="Not wanted any more", code="other"
+            )
 
         if self.do(drop, may=self.model.may_cancel(kept, who)):
             self.model.cancel(kept, who, self.now)

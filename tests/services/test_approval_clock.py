@@ -187,7 +187,9 @@ def test_a_cancellation_that_expires_says_so_in_the_history(
     with workspace_session(engine, ACME) as session:
         policies.add_version(session, Policy(0, (rule, EVERYTHING_ELSE)), by_id=None, at=NOON)
         order = large_order(session, cast.ravi)
-        cancelling.cancel(session, order.id, by=cast.ravi.actor, at=NOON, words="Too late")
+        cancelling.cancel(
+            session, order.id, by=cast.ravi.actor, at=NOON, words="Too late", code="other"
+        )
     clock(NOON)
 
     clock(WEDNESDAY)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 import bot.services
 from bot.domain.approvals import YES, ActKind, Verdict
-from bot.domain.cancellations import Unwanted
+from bot.domain.cancellations import CancelReason, Unwanted
 from bot.domain.conditions import Condition, Field, Words
 from bot.domain.customers import Contact, CustomerDetails
 from bot.domain.errors import NotAllowed
@@ -355,11 +355,15 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
     ),
     "decisions.cancel": (
         Verb.ORDER_CANCELLED,
-        lambda s, **who: decisions.cancel(s.session, s.approved, reason="Gone.", **who),
+        lambda s, **who: decisions.cancel(
+            s.session, s.approved, reason="Gone.", code=CancelReason.OTHER, **who
+        ),
     ),
     "cancelling.cancel": (
         Verb.ORDER_CANCELLED,
-        lambda s, **who: cancelling.cancel(s.session, s.approved, words="Gone.", **who),
+        lambda s, **who: cancelling.cancel(
+            s.session, s.approved, words="Gone.", code="other", **who
+        ),
     ),
     "cancelling.cancel_lines": (Verb.LINES_CANCELLED, _cancel_line),
     "interactions.log": (

@@ -240,7 +240,9 @@ def test_reasons_of_orders_and_of_lines_are_there_to_be_counted(
         by=cast.ravi.actor,
         at=NOON,
     )
-    cancelling.cancel(session, unsent.id, by=cast.ravi.actor, at=LATER, words="Never mind")
+    cancelling.cancel(
+        session, unsent.id, by=cast.ravi.actor, at=LATER, words="Never mind", code="other"
+    )
     day = {"start": NOON, "end": NOON + timedelta(days=1)}
 
     assert cancelled.whole_orders(session, **day) == [(2, "duplicate", LATER, "EUR", 382_00)]

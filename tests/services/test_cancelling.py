@@ -57,6 +57,35 @@ def test_without_a_rule_an_order_is_cancelled_at_once_with_its_reason(
     )
 
 
+@pytest.mark.parametrize(
+    ("code", "words", "missing"),
+    [
+        (None, WORDS, "Choose the reason"),
+        ("", WORDS, "Choose the reason"),
+        ("weather", WORDS, "Choose the reason"),
+        ("stock", "  ", "Say why"),
+    ],
+)
+@pytest.mark.parametrize("rules", [(EVERYTHING_ELSE,), (LARGE, EVERYTHING_ELSE)])
+def test_without_a_reason_of_the_list_and_words_nothing_is_cancelled_or_asked(
+    session: Session,
+    cast: Cast,
+    rules: tuple[Rule, ...],
+    code: str | None,
+    words: str,
+    missing: str,
+) -> None:
+    policies.add_version(session, Policy(0, rules), by_id=None, at=NOON)
+    order = large_order(session, cast.ravi)
+
+    with pytest.raises(UserError, match=missing):
+        cancelling.cancel(
+            session, order.id, by=cast.ravi.actor, at=LATER, words=words, code=code
+        )
+
+    assert orders.get(session, order.id) == order
+
+
 def test_where_a_rule_asks_the_order_stays_until_somebody_agrees(
     session: Session, cast: Cast
 ) -> None:
@@ -109,7 +138,9 @@ def test_nothing_else_is_done_while_a_cancellation_waits(session: Session, cast:
     with pytest.raises(UserError, match="waits for approval"):
         decisions.execute(session, order.id, by=cast.ravi.actor, at=LATER)
     with pytest.raises(UserError, match="waits for approval"):
-        cancelling.cancel(session, order.id, by=cast.ravi.actor, at=LATER, words=WORDS)
+        cancelling.cancel(
+            session, order.id, by=cast.ravi.actor, at=LATER, words=WORDS, code="other"
+        )
     with pytest.raises(UserError, match="waits for approval"):
         service.change(
             session,
@@ -124,7 +155,7 @@ def test_nothing_else_is_done_while_a_cancellation_waits(session: Session, cast:
 def test_who_asks_to_cancel_does_not_agree_to_it(session: Session, cast: Cast) -> None:
     policies.add_version(session, Policy(0, (LARGE, EVERYTHING_ELSE)), by_id=None, at=NOON)
     order = large_order(session, cast.ravi)
-    cancelling.cancel(session, order.id, by=cast.ana.actor, at=LATER, words=WORDS)
+    cancelling.cancel(session, order.id, by=cast.ana.actor, at=LATER, words=WORDS, code="other")
 
     with pytest.raises(MayNotDecide, match="your own"):
         decisions.decide(session, order.id, YES, by=cast.ana.actor, at=LATER)
@@ -151,7 +182,9 @@ def test_what_only_waits_is_cancelled_freely(session: Session, cast: Cast) -> No
     policies.add_version(session, Policy(0, rules), by_id=None, at=NOON)
     order = large_order(session, cast.ravi)
 
-    gone = cancelling.cancel(session, order.id, by=cast.ravi.actor, at=LATER, words=WORDS)
+    gone = cancelling.cancel(
+        session, order.id, by=cast.ravi.actor, at=LATER, words=WORDS, code="other"
+    )
 
     assert gone.status is OrderStatus.CANCELLED
 

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from bot.domain.approvals import YES, ActKind, Verdict
+from bot.domain.cancellations import CancelReason
 from bot.domain.deciding import AlreadyDecided, MayNotDecide
 from bot.domain.errors import ChangedMeanwhile, NotAllowed, UserError
 from bot.domain.orders import Order, OrderStatus, WrongMove
@@ -297,15 +298,26 @@ def test_a_completed_order_moves_no_more(session: Session, cast: Cast) -> None:
     decisions.complete(session, order.id, by=cast.ravi.actor, at=NOON)
 
     with pytest.raises(WrongMove, match="is completed"):
-        decisions.cancel(session, order.id, by=cast.maya.actor, at=LATER, reason="Late")
+        decisions.cancel(
+            session, order.id, by=cast.maya.actor, at=LATER, reason="Late", code=CancelReason.OTHER
+        )
 
 
 def test_cancelling_needs_a_reason_and_tells_the_owner(session: Session, cast: Cast) -> None:
     order = small_order(session, cast.ravi)
     with pytest.raises(UserError, match="Say why"):
-        decisions.cancel(session, order.id, by=cast.maya.actor, at=LATER, reason="")
+        decisions.cancel(
+            session, order.id, by=cast.maya.actor, at=LATER, reason="", code=CancelReason.OTHER
+        )
 
-    decisions.cancel(session, order.id, by=cast.maya.actor, at=LATER, reason="Out of stock")
+    decisions.cancel(
+        session,
+        order.id,
+        by=cast.maya.actor,
+        at=LATER,
+        reason="Out of stock",
+        code=CancelReason.OTHER,
+    )
 
     told = session.scalars(select(PostRow).where(PostRow.destination == "URAVI")).one()
     assert "cancelled" in told.payload["text"]
@@ -316,14 +328,28 @@ def test_a_rep_does_not_cancel_what_is_being_executed(session: Session, cast: Ca
     decisions.execute(session, order.id, by=cast.ravi.actor, at=NOON)
 
     with pytest.raises(NotAllowed, match="ask a sales manager"):
-        decisions.cancel(session, order.id, by=cast.ravi.actor, at=LATER, reason="Changed mind")
+        decisions.cancel(
+            session,
+            order.id,
+            by=cast.ravi.actor,
+            at=LATER,
+            reason="Changed mind",
+            code=CancelReason.OTHER,
+        )
 
 
 def test_a_cancelled_order_counts_no_more(session: Session, cast: Cast) -> None:
     order = small_order(session, cast.ravi)
     assert not orders.customer_is_new(session, order.customer_id)
 
-    decisions.cancel(session, order.id, by=cast.ravi.actor, at=LATER, reason="Wrong customer")
+    decisions.cancel(
+        session,
+        order.id,
+        by=cast.ravi.actor,
+        at=LATER,
+        reason="Wrong customer",
+        code=CancelReason.OTHER,
+    )
 
     assert orders.customer_is_new(session, order.customer_id)
 

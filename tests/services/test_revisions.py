@@ -10,6 +10,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from bot.domain.approvals import YES
+from bot.domain.cancellations import CancelReason
 from bot.domain.errors import NotAllowed, UserError
 from bot.domain.orders import Order, OrderStatus
 from bot.services import decisions
@@ -200,7 +201,14 @@ def test_a_cancelled_half_and_a_draft_weigh_nothing(session: Session, cast: Cast
     half = draft(buyer, LineDraft(chai, 150))
     service.save_draft(session, half, by=cast.ravi.actor, at=NOON)
     first = service.submit(session, half, by=cast.ravi.actor, at=NOON)
-    decisions.cancel(session, first.id, by=cast.ravi.actor, at=NOON, reason="Entered wrongly")
+    decisions.cancel(
+        session,
+        first.id,
+        by=cast.ravi.actor,
+        at=NOON,
+        reason="Entered wrongly",
+        code=CancelReason.OTHER,
+    )
 
     second = service.submit(session, half, by=cast.ravi.actor, at=LATER)
 

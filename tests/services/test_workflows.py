@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from bot.domain.approvals import YES, ActKind, Verdict
+from bot.domain.cancellations import CancelReason
 from bot.domain.errors import NotFound, UserError
 from bot.domain.orders import Order, OrderStatus
 from bot.services import decisions, meant, orders, workflow_waits, workflows
@@ -90,7 +91,9 @@ def test_a_cancelled_order_lets_it_go_on_too(session: Session, cast: Cast) -> No
     order = trade.large_order(session, cast.ravi)
     wait(session, order)
 
-    decisions.cancel(session, order.id, by=cast.ravi.actor, at=LATER, reason="Gone")
+    decisions.cancel(
+        session, order.id, by=cast.ravi.actor, at=LATER, reason="Gone", code=CancelReason.OTHER
+    )
 
     [ended] = told(session)
     assert ended.end.outputs is not None

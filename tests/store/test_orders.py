@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.domain.approvals import YES
+from bot.domain.cancellations import CancelReason
 from bot.domain.errors import NotFound
 from bot.domain.orders import OrderStatus
 from bot.domain.purchases import CurrencyRevenue, TopProduct
@@ -74,7 +75,9 @@ def test_a_purchase_history_sums_each_currency_apart(session: Session, cast: Cas
             decisions.decide(session, order.id, YES, by=cast.ana.actor, at=NOON)
     submit(session, draft(buyer, LineDraft(tofu, 5)), by=cast.ravi.actor, at=NOON)
     cancelled = submit(session, draft(buyer, LineDraft(tofu, 9)), by=cast.ravi.actor, at=NOON)
-    decisions.cancel(session, cancelled.id, by=cast.ravi.actor, at=NOON, reason="Wrong")
+    decisions.cancel(
+        session, cancelled.id, by=cast.ravi.actor, at=NOON, reason="Wrong", code=CancelReason.OTHER
+    )
     save_draft(session, draft(buyer, LineDraft(tofu, 99)), by=cast.ravi.actor, at=NOON)
 
     history = purchase_history(session, buyer)
@@ -117,7 +120,9 @@ def test_the_first_order_ever_is_the_first_that_counts(session: Session, cast: C
     for at in (NOON, NOON - DAY):
         submit(session, draft(buyer, LineDraft(chai, 1)), by=cast.ravi.actor, at=at)
     early = submit(session, draft(buyer, LineDraft(chai, 1)), by=cast.ravi.actor, at=NOON - 9 * DAY)
-    decisions.cancel(session, early.id, by=cast.ravi.actor, at=NOON, reason="Wrong")
+    decisions.cancel(
+        session, early.id, by=cast.ravi.actor, at=NOON, reason="Wrong", code=CancelReason.OTHER
+    )
 
     assert sales.first_orders(session, {buyer}) == {buyer: NOON - DAY}
     assert sales.first_orders(session, {buyer + 1}) == {}
