@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from bot.domain.money import format_money
+from bot.domain.money import format_money, to_decimal
 from bot.domain.reports import Fact, Section
 from bot.reports.approval_figures import ApprovalFigures, Pace
 from bot.reports.summary import ALT_LENGTH, NAME_LENGTH, counted, shorten
@@ -14,7 +14,7 @@ TOP = 10
 IN_DAYS = 48
 COLUMNS = (
     *("section", "name", "first_day", "last_day", "count"),
-    *("median_hours", "p90_hours", "total_hours"),
+    *("median_hours", "p90_hours", "total_hours", "currency", "net_amount"),
 )
 WORDS = {
     "approved": "Approved",
@@ -164,6 +164,13 @@ def _rows(figures: ApprovalFigures) -> Iterator[dict[str, object]]:
     for each in figures.cancelled:
         yield {"section": "orders cancelled", "name": each.reason, "count": each.orders}
         yield {"section": "lines cancelled", "name": each.reason, "count": each.lines}
+        for currency, net in each.value:
+            yield {
+                "section": "amount cancelled",
+                "name": each.reason,
+                "currency": currency,
+                "net_amount": to_decimal(net, currency),
+            }
 
 
 def _paces(paces: Sequence[Pace]) -> tuple[str, ...]:

@@ -151,6 +151,16 @@ def test_reasons_of_cancellations_are_counted_with_what_they_came_to() -> None:
     rows = {(row["section"], row["name"]): row["count"] for row in table}
     assert rows["orders cancelled", "Out of stock"] == "1"
     assert rows["lines cancelled", "Out of stock"] == "2"
+    assert [
+        (row["name"], row["currency"], row["net_amount"])
+        for row in table
+        if row["section"] == "amount cancelled"
+    ] == [
+        ("Out of stock", "EUR", "1046.00"),
+        ("Out of stock", "USD", "10.00"),
+        ("Not said", "EUR", "1.00"),
+        ("The customer changed their mind", "EUR", "20.00"),
+    ]
 
 
 def test_it_is_drawn_written_and_tabled() -> None:

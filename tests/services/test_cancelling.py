@@ -79,9 +79,7 @@ def test_without_a_reason_of_the_list_and_words_nothing_is_cancelled_or_asked(
     order = large_order(session, cast.ravi)
 
     with pytest.raises(UserError, match=missing):
-        cancelling.cancel(
-            session, order.id, by=cast.ravi.actor, at=LATER, words=words, code=code
-        )
+        cancelling.cancel(session, order.id, by=cast.ravi.actor, at=LATER, words=words, code=code)
 
     assert orders.get(session, order.id) == order
 
