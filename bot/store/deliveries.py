@@ -39,7 +39,8 @@ class ClaimedFile:
 @dataclass(frozen=True, slots=True)
 class Claimed:
     """A post under lease. `channel` and `ts` are set once the message stands in Slack;
-    for an update they are those of the message it changes. `attempts` counts this one.
+    for an update they are those of the message it changes. `attempts` counts this one;
+    `failure` is why the last one failed, however long ago.
     """
 
     id: int
@@ -49,6 +50,7 @@ class Claimed:
     blocks: list[dict[str, Any]]
     lease: int
     attempts: int
+    failure: str | None
     revision: int
     updates_id: int | None
     channel: str | None
@@ -145,6 +147,7 @@ def _to_claimed(session: Session, row: PostRow) -> Claimed:
         blocks=row.payload["blocks"],
         lease=row.lease,
         attempts=row.attempts,
+        failure=row.failure,
         revision=row.revision,
         updates_id=row.replaces_id,
         channel=place.channel,
@@ -209,11 +212,16 @@ def put_off(session: Session, claimed: Claimed, *, until: datetime, failure: str
 
 
 def give_up(session: Session, claimed: Claimed, *, at: datetime, failure: str) -> None:
-    """Never try again, and leave a trace for the administrator."""
+    """Never try again, and leave a trace for the administrator.
+
+    A change that was given up before and is refused as it was then leaves none.
+    """
     _guarded(session, claimed, state=PostState.GIVEN_UP, lease_until=None, failure=failure)
     _drop_files(session, claimed)
     if claimed.updates_id is not None:
         _release(session, claimed.updates_id)
+    if claimed.attempts == 1 and claimed.failure == failure:
+        return
     audit.record(
         session, audit.Verb.POST_GIVEN_UP, by=None, at=at, post=claimed.key, failure=failure
     )

@@ -11,7 +11,8 @@ from bot.edge.requests import Kind, Request
 from bot.edge.work import Worker
 from bot.jobs.reconcile import Mender
 from bot.services import decisions
-from bot.store import order_changes, orders, workspaces
+from bot.store import audit, order_changes, orders, workspaces
+from bot.store.audit import Verb
 from bot.store.db import workspace_session
 from tests.conftest import ACME, Cast
 from tests.jobs.conftest import Office
@@ -124,6 +125,28 @@ def test_a_card_that_is_mended_for_a_month_in_vain_is_left(office: Office, cast:
 
     office.clock.pass_by(days=2)
     assert mend(office) == 0
+
+
+def test_what_slack_refuses_each_hour_alike_is_noted_once(office: Office, cast: Cast) -> None:
+    def noted() -> int:
+        with workspace_session(office.engine, ACME) as session:
+            audit.write_pending(session)
+            return len([each for each in audit.entries(session) if each.verb == Verb.POST_GIVEN_UP])
+
+    order_id = asked(office, cast)
+    office.breaks("error", method="chat.update", error="is_archived", times=4)
+    office.breaks("error", method="chat.update", error="restricted_action")
+    approve(office, cast, order_id)
+    assert noted() == 1
+
+    counts = []
+    for _ in range(5):
+        office.clock.pass_by(hours=1)
+        assert mend(office) == 1
+        office.deliver()
+        counts.append(noted())
+
+    assert counts == [1, 1, 1, 2, 2], "It is noted again only once it is refused otherwise."
 
 
 def test_an_old_card_is_mended_as_a_new_one(office: Office, cast: Cast) -> None:
