@@ -131,4 +131,7 @@ def test_what_is_executed_stays_so(session: Session, cast: Cast) -> None:
     order = sent(session, cast)
     decisions.execute(session, order.id, by=cast.ravi.actor, at=NOON)
 
-    assert change(session, order, cast.maya, country="France").status is OrderStatus.EXECUTING
+    after = change(session, order, cast.maya, country="France", segment="Public")
+
+    assert (after.status, after.edition) == (OrderStatus.EXECUTING, order.edition)
+    assert waiting_for(session, cast.ana.actor) == []
