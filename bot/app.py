@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from bot import commands, listeners
 from bot.edge.bolt import Bridge, bolt_app
+from bot.edge.downloads import Downloads
 from bot.edge.people import Directory
 from bot.edge.registry import Edge
 from bot.edge.teams import Team, Teams, sign_in
@@ -210,7 +211,7 @@ def build(
     )
     pool = ThreadPoolExecutor(settings.workers, thread_name_prefix="handler")
     bridge = Bridge(
-        Worker(edge, engine, directory, clock),
+        Worker(edge, engine, directory, Downloads(teams), clock),
         teams,
         pool,
         prefix=settings.command_prefix,

@@ -39,7 +39,10 @@ REHEARSED = (30, 90, 365)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the policy a form stands; `revision` is the draft's, `part` a step or condition."""
+    """Where in the policy a form stands; `revision` is the draft's.
+
+    `part` is a step or condition, or the version that a file is to replace.
+    """
 
     revision: int = 0
     page: int = 0
@@ -77,7 +80,7 @@ def form(
     page = min(max(place.page, 0), pages - 1)
     first = page * PAGE
     blocks: list[Block] = [_text(told)] if told else []
-    blocks += [_findings(findings)] if findings else []
+    blocks += [findings_of(findings)] if findings else []
     blocks.append(
         _text(
             "The first rule that fits an order decides who approves it. An order that none fits"
@@ -161,6 +164,9 @@ def _buttons(shown: Shown) -> Block:
     if len(shown.rules) < MOST_RULES:
         buttons.append(ButtonElement(text="Add a rule", action_id=ids.ADD_RULE, value="add"))
     buttons.append(ButtonElement(text="As a file", action_id=ids.EXPORT_POLICY, value="export"))
+    buttons.append(
+        ButtonElement(text="Import a file …", action_id=ids.IMPORT_POLICY, value="import")
+    )
     if shown.changed:
         confirm = ConfirmObject(
             title="Start over",
@@ -183,8 +189,10 @@ def _buttons(shown: Shown) -> Block:
     return ActionsBlock(block_id="policy_buttons", elements=buttons)
 
 
-def review(findings: Sequence[Finding], place: Place) -> View:
-    """Show what follows from the policy, before it counts."""
+def review(findings: Sequence[Finding], place: Place, *, changes: str = "") -> View:
+    """Show what changes, where that is told, and what follows from the policy."""
+    blocks: list[Block] = [_text(changes)] if changes else []
+    blocks += [findings_of(findings)] if findings else []
     back = ButtonElement(text="Back", action_id=ids.BACK_TO_POLICY, value="back")
     return View(
         type="modal",
@@ -193,7 +201,7 @@ def review(findings: Sequence[Finding], place: Place) -> View:
         submit="Put in force",
         close="Close",
         private_metadata=place.carried(),
-        blocks=[_findings(findings), ActionsBlock(block_id="policy_back", elements=[back])],
+        blocks=[*blocks, ActionsBlock(block_id="policy_back", elements=[back])],
     )
 
 
@@ -222,7 +230,7 @@ def move_form(rule: Rule, count: int, place: Place) -> View:
     )
 
 
-def _findings(findings: Sequence[Finding]) -> Block:
+def findings_of(findings: Sequence[Finding]) -> Block:
     said = [
         f"{':no_entry:' if each.is_error else ':warning:'} {plain(each.sentence, limit=400)}"
         for each in findings[:MOST_FINDINGS]

@@ -14,7 +14,7 @@ from bot.edge.answers import (
     Reply,
     UpdateForm,
 )
-from bot.edge.call import Call, Form, SlackMessage, StepRun
+from bot.edge.call import Call, Form, FormFile, SlackMessage, StepRun
 from bot.edge.registry import Edge
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Fail",
     "Form",
     "FormErrors",
+    "FormFile",
     "Later",
     "OpenForm",
     "PublishHome",

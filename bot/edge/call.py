@@ -16,6 +16,19 @@ Value = str | int | list[str] | None
 
 
 @dataclass(frozen=True, slots=True)
+class FormFile:
+    """A file that somebody added to a form; `url` is empty where Slack told the id alone.
+
+    `content` is there for forms that are registered to take files.
+    """
+
+    id: str
+    name: str
+    url: str = ""
+    content: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """What stands in a modal: `values` by block id, `carried` its private metadata.
 
@@ -27,6 +40,7 @@ class Form:
     values: Mapping[str, Value]
     carried: str = ""
     view_id: str = ""
+    files: tuple[FormFile, ...] = ()
 
     def text(self, block_id: str) -> str:
         """Return the trimmed text, or the chosen option's value; empty when there is none."""
@@ -97,12 +111,23 @@ class Call:
 def form_of(view: Mapping[str, Any]) -> Form:
     """Read a view's state. https://docs.slack.dev/reference/views#state"""
     values: dict[str, Value] = {}
+    files: list[FormFile] = []
     for block_id, elements in ((view.get("state") or {}).get("values") or {}).items():
         for action_id, element in elements.items():
             value = _value(element)
             values[f"{block_id}/{action_id}"] = value
             values.setdefault(block_id, value)
-    return Form(values, view.get("private_metadata") or "", view.get("id") or "")
+            files += map(_file, element.get("files") or [])
+    return Form(
+        values, view.get("private_metadata") or "", view.get("id") or "", files=tuple(files)
+    )
+
+
+def _file(told: Mapping[str, Any] | str) -> FormFile:
+    if isinstance(told, str):
+        return FormFile(told, "The file")
+    url = told.get("url_private_download") or told.get("url_private")
+    return FormFile(told["id"], told.get("name") or "The file", url or "")
 
 
 def _value(element: Mapping[str, Any]) -> Value:

@@ -30,7 +30,8 @@ class Registered:
     when the handler is late, and fills it afterwards. `needs` is the role that this text or
     value asks for, before the handler is even called. `inputs` and `outputs` are those of a
     workflow's step, as the manifest has them. With `meanwhile`, which is shown until it is
-    done, it takes long and only reads: nobody who writes waits for it.
+    done, it takes long and only reads: nobody who writes waits for it. `most_bytes` is how
+    large a file may be that is added to the form; without, files are not looked at.
     """
 
     handler: Callable[..., Answer]
@@ -39,6 +40,7 @@ class Registered:
     inputs: frozenset[str] = frozenset()
     outputs: frozenset[str] = frozenset()
     meanwhile: str | None = None
+    most_bytes: int = 0
 
 
 def _never(_text: str) -> bool:
@@ -111,8 +113,10 @@ class Edge:
         """
         self.refusals[action_id] = handler
 
-    def form(self, callback_id: str, handler: FormHandler) -> None:
+    def form(self, callback_id: str, handler: FormHandler, *, most_bytes: int = 0) -> None:
+        """Register a form; with `most_bytes` the handler gets the content of files added to it."""
         _add(self.forms, callback_id, handler, _never)
+        self.forms[callback_id] = replace(self.forms[callback_id], most_bytes=most_bytes)
 
     def message_shortcut(self, callback_id: str, handler: MessageShortcutHandler) -> None:
         _add(self.message_shortcuts, callback_id, handler, _always)

@@ -7,7 +7,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Engine
@@ -20,6 +20,7 @@ from bot.domain.people import Actor, Role, demand
 from bot.edge import notices, people, refusals, workflows
 from bot.edge.answers import Answer, Fail, FormErrors, UpdateForm
 from bot.edge.call import Call
+from bot.edge.downloads import Downloads
 from bot.edge.registry import Edge, Registered
 from bot.edge.requests import Kind, Request
 from bot.store import audit, outbox, preferences, receipts, workspaces
@@ -61,11 +62,13 @@ class Worker:
         edge: Edge,
         engine: Engine,
         directory: people.Directory,
+        downloads: Downloads,
         clock: Callable[[], datetime],
     ) -> None:
         self._edge = edge
         self._engine = engine
         self._directory = directory
+        self._downloads = downloads
         self._clock = clock
         # The zones known to be stored, so that a request costs no query for it.
         self._zones: dict[tuple[str, str], str] = {}
@@ -162,6 +165,12 @@ class Worker:
             )
         now = self._clock()
         profile = self._directory.profile(request.team_id, request.user_id, now=now)
+        if registered.most_bytes and request.form is not None:
+            # Before the transaction, which may not wait for Slack.
+            form = self._downloads.filled(
+                request.team_id, request.form, most_bytes=registered.most_bytes
+            )
+            request = replace(request, form=form)
         try:
             return self._as(profile, request, registered)
         except _Newcomer:

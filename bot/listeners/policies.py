@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from bot.blocks import ids
 from bot.blocks import policies as blocks
+from bot.blocks import policy_files as file_blocks
 from bot.blocks import rehearsals as rehearsed
 from bot.blocks.policies import PAGE, Place
 from bot.blocks.text import plain
-from bot.domain import policy_checks
+from bot.domain import policy_changes, policy_checks
 from bot.domain.people import Role, demand
 from bot.domain.policies import Rule
 from bot.domain.policy_people import Directory
@@ -150,7 +151,10 @@ def put_in_force(call: Call, form: Form) -> Answer:
     ]
     more = len(policy.rules) - len(said)
     rules = "\n".join([*said, *([f"… and {more} more"] if more else [])])
-    return Reply(f"Saved. Version {policy.version} of the policy is in force now:\n{rules}")
+    changes = file_blocks.told_of(policy_changes.compare(found.policy.rules, policy.rules))
+    return Reply(
+        f"Saved. Version {policy.version} of the policy is in force now.\n{changes}\n\n{rules}"
+    )
 
 
 def export(call: Call, _value: str) -> Answer:

@@ -77,6 +77,38 @@ def change(
     return replace(found, draft=policy_drafts.change(session, draft, rules, at=at))
 
 
+def take_over(
+    session: Session,
+    rules: Sequence[Rule],
+    *,
+    version: int,
+    revision: int,
+    by: Actor,
+    at: datetime,
+) -> Desk:
+    """Keep the rules of a file as the change to the policy, in place of all that was changed.
+
+    `version` and `revision` are those that were in force and kept when the file was asked for.
+    Raises NotAllowed, and ChangedMeanwhile where they are no longer.
+    """
+    demand(by, Role.ADMIN, DEED)
+    found = desk(session, by=by, at=at)
+    current = found.policy.version
+    if current != version:
+        raise ChangedMeanwhile(
+            f"Somebody else put version {current} of the policy in force meanwhile, so nothing was"
+            " taken over. Look at it first, or add the file again to replace it."
+        )
+    draft = found.draft or policy_drafts.begin(session, found.policy, member_id=by.member_id, at=at)
+    if draft.revision != revision:
+        raise ChangedMeanwhile(
+            "You changed the rules elsewhere meanwhile, so nothing was taken over. Look at them"
+            " first, or add the file again to replace them."
+        )
+    based = replace(draft, version=current)
+    return replace(found, draft=policy_drafts.change(session, based, rules, at=at))
+
+
 def discard(session: Session, *, by: Actor, at: datetime) -> Desk:
     """Forget what was changed, and return to the policy in force."""
     demand(by, Role.ADMIN, DEED)

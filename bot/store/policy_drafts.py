@@ -53,7 +53,10 @@ def begin(session: Session, policy: Policy, *, member_id: int, at: datetime) -> 
 def change(
     session: Session, draft: PolicyDraft, rules: Sequence[Rule], *, at: datetime
 ) -> PolicyDraft:
-    """Keep other rules; raises ChangedMeanwhile where the draft is no longer as it was read."""
+    """Keep other rules, and from which version the draft begins.
+
+    Raises ChangedMeanwhile where it is no longer as it was read.
+    """
     changed = changed_one(
         session,
         update(PolicyDraftRow)
@@ -61,7 +64,12 @@ def change(
             PolicyDraftRow.member_id == draft.member_id,
             PolicyDraftRow.revision == draft.revision,
         )
-        .values(rules=rules_to_json(rules), revision=draft.revision + 1, changed_at=at)
+        .values(
+            version=draft.version,
+            rules=rules_to_json(rules),
+            revision=draft.revision + 1,
+            changed_at=at,
+        )
         .execution_options(synchronize_session="fetch"),
     )
     if not changed:

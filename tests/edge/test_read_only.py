@@ -17,6 +17,7 @@ from bot.domain.errors import UserError
 from bot.domain.people import Role
 from bot.edge import Answer, Call, Form, PublishHome, Reply, SlackMessage
 from bot.edge.call import Value
+from bot.edge.downloads import Downloads
 from bot.edge.people import Directory
 from bot.edge.registry import Registered
 from bot.edge.requests import Kind, Request
@@ -66,7 +67,7 @@ def worker(engine: Engine) -> Iterator[Worker]:
         teams = Teams(
             sign_in((sandbox.token(ACME),), api_url=sandbox.api_url), api_url=sandbox.api_url
         )
-        yield Worker(EDGE, engine, Directory(teams), lambda: NOON)
+        yield Worker(EDGE, engine, Directory(teams), Downloads(teams), lambda: NOON)
 
 
 def typed(acme: Acme) -> dict[str, list[str]]:

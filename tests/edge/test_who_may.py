@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.edge import Answer, Call, Choices, Edge, FormErrors, Reply, requests
+from bot.edge.downloads import Downloads
 from bot.edge.people import Directory, known_zone
 from bot.edge.requests import Request
 from bot.edge.teams import Teams, sign_in
@@ -83,7 +84,7 @@ def worker(engine: Engine, cast: Cast) -> Iterator[Worker]:
     with server.running(manifest=MANIFEST) as sandbox:
         tokens = (sandbox.token(ACME), sandbox.token(GLOBEX))
         teams = Teams(sign_in(tokens, api_url=sandbox.api_url), api_url=sandbox.api_url)
-        yield Worker(edge, engine, Directory(teams), lambda: NOON)
+        yield Worker(edge, engine, Directory(teams), Downloads(teams), lambda: NOON)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -9,6 +9,7 @@ from bot.domain.deciding import MayNotDecide
 from bot.domain.orders import Order, OrderStatus
 from bot.domain.policies import Approvers, Policy, Rule, Step
 from bot.edge import Edge
+from bot.edge.downloads import Downloads
 from bot.edge.people import Directory
 from bot.edge.requests import Kind, Request
 from bot.edge.work import Worker
@@ -94,7 +95,9 @@ def test_an_event_lets_slack_be_asked_at_once(office: Office, cast: Cast, event:
     sync(office)
     edge = Edge()
     listener.register(edge)
-    worker = Worker(edge, office.engine, Directory(office.teams), office.clock)
+    worker = Worker(
+        edge, office.engine, Directory(office.teams), Downloads(office.teams), office.clock
+    )
     in_slack(office).users = ["UMAYA"]
 
     done = worker.run(Request(Kind.EVENT, event, ACME, "", event={"type": event}))

@@ -6,6 +6,7 @@ from bot.app import handlers
 from bot.blocks import ids
 from bot.domain.approvals import YES
 from bot.edge import Reply
+from bot.edge.downloads import Downloads
 from bot.edge.people import Directory
 from bot.edge.requests import Kind, Request
 from bot.edge.work import Worker
@@ -67,7 +68,9 @@ def test_pressing_a_dead_button_has_the_card_changed_at_once(office: Office, cas
     order_id = asked(office, cast)
     office.breaks("error", method="chat.update", error="is_archived", times=1)
     approve(office, cast, order_id)
-    worker = Worker(handlers(), office.engine, Directory(office.teams), office.clock)
+    worker = Worker(
+        handlers(), office.engine, Directory(office.teams), Downloads(office.teams), office.clock
+    )
     press = Request(Kind.BUTTON, ids.APPROVE_ORDER, ACME, "UOMAR", ACME, text=f"{order_id}@1/")
 
     answer = worker.run(press).answer

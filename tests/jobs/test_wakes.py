@@ -5,6 +5,7 @@ import pytest
 from bot.commands.report import report
 from bot.domain.errors import UserError
 from bot.edge import Answer, Call, Edge, Reply
+from bot.edge.downloads import Downloads
 from bot.edge.people import Directory
 from bot.edge.requests import Kind, Request
 from bot.edge.work import Worker
@@ -33,7 +34,9 @@ def worker(office: Office) -> Worker:
     for name, handler in (("/post", post), ("/look", look), ("/refuse", refuse)):
         edge.command(name, handler)
     edge.command("/report", report)
-    return Worker(edge, office.engine, Directory(office.teams), office.clock)
+    return Worker(
+        edge, office.engine, Directory(office.teams), Downloads(office.teams), office.clock
+    )
 
 
 def wakes(worker: Worker, name: str, text: str = "") -> bool:

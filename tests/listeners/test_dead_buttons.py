@@ -24,6 +24,7 @@ from bot.domain.orders import Order, OrderStatus
 from bot.domain.people import Role
 from bot.domain.policies import ADMINS, Approvers, Policy, Rule, Step
 from bot.edge import OpenForm, PublishHome, Reply
+from bot.edge.downloads import Downloads
 from bot.edge.people import Directory
 from bot.edge.requests import Kind, Request
 from bot.edge.teams import Teams, sign_in
@@ -187,18 +188,17 @@ WAYS: Mapping[str, Callable[[Way], int]] = {
 
 
 @pytest.fixture(scope="module")
-def directory() -> Iterator[Directory]:
+def teams() -> Iterator[Teams]:
     with server.running(manifest=MANIFEST) as sandbox:
         token = (sandbox.token(ACME),)
-        teams = Teams(sign_in(token, api_url=sandbox.api_url), api_url=sandbox.api_url)
-        yield Directory(teams)
+        yield Teams(sign_in(token, api_url=sandbox.api_url), api_url=sandbox.api_url)
 
 
 @pytest.fixture
-def scene(engine: Engine, cast: Cast, directory: Directory) -> Scene:
+def scene(engine: Engine, cast: Cast, teams: Teams) -> Scene:
     way = Way(engine, cast)
     made = {state: go(way) for state, go in WAYS.items()}
-    worker = Worker(EDGE, engine, directory, lambda: NOON)
+    worker = Worker(EDGE, engine, Directory(teams), Downloads(teams), lambda: NOON)
     with workspace_session(engine, ACME, reading=True) as session:
         found = {state: orders.get(session, order_id) for state, order_id in made.items()}
     people = {str(each.member.slack_id): each for each in (cast.ravi, cast.maya, cast.ana)}

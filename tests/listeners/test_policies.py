@@ -312,7 +312,10 @@ def test_saving_puts_the_rules_in_force(three: Screen, session: Session) -> None
     answer = three.send(policies.save)
 
     assert isinstance(answer, Reply)
-    assert answer.text.startswith("Saved. Version 2 of the policy is in force now:\n1. b\n2. a")
+    assert answer.text.startswith(
+        "Saved. Version 2 of the policy is in force now.\nRules stand in another order.\n"
+    )
+    assert "\n1. b\n2. a" in answer.text
     assert "".join(rule.name[0] for rule in policy_store.in_force(session).rules) == "bacE"
 
 

@@ -28,6 +28,7 @@ from bot.edge import (
     Call,
     Choices,
     Form,
+    FormFile,
     OpenForm,
     PublishHome,
     Reply,
@@ -226,6 +227,7 @@ def presses(acme: Acme) -> dict[str, Sequence[Press]]:
     in_policy = {
         **dict.fromkeys((ids.SHOW_RULES, ids.BACK_TO_POLICY, ids.DISCARD_POLICY), "0"),
         **dict.fromkeys((ids.EXPORT_POLICY, ids.ADD_RULE, ids.BACK_TO_RULE, ids.ADD_STEP), "0"),
+        ids.IMPORT_POLICY: "import",
         **dict.fromkeys((ids.CHANGE_RULE, ids.CHANGE_STEP), "change:0"),
         ids.RULE_DEED: "remove",
         ids.ADD_CONDITION: "amount",
@@ -252,7 +254,9 @@ def presses(acme: Acme) -> dict[str, Sequence[Press]]:
     }
 
 
+POLICY_TABLE = b"rule,occasion,approvers\nAll,order,finance\n"
 POLICY_FORMS = {
+    ids.POLICY_FILE_FORM: Form({}, "0|0|0|0", files=(FormFile("F1", "p.csv", "", POLICY_TABLE),)),
     ids.POLICY_FORM: Form({}, "0|0|0|"),
     ids.POLICY_REVIEW_FORM: Form({}, "0|0|0|"),
     ids.MOVE_RULE_FORM: Form({"rule_position": "2"}, "0|0|0|"),

@@ -74,7 +74,12 @@ TELL |= {
     "rulings.rule_on",
 }
 # A draft of the policy is nobody's business until it counts.
-TELL |= {"policy_edits.desk", "policy_edits.change", "policy_edits.discard"}
+TELL |= {
+    "policy_edits.desk",
+    "policy_edits.change",
+    "policy_edits.discard",
+    "policy_edits.take_over",
+}
 TELL |= {"order_posts.nudge", "reconciling.mend_order"}
 TELL |= {"absences.left_alone", "digests.send_due", "step_times.begin", "following.people"}
 TELL |= {"order_views.order_view", "order_views.waiting_view", "home.home_tab"}
