@@ -4,6 +4,7 @@ https://docs.slack.dev/reference/block-kit/block-elements/file-input-element
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from http.client import HTTPException
 from urllib.parse import urlsplit
@@ -27,11 +28,16 @@ class Downloads:
     def __init__(self, teams: Teams) -> None:
         self._teams = teams
 
-    def filled(self, team_id: str, form: Form, *, most_bytes: int) -> Form:
-        """Return the form with the content of its files; raises UserError."""
+    def filled(
+        self, team_id: str, form: Form, *, most_bytes: int, unfold: Callable[[bytes], bytes] = bytes
+    ) -> Form:
+        """Return the form with what `unfold` makes of the content of its files.
+
+        Raises UserError for a file that cannot be had, and what `unfold` does.
+        """
         client = self._teams.web(team_id)
         files = tuple(
-            replace(each, content=_content(client, each, most_bytes)) for each in form.files
+            replace(each, content=unfold(_content(client, each, most_bytes))) for each in form.files
         )
         return replace(form, files=files)
 

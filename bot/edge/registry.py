@@ -31,7 +31,8 @@ class Registered:
     value asks for, before the handler is even called. `inputs` and `outputs` are those of a
     workflow's step, as the manifest has them. With `meanwhile`, which is shown until it is
     done, it takes long and only reads: nobody who writes waits for it. `most_bytes` is how
-    large a file may be that is added to the form; without, files are not looked at.
+    large a file may be that is added to the form; without, files are not looked at. What `unfold`
+    makes of its content is what the handler gets.
     """
 
     handler: Callable[..., Answer]
@@ -41,6 +42,7 @@ class Registered:
     outputs: frozenset[str] = frozenset()
     meanwhile: str | None = None
     most_bytes: int = 0
+    unfold: Callable[[bytes], bytes] = bytes
 
 
 def _never(_text: str) -> bool:
@@ -113,10 +115,22 @@ class Edge:
         """
         self.refusals[action_id] = handler
 
-    def form(self, callback_id: str, handler: FormHandler, *, most_bytes: int = 0) -> None:
-        """Register a form; with `most_bytes` the handler gets the content of files added to it."""
+    def form(
+        self,
+        callback_id: str,
+        handler: FormHandler,
+        *,
+        most_bytes: int = 0,
+        unfold: Callable[[bytes], bytes] = bytes,
+    ) -> None:
+        """Register a form; with `most_bytes` the handler gets the content of files added to it.
+
+        What takes long to do with the content is for `unfold`, which no transaction waits for.
+        """
         _add(self.forms, callback_id, handler, _never)
-        self.forms[callback_id] = replace(self.forms[callback_id], most_bytes=most_bytes)
+        self.forms[callback_id] = replace(
+            self.forms[callback_id], most_bytes=most_bytes, unfold=unfold
+        )
 
     def message_shortcut(self, callback_id: str, handler: MessageShortcutHandler) -> None:
         _add(self.message_shortcuts, callback_id, handler, _always)

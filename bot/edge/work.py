@@ -168,7 +168,10 @@ class Worker:
         if registered.most_bytes and request.form is not None:
             # Before the transaction, which may not wait for Slack.
             form = self._downloads.filled(
-                request.team_id, request.form, most_bytes=registered.most_bytes
+                request.team_id,
+                request.form,
+                most_bytes=registered.most_bytes,
+                unfold=registered.unfold,
             )
             request = replace(request, form=form)
         try:

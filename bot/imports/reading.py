@@ -42,6 +42,21 @@ class Table:
     delimiter: str
 
 
+def sheet(content: bytes) -> Iterator[TableRow]:
+    """Yield the rows of a workbook's first filled sheet; raises UserError."""
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = [workbook.get_sheet_by_name(name) for name in workbook.sheet_names]
+        filled = (each for each in sheets if each.height)
+        grid = next((each.to_python(skip_empty_area=False) for each in filled), [])
+    except CalamineError as error:
+        raise UserError(
+            "The file looks like a spreadsheet but cannot be read. Save it as .xlsx or CSV."
+        ) from error
+    for line, cells in enumerate(grid, start=1):
+        yield TableRow(line, tuple(_text(cell) for cell in cells))
+
+
 def read(content: bytes, *, is_known: Callable[[str], bool]) -> Table:
     """Read a CSV file or the first filled sheet of a workbook.
 
@@ -49,7 +64,7 @@ def read(content: bytes, *, is_known: Callable[[str], bool]) -> Table:
     which delimiter is meant. Raises UserError when the bytes make no table.
     """
     if content.startswith(WORKBOOKS):
-        return _table(_sheet(content), encoding="spreadsheet", delimiter="")
+        return _table(sheet(content), encoding="spreadsheet", delimiter="")
     text, encoding = decode(content)
     text, delimiter = _delimiter(text, is_known)
     return _table(_records(text, delimiter), encoding=encoding, delimiter=delimiter)
@@ -103,20 +118,6 @@ def _records(text: str, delimiter: str) -> Iterator[TableRow]:
         raise UserError(
             f"Line {line} cannot be read as CSV ({error}). Check its quotation marks."
         ) from error
-
-
-def _sheet(content: bytes) -> Iterator[TableRow]:
-    try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [workbook.get_sheet_by_name(name) for name in workbook.sheet_names]
-        filled = (sheet for sheet in sheets if sheet.height)
-        grid = next((sheet.to_python(skip_empty_area=False) for sheet in filled), [])
-    except CalamineError as error:
-        raise UserError(
-            "The file looks like a spreadsheet but cannot be read. Save it as .xlsx or CSV."
-        ) from error
-    for line, cells in enumerate(grid, start=1):
-        yield TableRow(line, tuple(_text(cell) for cell in cells))
 
 
 def _text(cell: Cell) -> str:

@@ -10,6 +10,7 @@ from bot.domain.people import Role, demand
 from bot.domain.policy_checks import Finding
 from bot.domain.policy_people import Directory
 from bot.edge import Answer, Call, Edge, Form, UpdateForm
+from bot.imports import apart
 from bot.imports.policy import MOST_BYTES, ReadPolicy, read_policy
 from bot.listeners import policy_views as views
 from bot.services import policies, policy_edits
@@ -20,7 +21,7 @@ CORRECT = "Nothing was changed. Correct this in the file, and add it again:"
 
 def register(edge: Edge) -> None:
     edge.button(ids.IMPORT_POLICY, ask)
-    edge.form(ids.POLICY_FILE_FORM, take, most_bytes=MOST_BYTES)
+    edge.form(ids.POLICY_FILE_FORM, take, most_bytes=MOST_BYTES, unfold=apart.plain)
 
 
 def ask(call: Call, _value: str) -> Answer:

@@ -27,6 +27,9 @@ TABLE = table(
 BROKEN = b"rule,total,approvers\nLarge,plenty,manager\nRest,,Nobody Known\n"
 
 
+REVIEW = "Before it counts"
+
+
 def ask_for_a_file(admin: Person) -> None:
     admin.types("/crm settings")
     admin.clicks("open_policy")
@@ -39,9 +42,10 @@ def bring(admin: Person, name: str, content: bytes) -> None:
 
 
 def put_in_force(admin: Person) -> str:
-    """Press the last button, and return what is said then."""
+    """Press the last button, once the file is read, and return what is said then."""
+    admin.modal(titled=REVIEW, within=30)
     admin.submits()
-    said = readable(admin.modal())
+    said = readable(admin.modal(titled="is in force now"))
     admin.closes(everything=True)
     return said
 
@@ -74,7 +78,7 @@ def exported(admin: Person) -> Mapping[str, bytes]:
 def test_each_kind_of_file_is_brought_and_counts(office: Office) -> None:
     ana = office.desk.person("UANA")
     bring(ana, "who-approves.dmn", TABLE)
-    shown = readable(ana.modal())
+    shown = readable(ana.modal(titled=REVIEW))
     assert "Added: From a hundred, Rest" in shown
     assert "Removed: Large order" in shown
     assert in_force(office).version == 0
@@ -87,7 +91,7 @@ def test_each_kind_of_file_is_brought_and_counts(office: Office) -> None:
     first, files = in_force(office), exported(ana)
     changed = files["csv"].replace(b">= 100 EUR", b">= 900 EUR")
     bring(ana, "policy-1.csv", changed)
-    assert "Changed: From a hundred\n1 rule stays as it is." in readable(ana.modal())
+    assert "Changed: From a hundred\n1 rule stays as it is." in readable(ana.modal(titled=REVIEW))
     put_in_force(ana)
     raise_order(office.ravi, chairs=1, chai=1)
     assert "approved" in readable(office.ravi.modal())
@@ -106,8 +110,7 @@ def test_a_broken_file_is_refused_by_its_cells_and_the_mended_one_is_taken(offic
     ana = office.desk.person("UANA")
 
     bring(ana, "policy.csv", BROKEN)
-    shown = readable(ana.modal())
-    assert "Nothing was changed." in shown
+    shown = readable(ana.modal(titled="Nothing was changed."))
     assert "Line 2, total: " in shown
     assert "Line 3, approvers: " in shown
     assert in_force(office).version == 0
@@ -143,7 +146,7 @@ def test_the_file_of_the_slower_admin_changes_nothing(office: Office) -> None:
     mine = b"rule,approvers\nAll,admin\n"
     office.maya.submits({"policy_file": [office.maya.uploads("policy.csv", mine)]})
 
-    assert "Somebody else put version 1" in readable(office.maya.modal())
+    assert office.maya.modal(titled="Somebody else put version 1")
     assert [rule.name for rule in in_force(office).rules] == ["From a hundred", "Rest"]
 
 
