@@ -30,10 +30,17 @@ BROKEN = b"rule,total,approvers\nLarge,plenty,manager\nRest,,Nobody Known\n"
 REVIEW = "Before it counts"
 
 
-def ask_for_a_file(admin: Person) -> None:
+def open_policy(admin: Person) -> None:
     admin.types("/crm settings")
+    admin.modal(titled="Show and change", within=30)
     admin.clicks("open_policy")
+    admin.modal(titled="Import a file", within=30)
+
+
+def ask_for_a_file(admin: Person) -> None:
+    open_policy(admin)
     admin.clicks("import_policy")
+    admin.modal(titled="Policy from a file", within=30)
 
 
 def bring(admin: Person, name: str, content: bytes) -> None:
@@ -57,8 +64,7 @@ def in_force(office: Office) -> Policy:
 
 def exported(admin: Person) -> Mapping[str, bytes]:
     """Return the files that the program sends of the policy, by how their names end."""
-    admin.types("/crm settings")
-    admin.clicks("open_policy")
+    open_policy(admin)
     admin.clicks("export_policy")
     admin.closes(everything=True)
     sent = admin.sees("in the thread of this message")
