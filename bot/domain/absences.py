@@ -20,6 +20,8 @@ def check(
     """Raise UserError unless `delegate` can decide for `member`; `away` are the delegate's own."""
     if delegate.id in roster.same_people({member.id}):
         raise UserError(f"{delegate.name} is who is away. Name somebody else to decide.")
+    if roster.get(delegate.id) is None:
+        raise UserError(f"{delegate.name} has left. Name somebody who is there.")
     if delegate.role not in DECIDING or delegate.slack_id is None:
         raise UserError(
             f"{delegate.name} cannot decide for somebody else: only managers, finance approvers"

@@ -161,6 +161,15 @@ def test_nobody_stands_in_who_may_not_decide_is_away_or_is_the_same_person(
             away(session, cast.maya, delegate)
 
 
+def test_nobody_stands_in_who_has_left_since_the_form_was_opened(
+    session: Session, cast: Cast
+) -> None:
+    members.save(session, replace(cast.omar.member, active=False))
+
+    with pytest.raises(UserError, match="Omar has left"):
+        away(session, cast.maya, cast.omar)
+
+
 def test_an_admin_says_it_for_somebody_and_both_are_told(session: Session, cast: Cast) -> None:
     maya, omar = cast.maya.member.id, cast.omar.member.id
     with pytest.raises(NotAllowed, match="Only an admin"):
