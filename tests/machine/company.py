@@ -1,7 +1,7 @@
 """What happens around the orders: the policy, who is there, the clock, and crashes."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
@@ -11,13 +11,15 @@ from bot.domain.leave import Days
 from bot.domain.memberships import Membership
 from bot.domain.people import Role
 from bot.domain.rosters import Absence
+from bot.domain.user_groups import NOT_GRANTED
 from bot.jobs.approvals import Reminder
 from bot.services import absences
+from bot.services import groups as group_service
 from bot.services import members as member_service
-from bot.store import members
-from tests.machine.model import Look, Tiers
+from bot.store import groups, members
 from tests.machine.people import ROLES
-from tests.machine.play import Crash, Play, cancelling, picks, somebody, tiers
+from tests.machine.play import DESK, Crash, Play, cancelling, picks, somebody, tiers
+from tests.machine.policy import Look, Tiers
 from tests.machine.time import look_at_the_clock
 
 
@@ -31,7 +33,7 @@ class Politics(Play):
 class ComingAndGoing(Play):
     @rule(who=somebody, delegate=somebody, first=st.integers(0, 1), days=st.integers(0, 1))
     def go_away(self, who: str, delegate: str, first: int, days: int) -> None:
-        """What the program takes as an absence lasts as it says; it need not take every one."""
+        """Who decides meanwhile may go away later: then they still decide."""
         self._leave(who, delegate, first=first, days=days)
 
     @precondition(lambda self: self.waiting())
@@ -52,18 +54,21 @@ class ComingAndGoing(Play):
     def _leave(self, who: str, delegate: str, *, first: int, days: int) -> None:
         begins = self.now.date() + timedelta(days=first)
         away = Days(begins, begins + timedelta(days=days))
-        planned: list[Absence] = []
+        midnight = self.now.replace(hour=0, minute=0, second=0, microsecond=0)
+        since = max(midnight + timedelta(days=first), self.now)
+        until = midnight + timedelta(days=first + days + 1)
+        people = self.model.people
 
         def leave(session: Session) -> None:
             by, delegate_id = self.actor(session, who), self.members[delegate].id
-            planned.append(
-                absences.leave(session, away, delegate_id=delegate_id, by=by, at=self.now)
-            )
+            absences.leave(session, away, delegate_id=delegate_id, by=by, at=self.now)
 
-        if self.do(leave, may=None):
-            taken = planned[-1]
-            people = self.model.people
-            people.go_away(who, delegate, taken.starts_at, taken.ends_at, at=self.now)
+        may = who in people.able() and people.may_decide_for(who, delegate, since, until)
+        if self.do(leave, may=may):
+            self.model.note("absence.planned", None, who)
+            for _ in people.in_the_way(who, since, until, at=self.now):
+                self.model.note("absence.ended", None, who)
+            people.go_away(who, delegate, since, until, at=self.now)
 
     @rule(who=somebody)
     def come_back(self, who: str) -> None:
@@ -74,6 +79,7 @@ class ComingAndGoing(Play):
             ended.append(absences.back(session, by=self.actor(session, who), at=self.now))
 
         if self.do(back, may=people.is_or_will_be_away(who, self.now) and who in people.able()):
+            self.model.note("absence.ended", None, who)
             people.come_back(who, ended[-1].starts_at, self.now)
 
 
@@ -108,9 +114,48 @@ class Careers(Play):
             member_service.change(session, self.members[who].id, wanted, by=None, at=self.now)
 
         if self.do(employ, may=stays_admin or not people.is_last_admin(who)):
-            people.roles[who] = role
-            people.ended = people.ended - {who} if active else people.ended | {who}
-            self.model.settle(self.now)
+            self.model.employ(who, role, active=active, at=self.now)
+
+
+class Desk(Play):
+    @rule(members=st.sets(somebody))
+    def slack_tells_who_is_on_the_desk(self, members: set[str]) -> None:
+        self._hear_of_the_desk(frozenset(members))
+
+    @precondition(lambda self: self.model.people.desk)
+    @rule(pick=picks)
+    def one_leaves_the_desk(self, pick: int) -> None:
+        members = sorted(self.model.people.desk or ())
+        self._hear_of_the_desk(frozenset(members) - {members[pick % len(members)]})
+
+    def _hear_of_the_desk(self, members: frozenset[str]) -> None:
+        slack_ids = frozenset(self.members[name].slack_id or "" for name in members)
+        told = replace(DESK, users=slack_ids)
+
+        def take(session: Session) -> None:
+            lease = self._turn_to_ask(session)
+            group_service.take(session, [told], lease=lease, at=self.now)
+
+        if self.do(take):
+            self.model.staff_the_desk(members, self.now)
+
+    @rule(lasting=st.booleans())
+    def slack_tells_of_no_groups(self, *, lasting: bool) -> None:
+        """Where that lasts nobody is in any; until then what was known counts."""
+        failure = NOT_GRANTED if lasting else "ratelimited"
+
+        def lose(session: Session) -> None:
+            lease = self._turn_to_ask(session)
+            group_service.lose(session, failure, lease=lease, at=self.now)
+
+        if self.do(lose) and lasting:
+            self.model.staff_the_desk(None, self.now)
+
+    def _turn_to_ask(self, session: Session) -> datetime:
+        groups.make_due(session, at=self.now)
+        lease = groups.claim(session, now=self.now, every=timedelta(minutes=5))
+        assert lease is not None
+        return lease
 
 
 class TimeAndChance(Play):

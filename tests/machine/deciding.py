@@ -13,7 +13,7 @@ from bot.services import decisions, queues
 from bot.store import approvals
 from bot.store.db import workspace_session
 from tests.conftest import ACME
-from tests.machine import model as plain
+from tests.machine import orders as plain
 from tests.machine.people import CAST
 from tests.machine.play import EDGE, Play, picks, somebody
 
@@ -80,6 +80,15 @@ class Deciding(Play):
             EDGE.buttons[ids.APPROVE_ORDER].handler(self.call(session, who), button)
 
         self.do(press, may=False)
+
+    @precondition(lambda self: self._at_rest())
+    @rule(pick=picks)
+    def everybody_presses_approve_on_what_does_not_wait(self, pick: int) -> None:
+        """It is decided, withdrawn, expired, or was never asked for."""
+        self._everybody_else_tries(self._at_rest()[pick % len(self._at_rest())])
+
+    def _at_rest(self) -> list[plain.Order]:
+        return [each for each in self.model.orders.values() if each.waits is None]
 
     @precondition(lambda self: self.waiting())
     @rule(

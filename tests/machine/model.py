@@ -8,112 +8,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from tests.machine import goods
+from tests.machine.orders import COUNTED, OWED, Order, Request, Said
 from tests.machine.people import PERSON, People
+from tests.machine.policy import HIGHEST, Look, Tiers, Weighed
 
 DAY = timedelta(days=1)
-PRICES = {"EUR": 100_00, "USD": 110_00}
-COUNTED = ("pending", "approved", "executing", "completed")
-CHANGEABLE = ("draft", "pending", "rejected", "returned", "expired", "approved")
-# A deed as the audit should know it: what, of which order, by whom, for whose seat.
-Deed = tuple[str, int, str | None, str | None]
-
-
-@dataclass(frozen=True)
-class Look:
-    """A step of a policy: `who` is a word of `People.named`, `need` 0 for all of them.
-
-    Working hours say when it is overdue, so that the backup is asked too, and when it ends.
-    """
-
-    who: str
-    need: int = 1
-    due: int | None = None
-    ends: int | None = None
-    backup: str | None = None
-
-
-@dataclass(frozen=True)
-class Tier:
-    """Orders of a day's weight in EUR from `minor` on need these looks."""
-
-    minor: int
-    looks: tuple[Look, ...]
-
-    @property
-    def name(self) -> str:
-        return f"From {self.minor}"
-
-
-Tiers = tuple[Tier, ...]
-HIGHEST = (Look("admins"),)
-
-
-@dataclass
-class Said:
-    """An approval that was given: for whose seat, by whom."""
-
-    seat: str
-    by: str
-
-
-@dataclass
-class Passed:
-    """Somebody who was brought in: instead of `seat`, or besides all where that is None."""
-
-    look: int
-    seat: str | None
-    to: str
-
-
-@dataclass
-class Request:
-    """What was asked about one edition, by which rule, and what has been said to it so far.
-
-    `look` is the one that waits, since `opened`; `level` is how far the clock has taken it.
-    """
-
-    looks: tuple[Look, ...]
-    rule: str | None
-    version: int
-    opened: datetime
-    mixed: bool = False
-    cancels: bool = False
-    state: str = "waiting"
-    look: int = 0
-    level: int = 0
-    said: list[Said] = field(default_factory=list)
-    passed: list[Passed] = field(default_factory=list)
-    opinions: set[str] = field(default_factory=set)
-
-
-@dataclass
-class Order:
-    number: int
-    owner: str
-    customer: str
-    currency: str
-    quantity: int
-    status: str = "draft"
-    authors: set[str] = field(default_factory=set)
-    request: Request | None = None
-    # What the policy in force demanded when it was sent or changed last.
-    demand: Request | None = None
-    # When that was.
-    touched: datetime | None = None
-    # What people approved last of it: the answer, the total, the currency, the customer.
-    blessed: tuple[Request, int, str, str] | None = None
-
-    @property
-    def total(self) -> int:
-        return self.quantity * PRICES[self.currency]
-
-    @property
-    def waits(self) -> Request | None:
-        return self.request if self.request and self.request.state == "waiting" else None
-
-    @property
-    def leaves(self) -> bool:
-        return self.waits is not None and self.waits.cancels
+# A deed as the audit should know it: what, of which order if of one, by whom, for whose seat.
+Deed = tuple[str, int | None, str | None, str | None]
+# What a customer may owe, and in which currency.
+Limit = tuple[int, str] | None
 
 
 @dataclass
@@ -123,11 +27,12 @@ class Model:
     cancelling: tuple[Look, ...] = ()
     version: int = 0
     orders: dict[int, Order] = field(default_factory=dict)
+    limits: dict[str, Limit] = field(default_factory=dict)
     people: People = field(default_factory=People)
     deeds: Counter[Deed] = field(default_factory=Counter)
 
-    def note(self, verb: str, order: Order, by: str | None, seat: str | None = None) -> None:
-        self.deeds[verb, order.number, by, seat] += 1
+    def note(self, verb: str, order: Order | None, by: str | None, seat: str | None = None) -> None:
+        self.deeds[verb, order.number if order else None, by, seat] += 1
 
     def own(self, order: Order) -> frozenset[str]:
         """Every account of everybody to whom the order is their own."""
@@ -142,59 +47,124 @@ class Model:
         over = order.status in ("completed", "cancelled")
         return self.may_manage(order, who) and not (started or over or order.leaves)
 
-    def demanded(self, order: Order, at: datetime) -> Request | None:
-        """What the policy in force asks of the order if it is sent now; None for nothing."""
+    def may_cancel_lines(self, order: Order, who: str, places: set[int]) -> bool:
+        """Some of them, and not all: that would be the whole order."""
+        left = set(range(len(order.lines))) - places
+        some = bool(places) and bool(left) and max(places) < len(order.lines)
+        return some and order.status in OWED and self.may_cancel(order, who)
+
+    def weigh(self, order: Order, at: datetime, limit: Limit) -> Weighed:
         others = [
             other
             for other in self.orders.values()
-            if other is not order
-            and other.customer == order.customer
-            and other.status in COUNTED
-            and other.touched is not None
-            and at - DAY < other.touched <= at
+            if other is not order and other.customer == order.customer
         ]
-        mixed = any(other.currency != order.currency for other in others)
-        weight = sum(each.total for each in (order, *others) if each.currency == order.currency)
+        of_the_day = [
+            each
+            for each in others
+            if each.status in COUNTED and each.touched and at - DAY < each.touched <= at
+        ]
+        one_currency = all(each.currency == order.currency for each in of_the_day)
+        return Weighed(
+            order.customer,
+            order.currency,
+            order.total,
+            sum(each.total for each in (order, *of_the_day)) if one_currency else None,
+            goods.deepest_discount(order.lines),
+            goods.whole_discount(order.lines),
+            goods.margin(order.lines),
+            _is_over(limit, [order, *(each for each in others if each.status in OWED)]),
+        )
+
+    def demanded(self, order: Order, at: datetime) -> Request | None:
+        """What the policy in force asks of the order if it is sent now; None for nothing."""
+        return self._asks(self.weigh(order, at, self.limits.get(order.customer)), at)
+
+    def _asks(self, weighed: Weighed, at: datetime) -> Request | None:
         for tier in self.tiers:
-            if mixed or order.currency != "EUR":
-                # Nobody can tell, so the highest approver looks at it.
-                return Request(HIGHEST, tier.name, self.version, at, mixed)
-            if weight >= tier.minor:
-                return Request(tier.looks, tier.name, self.version, at)
-        return None if self.rest_goes_through else Request(HIGHEST, None, self.version, at, mixed)
+            fits = tier.fits(weighed)
+            if fits is not False:
+                # Where nobody can tell, the highest approver looks at it.
+                looks = tier.looks if fits else HIGHEST
+                return Request(looks, tier.name, self.version, at, weighed)
+        if self.rest_goes_through:
+            return None
+        return Request(HIGHEST, None, self.version, at, weighed)
+
+    def _put(self, order: Order, request: Request | None) -> None:
+        """Let the order be asked about anew, or not any more; what waited until now ends."""
+        if order.waits:
+            order.waits.state = "withdrawn"
+        order.request = request
+        if request is not None:
+            order.history.append(request)
 
     def send(self, order: Order, by: str, at: datetime) -> None:
+        changed = order.status == "pending"
+        self.note("order.changed" if changed else "order.submitted", order, by)
         order.authors.add(by)
-        order.request = order.demand = self.demanded(order, at)
         order.touched = at
+        order.demand = self.demanded(order, at)
+        self._put(order, order.demand)
         order.status = "pending" if order.request else "approved"
 
     def change(self, order: Order, by: str, at: datetime) -> None:
         """Send what was written anew; what was approved may stay so, where nothing is worse."""
-        if order.status != "approved":
+        if order.status not in ("approved", "executing"):
             self.send(order, by, at)
             return
+        self.note("order.changed", order, by)
         order.authors.add(by)
         order.touched = at
-        order.request = order.demand = self.demanded(order, at)
-        if order.request is None:
+        order.demand = self.demanded(order, at)
+        if order.demand is not None and self._is_covered(order, order.demand):
+            order.request = order.blessed
             return
-        if order.blessed is not None and self._covers(order, order.request, *order.blessed):
-            order.request = order.blessed[0]
-        else:
+        self._put(order, order.demand)
+        if order.request is not None:
             order.status = "pending"
 
-    def _covers(
-        self, order: Order, asked: Request, given: Request, total: int, currency: str, customer: str
-    ) -> bool:
-        own = self.own(order)
+    def _is_covered(self, order: Order, asked: Request) -> bool:
+        """Whether what people approved before is as good as what is asked now."""
+        given, own = order.blessed, self.own(order)
+        if given is None or given.weighed is None or asked.weighed is None:
+            return False
         return (
             (asked.rule, asked.looks) == (given.rule, given.looks)
-            and (order.currency, order.customer) == (currency, customer)
-            and order.total <= total
-            and not (asked.mixed and not given.mixed)
+            and not asked.weighed.is_worse_than(given.weighed)
             and not any({said.seat, said.by} & own for said in given.said)
         )
+
+    def limit(self, customer: str, limit: Limit, by: str, at: datetime) -> None:
+        """Let the customer owe that much; open orders about which it asks more wait for that."""
+        before = self.limits.get(customer)
+        if limit == before:
+            return
+        self.limits[customer] = limit
+        self.note("customer.changed", None, by)
+        for order in self.orders.values():
+            is_open = order.status in ("pending", "approved") and not order.leaves
+            if order.customer == customer and is_open:
+                self._reweigh(order, before, by, at)
+
+    def _reweigh(self, order: Order, before: Limit, by: str, at: datetime) -> None:
+        was, now = self._asks(self.weigh(order, at, before), at), self.demanded(order, at)
+        given = order.waits or order.blessed
+        if now is None or any(
+            each is not None and (each.rule, each.looks) == (now.rule, now.looks)
+            for each in (was, given)
+        ):
+            return
+        order.demand, order.touched, order.status = now, at, "pending"
+        self._put(order, now)
+        self.note("order.reweighed", order, by)
+
+    def cancel_lines(self, order: Order, by: str, places: set[int], at: datetime) -> None:
+        numbered = list(enumerate(order.lines))
+        order.cancelled += [line for place, line in numbered if place in places]
+        order.lines = tuple(line for place, line in numbered if place not in places)
+        self.note("order.lines_cancelled", order, by)
+        self.change(order, by, at)
 
     def seats(self, order: Order, request: Request) -> frozenset[str]:
         """Whose word counts for the look that waits."""
@@ -263,8 +233,24 @@ class Model:
         request.state = "approved"
         order.status = "cancelled" if request.cancels else "approved"
         if not request.cancels:
-            order.blessed = (request, order.total, order.currency, order.customer)
+            order.blessed = request
         self.note(f"order.{order.status}", order, request.said[-1].by)
+
+    def employ(self, who: str, role: str, *, active: bool, at: datetime) -> None:
+        """Let somebody have another role, leave, or come back."""
+        people = self.people
+        if (role, active) != (people.roles[who], who not in people.ended):
+            self.note("member.changed", None, None)
+        people.roles[who] = role
+        people.ended = people.ended - {who} if active else people.ended | {who}
+        self.settle(at)
+
+    def staff_the_desk(self, members: frozenset[str] | None, at: datetime) -> None:
+        """Let these be on the desk; None where there is none any more."""
+        if members != self.people.desk:
+            self.note("group.changed", None, None)
+        self.people.desk = members
+        self.settle(at)
 
     def settle(self, at: datetime) -> None:
         """Other people may be asked now: who is left may have said all that is lacking."""
@@ -287,10 +273,21 @@ class Model:
         """Cancel it, or ask for that where the policy wants somebody to agree."""
         if order.status in ("approved", "executing") and self.cancelling:
             order.authors.add(by)
-            order.request = Request(self.cancelling, "Cancelling", self.version, at, cancels=True)
+            asked = Request(self.cancelling, "Cancelling", self.version, at, cancels=True)
+            self._put(order, asked)
             self.note("order.cancellation_asked", order, by)
             return
         if order.waits:
             order.waits.state = "withdrawn"
         order.status = "cancelled"
         self.note("order.cancelled", order, by)
+
+
+def _is_over(limit: Limit, owing: list[Order]) -> bool | None:
+    """Whether these come to more than the limit; None where nobody can tell."""
+    if limit is None:
+        return False
+    minor, currency = limit
+    if any(each.currency != currency for each in owing):
+        return None
+    return sum(each.total for each in owing) > minor

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.orders import Order
 from bot.services import cancelling, decisions
-from tests.machine import model as plain
+from tests.machine import orders as plain
 from tests.machine.play import Play, picks, somebody
 
 

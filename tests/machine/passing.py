@@ -5,8 +5,8 @@ from hypothesis.stateful import precondition, rule
 from sqlalchemy.orm import Session
 
 from bot.services import passing
-from tests.machine import model as plain
-from tests.machine.model import Passed
+from tests.machine import orders as plain
+from tests.machine.orders import Passed
 from tests.machine.play import Play, picks, somebody
 
 

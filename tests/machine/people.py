@@ -31,6 +31,8 @@ class People:
     roles: dict[str, str] = field(default_factory=lambda: dict(ROLES))
     ended: set[str] = field(default_factory=set)
     away: list[Away] = field(default_factory=list)
+    # A user group of Slack's, whatever the roles of who is in it; None while there is none.
+    desk: frozenset[str] | None = None
 
     def able(self) -> frozenset[str]:
         """Everybody who can do more than read."""
@@ -57,6 +59,8 @@ class People:
                 return self._playing("finance", "admin")
             case "admins":
                 return self.admins()
+            case "the desk":
+                return (self.desk or frozenset()) & self.able()
             case "the rep's manager":
                 return frozenset({REPORTS_TO.get(owner, "")}) & self.able()
             case name:
@@ -84,14 +88,25 @@ class People:
         }
         return frozenset({name} | (away if self.decides(name) else set()))
 
+    def may_decide_for(self, who: str, name: str, since: datetime, until: datetime) -> bool:
+        """Whether `name` can be told to decide while `who` is away, whoever goes away later."""
+        there = not self.in_the_way(name, since, until, at=since)
+        return self.decides(name) and PERSON[name] != PERSON[who] and there
+
     def go_away(
         self, who: str, delegate: str, since: datetime, until: datetime, *, at: datetime
     ) -> None:
         """Plan an absence; what was planned for the same days before gives way."""
-        for each in self.away:
-            if each.who == who and each.until > at and each.since < until and since < each.until:
-                each.until = min(each.until, at)
+        for each in self.in_the_way(who, since, until, at=at):
+            each.until = min(each.until, at)
         self.away.append(Away(who, delegate, since, until))
+
+    def in_the_way(self, who: str, since: datetime, until: datetime, *, at: datetime) -> list[Away]:
+        return [
+            each
+            for each in self.away
+            if each.who == who and each.until > at and each.since < until and since < each.until
+        ]
 
     def is_or_will_be_away(self, who: str, at: datetime) -> bool:
         return any(each.who == who and each.until > at for each in self.away)

@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hypothesis import note
 from hypothesis import strategies as st
@@ -13,26 +13,40 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from bot.app import handlers
-from bot.domain.conditions import Occasion
+from bot.domain.conditions import Condition, Field, Flag, Interval, Numbers, Occasion
 from bot.domain.errors import UserError
 from bot.domain.orders import Order
 from bot.domain.people import Actor, Member, Role
-from bot.domain.policies import EVERYTHING_ELSE, Approvers, Policy, Rule, Step, at_least
+from bot.domain.policies import (
+    EVERYTHING_ELSE,
+    Approvers,
+    Policy,
+    Rule,
+    Step,
+    at_least,
+    discount_from,
+)
+from bot.domain.products import Product
+from bot.domain.user_groups import UserGroup
 from bot.edge import Call
 from bot.edge.people import Profile, actor_of
 from bot.services import policies
-from bot.store import audit, members, workspaces
+from bot.store import audit, groups, members, products, workspaces
 from bot.store import orders as order_store
 from bot.store import policies as policy_store
 from bot.store.db import in_workspace, workspace_session
 from tests import databases, trade
 from tests.conftest import ACME, NOON
-from tests.machine import checks, people
-from tests.machine import model as plain
-from tests.machine.model import Look, Model, Tier, Tiers
+from tests.machine import checks, goods, people
+from tests.machine import orders as plain
+from tests.machine.goods import Line
+from tests.machine.model import Deed, Model
+from tests.machine.policy import CREDIT, LINE, MARGIN, WHOLE, Look, Tier, Tiers
 
 EDGE = handlers()
 CUSTOMERS = ("Kontor", "Bazaar")
+DESK = UserGroup("SDESK", "desk", "Deal desk")
+ON_THE_DESK = ("Ravi", "Maya", "Fay")
 MAIL = {"Ravi": "ravi@acme.example", "Ravi's second account": "Ravi+boss@ACME.example"}
 
 somebody = st.sampled_from(people.CAST)
@@ -48,24 +62,55 @@ def _look(who: str, need: int, times: tuple[int | None, int | None], backup: str
 
 looks = st.builds(
     _look,
-    st.sampled_from(["managers", "finance", "admins", "the rep's manager", "Omar", "Ravi"]),
+    st.sampled_from(
+        ["managers", "finance", "admins", "the rep's manager", "the desk", "Omar", "Ravi"]
+    ),
     st.sampled_from([1, 2, 2, 0]),
     hours,
-    st.sampled_from([None, "finance", "Omar", "managers"]),
+    st.sampled_from([None, "finance", "Omar", "managers", "the desk"]),
 )
-tiers = st.lists(
-    st.builds(
-        Tier,
-        st.sampled_from([50_00, 5_00_00, 15_00_00]),
-        st.lists(looks, min_size=1, max_size=3).map(tuple),
-    ),
-    max_size=3,
-    unique_by=lambda tier: tier.minor,
-).map(lambda found: tuple(sorted(found, key=lambda tier: -tier.minor)))
+asked = st.lists(looks, min_size=1, max_size=3).map(tuple)
+amounts = st.builds(Tier, st.sampled_from([50_00, 5_00_00, 15_00_00]), asked)
+# A tenth off a line is less of the whole order.
+subjects = st.sampled_from([(LINE, 10_00), (WHOLE, 5_00), (MARGIN, 30_00), (CREDIT, 0)])
+conditional = st.builds(
+    lambda minor, looks, subject: Tier(minor, looks, *subject),
+    st.sampled_from([None, None, 5_00_00]),
+    asked,
+    subjects,
+)
+
+
+def _some(tiers: st.SearchStrategy[Tier], least: int) -> st.SearchStrategy[Tiers]:
+    """Those that look at more come first, so that each can match."""
+    return st.lists(tiers, min_size=least, max_size=3, unique_by=lambda tier: tier.name).map(
+        lambda found: tuple(
+            sorted(found, key=lambda tier: (tier.subject is None, -(tier.minor or 0)))
+        )
+    )
+
+
+tiers = _some(st.one_of(amounts, amounts, conditional), 0)
+by_terms = _some(st.one_of(conditional, conditional, amounts), 1)
 # So that most of what is raised waits.
 strict = st.lists(looks, min_size=1, max_size=2).map(lambda found: (Tier(50_00, tuple(found)),))
 # Mostly nobody is asked about a cancellation.
 cancelling = st.one_of(st.just(()), st.just(()), looks.map(lambda look: (look,)))
+# Mostly so many brooms, and now and then several lines on different terms.
+lines = st.one_of(
+    st.integers(1, 25).map(goods.brooms),
+    st.integers(1, 25).map(goods.brooms),
+    st.lists(
+        st.builds(
+            Line,
+            st.sampled_from(["Broom", "Broom", "Broom", "Vase", "Find"]),
+            st.integers(1, 12),
+            st.sampled_from([0, 0, 5, 10, 20]),
+        ),
+        min_size=1,
+        max_size=3,
+    ).map(tuple),
+)
 
 
 class Crash(Exception):
@@ -82,7 +127,7 @@ class Play(RuleBasedStateMachine):
         self.now: datetime = NOON
         self.crashes = False
         self.model = Model()
-        self.audited: Counter[plain.Deed] = Counter()
+        self.audited: Counter[Deed] = Counter()
         self.entries_read = 0
 
     @initialize(found=st.one_of(strict, tiers), rest=st.booleans(), agree=cancelling)
@@ -96,15 +141,14 @@ class Play(RuleBasedStateMachine):
                 self.members[name] = members.save(session, hired)
             self.names = {member.id: name for name, member in self.members.items()}
             self.customers = {name: trade.customer(session, name) for name in CUSTOMERS}
-            self.product = trade.product(session, "Broom", **plain.PRICES)
+            self.products = {name: _add_product(session, name) for name in goods.COSTS}
+            _found_desk(session, {self.members[name].slack_id or "" for name in ON_THE_DESK})
+        self.model.people.desk = frozenset(ON_THE_DESK)
         self.put_policy((), rest=True, agree=())
         self.put_policy(found, rest=rest, agree=agree)
 
     def put_policy(self, found: Tiers, *, rest: bool, agree: tuple[Look, ...]) -> None:
-        rules = [
-            Rule(tier.name, (at_least(tier.minor, "EUR"),), self._steps(tier.looks))
-            for tier in found
-        ]
+        rules = [Rule(tier.name, _conditions(tier), self._steps(tier.looks)) for tier in found]
         if agree:
             rules.append(Rule("Cancelling", (), self._steps(agree), Occasion.CANCELLATION))
         rules += [EVERYTHING_ELSE] if rest else []
@@ -115,10 +159,14 @@ class Play(RuleBasedStateMachine):
             wanted = Policy(version, tuple(rules))
             put.append(policies.put_in_force(session, wanted, by=None, at=self.now))
 
+        before = self.model.version
+
         # What the program refuses as a policy leaves the one in force.
         if self.do(enact, may=None):
             self.model.tiers, self.model.rest_goes_through = found, rest
             self.model.cancelling, self.model.version = agree, put[-1].version
+            if put[-1].version != before:
+                self.model.note("policy.set", None, None)
             note(f"The policy is {found}, cancelling {agree}, the rest goes through: {rest}")
 
     def _steps(self, asked: tuple[Look, ...]) -> tuple[Step, ...]:
@@ -139,6 +187,7 @@ class Play(RuleBasedStateMachine):
             "finance": Approvers(Role.FINANCE),
             "admins": Approvers(Role.ADMIN),
             "the rep's manager": Approvers(manager_of_rep=True),
+            "the desk": Approvers(group_ids=(DESK.slack_id,)),
         }.get(who) or Approvers(member_ids=(self.members[who].id,))
 
     def do(self, deed: Callable[[Session], None], *, may: bool | None = True) -> bool:
@@ -212,7 +261,7 @@ class Play(RuleBasedStateMachine):
             details = json.loads(entry.details)
             if entry.verb in checks.DEEDS:
                 by, seat = self.names.get(entry.by_id or 0), self.names.get(details.get("seat", 0))
-                self.audited[entry.verb, details["order"], by, seat] += 1
+                self.audited[entry.verb, details.get("order"), by, seat] += 1
 
 
 def _hire(session: Session, name: str) -> Member:
@@ -220,3 +269,34 @@ def _hire(session: Session, name: str) -> Member:
     email = MAIL.get(name, f"{name.lower()}@acme.example")
     role = Role(people.ROLES[name])
     return members.add(session, Member(0, name, role, slack_id=slack_id, email=email))
+
+
+def _add_product(session: Session, name: str) -> int:
+    percent = goods.COSTS[name]
+    costs = (
+        {each: price * percent // 100 for each, price in goods.PRICES.items()} if percent else {}
+    )
+    return products.add(session, Product(0, name, prices=goods.PRICES, costs=costs)).id
+
+
+def _found_desk(session: Session, users: set[str]) -> None:
+    lease = groups.claim(session, now=NOON, every=timedelta(minutes=5))
+    assert lease is not None
+    groups.keep(session, [replace(DESK, users=frozenset(users))], lease=lease, at=NOON)
+
+
+def _conditions(tier: Tier) -> tuple[Condition, ...]:
+    as_much = () if tier.minor is None else (at_least(tier.minor, "EUR"),)
+    below = Numbers((Interval(high=tier.figure, high_open=True),))
+    or_more = Numbers((Interval(low=tier.figure),))
+    match tier.subject:
+        case "line's discount":
+            return (*as_much, discount_from(tier.figure))
+        case "whole discount":
+            return (*as_much, Condition(Field.ORDER_DISCOUNT, or_more))
+        case "margin":
+            return (*as_much, Condition(Field.MARGIN, below))
+        case "credit":
+            return (*as_much, Condition(Field.OVER_CREDIT, Flag()))
+        case _:
+            return as_much

@@ -1,22 +1,23 @@
 """Chains of deeds that chance seldom strings together, each in whatever state it finds."""
 
-from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule
+from dataclasses import replace
 
-from tests.machine import model as plain
-from tests.machine.company import Careers, ComingAndGoing
-from tests.machine.deciding import Deciding
-from tests.machine.model import HIGHEST, Look, Tier
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from tests.machine.chains import Chains
+from tests.machine.company import ComingAndGoing, Desk
+from tests.machine.goods import brooms
 from tests.machine.moving import Moving
 from tests.machine.passing import PassingOn
-from tests.machine.play import CUSTOMERS, looks, picks, somebody
-from tests.machine.writing import Writing
+from tests.machine.play import looks, picks
+from tests.machine.policy import HIGHEST, Look, Tier
 
 several = st.lists(looks, min_size=1, max_size=2).map(tuple)
 TWO_MANAGERS = (Look("managers", 2),)
 
 
-class Tales(Writing, Deciding, PassingOn, Moving, ComingAndGoing, Careers):
+class Tales(Chains, PassingOn, Moving, ComingAndGoing, Desk):
     @rule(
         asked=st.one_of(several, st.just(HIGHEST)), more=st.integers(-2, 2), dollars=st.booleans()
     )
@@ -27,7 +28,8 @@ class Tales(Writing, Deciding, PassingOn, Moving, ComingAndGoing, Careers):
         kept = self._raised(asked)
         if kept is not None and self._all_approve(kept):
             currency, quantity = ("USD", 2) if dollars else ("EUR", kept.quantity + more)
-            self._change_and_send(kept, kept.owner, quantity, currency, kept.customer)
+            wanted = replace(kept, lines=brooms(quantity), currency=currency)
+            self._change_and_send(kept, kept.owner, wanted)
             self._late_presses(kept)
 
     @rule(first=several, then=several, agree=st.booleans())
@@ -37,13 +39,13 @@ class Tales(Writing, Deciding, PassingOn, Moving, ComingAndGoing, Careers):
         kept = self._raised(first)
         if kept is not None and self._all_approve(kept):
             self.put_policy((Tier(100_00, then),), rest=True, agree=then if agree else ())
-            self._change_and_send(kept, kept.owner, kept.quantity - 1, "EUR", kept.customer)
+            self._change_and_send(kept, kept.owner, replace(kept, lines=brooms(kept.quantity - 1)))
             self.cancel(self._pick(kept), kept.owner)
             self._late_presses(kept)
 
     @rule(who=st.sampled_from(["Maya", "Omar", "Ana"]), sent=st.booleans())
     def an_author_who_did_not_send_it_tries_to_approve(self, who: str, *, sent: bool) -> None:
-        kept = self._drafted(TWO_MANAGERS)
+        kept = self._drafted(Tier(50_00, TWO_MANAGERS))
         if kept is None:
             return
         if sent:
@@ -84,6 +86,20 @@ class Tales(Writing, Deciding, PassingOn, Moving, ComingAndGoing, Careers):
             self._approve(kept, who)
             self._late_presses(kept)
 
+    @rule(voice=picks, need=st.sampled_from([2, 0]), lasting=st.booleans())
+    def who_has_left_the_desk_counts_no_more(self, voice: int, need: int, *, lasting: bool) -> None:
+        self.slack_tells_who_is_on_the_desk({"Maya", "Omar", "Fay"})
+        kept = self._raised((Look("the desk", need),))
+        asked = self.asked(kept) if kept else []
+        if kept is None or len(asked) < 2:
+            return
+        self._approve(kept, asked[voice % len(asked)])
+        self.slack_tells_who_is_on_the_desk({"Maya", "Omar", "Fay"} - {asked[voice % len(asked)]})
+        self._late_presses(kept)
+        self.slack_tells_of_no_groups(lasting=lasting)
+        self._late_presses(kept)
+        self._all_approve(kept)
+
     @rule(voice=picks)
     def what_is_cancelled_or_refused_is_tried_all_the_same(self, voice: int) -> None:
         kept = self._raised(TWO_MANAGERS)
@@ -94,48 +110,3 @@ class Tales(Writing, Deciding, PassingOn, Moving, ComingAndGoing, Careers):
         self.cancel(self._pick(kept), kept.owner)
         self._late_presses(kept)
         self.try_to_execute_all_that_may_not_be()
-
-    @precondition(lambda self: self.model.orders)
-    @rule(pick=picks, who=somebody)
-    def press_approve_on_what_does_not_wait(self, pick: int, who: str) -> None:
-        kept = self.some_order(pick)
-        if kept.waits is None:
-            self._approve(kept, who)
-
-    def _drafted(self, asked: tuple[Look, ...]) -> plain.Order | None:
-        """Let everybody be there, the policy ask for these looks, and Ravi write a draft."""
-        self.crashes = False
-        if self._elsewhere():
-            self.everybody_is_back_in_their_role()
-        self.put_policy((Tier(50_00, asked),), rest=True, agree=())
-        known = set(self.model.orders)
-        self.write_a_draft("Ravi", CUSTOMERS[0], "EUR", 10)
-        return next((self.model.orders[each] for each in set(self.model.orders) - known), None)
-
-    def _raised(self, asked: tuple[Look, ...]) -> plain.Order | None:
-        kept = self._drafted(asked)
-        if kept is not None:
-            self._send(kept, kept.owner)
-        return kept if kept is not None and kept.waits else None
-
-    def _send(self, kept: plain.Order, who: str) -> None:
-        self.send_a_draft(self._drafts().index(kept), who)
-
-    def _rewrite(self, kept: plain.Order, who: str) -> None:
-        if kept.status == "draft":
-            self.rewrite_a_draft(self._drafts().index(kept), who, kept.quantity)
-        else:
-            self._change_and_send(kept, who, kept.quantity, kept.currency, kept.customer)
-
-    def _all_approve(self, kept: plain.Order) -> bool:
-        """Let all who are asked approve; return whether it went through."""
-        while asked := self.asked(kept):
-            self._approve(kept, asked[0])
-        return kept.status == "approved"
-
-    def _late_presses(self, kept: plain.Order) -> None:
-        """Everybody presses who may not, now that things are otherwise."""
-        self._everybody_else_tries(kept)
-
-    def _pick(self, kept: plain.Order) -> int:
-        return list(self.model.orders).index(kept.number)

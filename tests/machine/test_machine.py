@@ -11,27 +11,38 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 from sqlalchemy import Engine
 
-from tests.machine.company import Careers, ComingAndGoing, Politics, TimeAndChance
+from tests.machine.company import Careers, ComingAndGoing, Desk, Politics, TimeAndChance
 from tests.machine.deciding import Deciding
 from tests.machine.moving import Moving
 from tests.machine.passing import PassingOn
 from tests.machine.play import Play
 from tests.machine.tales import Tales
+from tests.machine.terms import CancellingLines, OnTerms, Owing
 from tests.machine.writing import Writing
 
 
 class Everything(
-    Writing, Deciding, PassingOn, Moving, Politics, ComingAndGoing, Careers, TimeAndChance
+    Writing,
+    Deciding,
+    PassingOn,
+    Moving,
+    CancellingLines,
+    Owing,
+    Politics,
+    ComingAndGoing,
+    Careers,
+    Desk,
+    TimeAndChance,
 ):
     """All that can happen, so that each deed meets each other, if not often."""
 
 
-class Selling(Writing, Deciding, Moving, Politics):
+class Selling(Writing, Deciding, Moving, CancellingLines, Politics):
     """Orders written, changed, split and copied while policies come and go."""
 
 
-class StandingIn(Writing, Deciding, PassingOn, ComingAndGoing, Careers):
-    """Others decide: stand-ins, receivers, people of new roles, second accounts."""
+class StandingIn(Writing, Deciding, PassingOn, ComingAndGoing, Careers, Desk):
+    """Others decide: stand-ins, receivers, people of new roles, second accounts, user groups."""
 
 
 class Waiting(Writing, Deciding, Moving, TimeAndChance):
@@ -43,7 +54,7 @@ PLAYS, DEEDS = 6, 40
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("play", [Everything, Selling, StandingIn, Waiting, Tales])
+@pytest.mark.parametrize("play", [Everything, Selling, StandingIn, Waiting, Tales, OnTerms])
 def test_whatever_five_people_do_the_program_does_as_the_model_has_it(
     database: Engine, play: type[Play]
 ) -> None:

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from tests.machine.model import DAY, Model, Order, Passed, Request
+from tests.machine.model import DAY, Model
+from tests.machine.orders import Order, Passed, Request
 
 
 def working_hours_after(start: datetime, hours: int) -> datetime:

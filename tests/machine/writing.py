@@ -1,6 +1,7 @@
 """Writing orders: new ones, drafts, changes, copies."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from hypothesis import strategies as st
@@ -11,34 +12,34 @@ from bot.domain.orders import Order
 from bot.domain.people import Actor
 from bot.services import order_forms, orders
 from tests import trade
-from tests.machine import model as plain
-from tests.machine.model import CHANGEABLE
+from tests.machine import orders as plain
+from tests.machine.goods import Lines, brooms, with_first
+from tests.machine.orders import CHANGEABLE
 from tests.machine.people import CAST
-from tests.machine.play import CUSTOMERS, Play, picks, somebody
+from tests.machine.play import CUSTOMERS, Play, lines, picks, somebody
 
 # Reps raise most orders, and theirs are the ones that a second account could help.
 owners = st.sampled_from(("Ravi", "Ravi", "Ravi", *CAST))
 customers = st.sampled_from(CUSTOMERS)
 currencies = st.sampled_from(["EUR", "EUR", "EUR", "EUR", "USD"])
-quantities = st.integers(1, 25)
 
 Write = Callable[[Session, orders.OrderDraft, Actor, datetime], Order]
 
 
 class Writing(Play):
-    @rule(who=owners, customer=customers, currency=currencies, quantity=quantities)
-    def raise_an_order(self, who: str, customer: str, currency: str, quantity: int) -> None:
-        self._write(_submit, plain.Order(0, who, customer, currency, quantity), sent=True)
+    @rule(who=owners, customer=customers, currency=currencies, lines=lines)
+    def raise_an_order(self, who: str, customer: str, currency: str, lines: Lines) -> None:
+        self._write(_submit, plain.Order(0, who, customer, currency, lines), sent=True)
 
     @rule(who=owners, customer=customers, quantity=st.integers(1, 4))
     def raise_small_orders(self, who: str, customer: str, quantity: int) -> None:
         """Several of them are as much as one large."""
         for each in (quantity, 3):
-            self._write(_submit, plain.Order(0, who, customer, "EUR", each), sent=True)
+            self._write(_submit, plain.Order(0, who, customer, "EUR", brooms(each)), sent=True)
 
-    @rule(who=owners, customer=customers, currency=currencies, quantity=quantities)
-    def write_a_draft(self, who: str, customer: str, currency: str, quantity: int) -> None:
-        self._write(_save_draft, plain.Order(0, who, customer, currency, quantity), sent=False)
+    @rule(who=owners, customer=customers, currency=currencies, lines=lines)
+    def write_a_draft(self, who: str, customer: str, currency: str, lines: Lines) -> None:
+        self._write(_save_draft, plain.Order(0, who, customer, currency, lines), sent=False)
 
     def _write(self, write: Write, kept: plain.Order, *, sent: bool) -> None:
         made: list[Order] = []
@@ -55,17 +56,22 @@ class Writing(Play):
         self.model.orders[made.number] = kept
         if sent:
             self.model.send(kept, kept.owner, self.now)
+        else:
+            self.model.note("order.created", kept, kept.owner)
 
     def _draft(self, kept: plain.Order) -> orders.OrderDraft:
-        line = orders.LineDraft(self.product, kept.quantity)
-        return trade.draft(self.customers[kept.customer], line, currency=kept.currency)
+        wanted = [
+            orders.LineDraft(self.products[line.product], line.quantity, line.percent * 100)
+            for line in kept.lines
+        ]
+        return trade.draft(self.customers[kept.customer], *wanted, currency=kept.currency)
 
     @precondition(lambda self: self.model.orders)
     @rule(pick=picks, who=somebody)
     def copy_an_order(self, pick: int, who: str) -> None:
         """It is a new order of whoever copies, and nothing goes along."""
         copied = self.some_order(pick)
-        kept = plain.Order(0, who, copied.customer, copied.currency, copied.quantity)
+        kept = plain.Order(0, who, copied.customer, copied.currency, copied.lines)
         made: list[Order] = []
 
         def copy(session: Session) -> None:
@@ -90,12 +96,13 @@ class Writing(Play):
             self.model.send(kept, who, self.now)
 
     @precondition(lambda self: self._drafts())
-    @rule(pick=picks, who=somebody, quantity=quantities)
-    def rewrite_a_draft(self, pick: int, who: str, quantity: int) -> None:
+    @rule(pick=picks, who=somebody, lines=lines)
+    def rewrite_a_draft(self, pick: int, who: str, lines: Lines) -> None:
         """Whoever wrote a part of it is its author, although somebody else sends it."""
         kept = self._drafts()[pick % len(self._drafts())]
-        if self._change(kept, who, orders.change_draft, quantity, kept.currency, kept.customer):
+        if self._change(kept, who, orders.change_draft, replace(kept, lines=lines)):
             kept.authors.add(who)
+            self.model.note("order.changed", kept, who)
 
     def _drafts(self) -> list[plain.Order]:
         return [each for each in self.model.orders.values() if each.status == "draft"]
@@ -104,17 +111,17 @@ class Writing(Play):
     @rule(
         pick=picks,
         who=somebody,
-        quantity=quantities,
+        lines=lines,
         currency=st.sampled_from([None, None, None, "EUR", "USD"]),
         customer=st.sampled_from([None, None, None, *CUSTOMERS]),
     )
     def change_an_order(
-        self, pick: int, who: str, quantity: int, currency: str | None, customer: str | None
+        self, pick: int, who: str, lines: Lines, currency: str | None, customer: str | None
     ) -> None:
         kept = self.some_order(pick)
-        self._change_and_send(
-            kept, who, quantity, currency or kept.currency, customer or kept.customer
-        )
+        currency, customer = currency or kept.currency, customer or kept.customer
+        wanted = replace(kept, lines=lines, currency=currency, customer=customer)
+        self._change_and_send(kept, who, wanted)
 
     @precondition(lambda self: self.model.orders)
     @rule(pick=picks, by_a_manager=st.booleans(), more=st.integers(-2, 2))
@@ -122,33 +129,26 @@ class Writing(Play):
         """A small step up is one too many where it was approved; one down is not."""
         kept = self.some_order(pick)
         who = "Maya" if by_a_manager else kept.owner
-        self._change_and_send(kept, who, max(kept.quantity + more, 1), kept.currency, kept.customer)
+        lines = with_first(kept.lines, max(kept.quantity + more, 1))
+        self._change_and_send(kept, who, replace(kept, lines=lines))
 
-    def _change_and_send(
-        self, kept: plain.Order, who: str, quantity: int, currency: str, customer: str
-    ) -> None:
-        if self._change(kept, who, orders.change, quantity, currency, customer):
+    def _change_and_send(self, kept: plain.Order, who: str, wanted: plain.Order) -> None:
+        if self._change(kept, who, orders.change, wanted):
             self.model.change(kept, who, self.now)
 
     def _change(
-        self,
-        kept: plain.Order,
-        who: str,
-        change: Callable[..., Order],
-        *wanted: int | str,
+        self, kept: plain.Order, who: str, change: Callable[..., Order], wanted: plain.Order
     ) -> bool:
-        quantity, currency, customer = wanted
-        now = plain.Order(kept.number, kept.owner, str(customer), str(currency), int(quantity))
         may = kept.status in CHANGEABLE and not kept.leaves and self.model.may_manage(kept, who)
 
         def deed(session: Session) -> None:
-            order = self.order(session, kept)
+            order, draft = self.order(session, kept), self._draft(wanted)
             by = self.actor(session, who)
-            change(session, order.id, self._draft(now), revision=order.revision, by=by, at=self.now)
+            change(session, order.id, draft, revision=order.revision, by=by, at=self.now)
 
         if not self.do(deed, may=may):
             return False
-        kept.quantity, kept.currency, kept.customer = now.quantity, now.currency, now.customer
+        kept.lines, kept.currency, kept.customer = wanted.lines, wanted.currency, wanted.customer
         return True
 
 

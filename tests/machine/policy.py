@@ -1,0 +1,104 @@
+"""The plain model's policy: what its rules look at, and whom they ask."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Look:
+    """A step of a policy: `who` is a word of `People.named`, `need` 0 for all of them.
+
+    Working hours say when it is overdue, so that the backup is asked too, and when it ends.
+    """
+
+    who: str
+    need: int = 1
+    due: int | None = None
+    ends: int | None = None
+    backup: str | None = None
+
+
+HIGHEST = (Look("admins"),)
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """An order as it was when the policy was asked: minor units, and shares in basis points.
+
+    `day` is what the customer ordered within the day, this order along, and None where that
+    is in several currencies; the margin and the credit are None where nobody can tell.
+    """
+
+    customer: str
+    currency: str
+    total: int
+    day: int | None
+    line_discount: int
+    whole_discount: int
+    margin: int | None
+    over_credit: bool | None
+
+    def is_worse_than(self, approved: "Weighed") -> bool:
+        """Whether it is riskier in anything than what people approved."""
+        return any(
+            (
+                self.customer != approved.customer,
+                self.currency != approved.currency,
+                self.total > approved.total,
+                self.day is None and approved.day is not None,
+                self.line_discount > approved.line_discount,
+                self.whole_discount > approved.whole_discount,
+                approved.margin is not None
+                and (self.margin is None or self.margin < approved.margin),
+                self.over_credit is True and approved.over_credit is not True,
+                self.over_credit is None and approved.over_credit is not None,
+            )
+        )
+
+
+LINE, WHOLE, MARGIN, CREDIT = "line's discount", "whole discount", "margin", "credit"
+
+
+@dataclass(frozen=True)
+class Tier:
+    """Orders need these looks of which the day's weight in EUR is `minor` or more, and a
+    discount `figure` or more, the margin below it, or the credit limit exceeded.
+    """
+
+    minor: int | None
+    looks: tuple[Look, ...]
+    subject: str | None = None
+    figure: int = 0
+
+    @property
+    def name(self) -> str:
+        return f"From {self.minor} by {self.subject} {self.figure}"
+
+    def fits(self, order: Weighed) -> bool | None:
+        """Whether it is about such an order; None where nobody can tell."""
+        answers = {self._is_as_much(order), self._is_so(order)}
+        if False in answers:
+            return False
+        return None if None in answers else True
+
+    def _is_as_much(self, order: Weighed) -> bool | None:
+        if self.minor is None:
+            return True
+        if order.day is None or order.currency != "EUR":
+            return None
+        return order.day >= self.minor
+
+    def _is_so(self, order: Weighed) -> bool | None:
+        match self.subject:
+            case "line's discount":
+                return order.line_discount >= self.figure
+            case "whole discount":
+                return order.whole_discount >= self.figure
+            case "margin":
+                return None if order.margin is None else order.margin < self.figure
+            case "credit":
+                return order.over_credit
+            case _:
+                return True
+
+
+Tiers = tuple[Tier, ...]

@@ -1,0 +1,158 @@
+"""On which terms something is ordered: single lines cancelled, discounts, what a customer owes."""
+
+from dataclasses import replace
+
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, precondition, rule
+from sqlalchemy.orm import Session
+
+from bot.domain.cancellations import CancelReason, Unwanted
+from bot.services import cancelling
+from bot.services import customers as customer_service
+from bot.store import customers
+from tests.machine import orders as plain
+from tests.machine.chains import Chains
+from tests.machine.goods import Line, brooms
+from tests.machine.model import Limit
+from tests.machine.moving import Moving
+from tests.machine.orders import OWED
+from tests.machine.play import CUSTOMERS, Play, by_terms, looks, picks, somebody, subjects
+from tests.machine.play import cancelling as agreeing
+from tests.machine.policy import CREDIT, Look, Tier, Tiers
+
+places = st.sets(st.integers(0, 2), min_size=1, max_size=2)
+several = st.lists(looks, min_size=1, max_size=2).map(tuple)
+limits = st.sampled_from([None, (8_00_00, "EUR"), (20_00_00, "EUR"), (8_00_00, "USD")])
+other_lines = st.builds(
+    Line, st.sampled_from(["Broom", "Vase", "Find"]), st.just(1), st.sampled_from([0, 5, 10, 20])
+)
+MIXED = (Line("Broom", 10), Line("Broom", 5, 10), Line("Vase", 4))
+
+
+class CancellingLines(Play):
+    @precondition(lambda self: self.model.orders)
+    @rule(pick=picks, who=somebody, places=places, late=st.booleans())
+    def cancel_lines(self, pick: int, who: str, places: set[int], *, late: bool) -> None:
+        """Whoever saw another order than it is by now is refused."""
+        self._cancel_lines(self.some_order(pick), who, places, late=late)
+
+    @precondition(lambda self: self._with_several())
+    @rule(pick=picks, place=picks, by_a_manager=st.booleans())
+    def cancel_one_of_several_lines(self, pick: int, place: int, *, by_a_manager: bool) -> None:
+        kept = self._with_several()[pick % len(self._with_several())]
+        who = "Maya" if by_a_manager else kept.owner
+        self._cancel_lines(kept, who, {place % len(kept.lines)})
+
+    def _with_several(self) -> list[plain.Order]:
+        orders = self.model.orders.values()
+        return [each for each in orders if len(each.lines) > 1 and each.status in OWED]
+
+    def _cancel_lines(
+        self, kept: plain.Order, who: str, places: set[int], *, late: bool = False
+    ) -> None:
+        unwanted = Unwanted(frozenset(places), CancelReason.STOCK, "Back in May")
+
+        def drop(session: Session) -> None:
+            by, order = self.actor(session, who), self.order(session, kept)
+            seen = order.edition - late
+            cancelling.cancel_lines(
+                session, order.id, unwanted, seen_edition=seen, by=by, at=self.now
+            )
+
+        may = self.model.may_cancel_lines(kept, who, places) and not late
+        if self.do(drop, may=may):
+            self.model.cancel_lines(kept, who, places, self.now)
+
+
+class Owing(Play):
+    @rule(customer=st.sampled_from(CUSTOMERS), who=somebody, limit=limits)
+    def set_a_credit_limit(self, customer: str, who: str, limit: Limit) -> None:
+        """What a rep says of it changes nothing."""
+        minor, currency = limit or (None, None)
+
+        def change(session: Session) -> None:
+            seen = customers.get(session, self.customers[customer])
+            wanted = replace(seen.details, credit_limit_minor=minor, credit_currency=currency)
+            by = self.actor(session, who)
+            customer_service.change(
+                session, seen.id, wanted, seen_revision=seen.revision, by=by, at=self.now
+            )
+
+        people = self.model.people
+        if self.do(change, may=who in people.able()) and people.decides(who):
+            self.model.limit(customer, limit, who, self.now)
+
+
+class OnTerms(Chains, Moving, CancellingLines, Owing):
+    """The policy looks at discounts, margins and credit; some chains of deeds besides."""
+
+    @initialize(found=by_terms, rest=st.sampled_from([True, True, False]), agree=agreeing)
+    def found(self, found: Tiers, *, rest: bool, agree: tuple[Look, ...]) -> None:
+        super().found(found=found, rest=rest, agree=agree)
+
+    @rule(found=by_terms, rest=st.booleans())
+    def change_the_policy(self, found: Tiers, *, rest: bool) -> None:
+        self.put_policy(found, rest=rest, agree=())
+
+    @precondition(lambda self: self.model.orders)
+    @rule(pick=picks, line=other_lines, by_a_manager=st.booleans())
+    def sell_on_other_terms(self, pick: int, line: Line, *, by_a_manager: bool) -> None:
+        kept = self.some_order(pick)
+        self._sell(kept, line, "Maya" if by_a_manager else kept.owner)
+
+    def _sell(self, kept: plain.Order, line: Line, who: str) -> None:
+        """Let the first line be as many pieces of that product with that discount."""
+        first, *others = kept.lines
+        lines = (replace(line, quantity=first.quantity), *others)
+        self._change_and_send(kept, who, replace(kept, lines=lines))
+
+    @rule(asked=several, subject=subjects, line=other_lines)
+    def approved_and_then_sold_on_other_terms(
+        self, asked: tuple[Look, ...], subject: tuple[str, int], line: Line
+    ) -> None:
+        kept = self._sent(Tier(None, asked, *subject), brooms(10))
+        if kept is not None:
+            self._sell(kept, line, kept.owner)
+            self._late_presses(kept)
+            self.try_to_execute_all_that_may_not_be()
+
+    @rule(
+        asked=several,
+        subject=st.one_of(subjects, st.just((None, 0))),
+        place=st.integers(0, 2),
+        executing=st.booleans(),
+    )
+    def approved_and_then_a_line_is_cancelled(
+        self,
+        asked: tuple[Look, ...],
+        subject: tuple[str | None, int],
+        place: int,
+        *,
+        executing: bool,
+    ) -> None:
+        """What is left has less of a margin, and more of a discount, than all of it had."""
+        minor = 5_00_00 if place or subject[0] is None else None
+        kept = self._sent(Tier(minor, asked, *subject), MIXED)
+        if kept is None:
+            return
+        if executing:
+            self.execute(self._pick(kept), "Ana")
+        self._cancel_lines(kept, "Maya", {place})
+        self._late_presses(kept)
+        self.try_to_execute_all_that_may_not_be()
+        self._cancel_lines(kept, kept.owner, {0})
+
+    @rule(asked=several, first=limits, then=limits, more=st.booleans())
+    def approved_and_then_owes_too_much(
+        self, asked: tuple[Look, ...], first: Limit, then: Limit, *, more: bool
+    ) -> None:
+        self.set_a_credit_limit(CUSTOMERS[0], "Ana", first)
+        kept = self._sent(Tier(None, asked, CREDIT), brooms(5))
+        if kept is None:
+            return
+        if more:
+            self.raise_an_order("Ravi", CUSTOMERS[0], "EUR", brooms(3))
+        self.set_a_credit_limit(CUSTOMERS[0], "Ana", then)
+        self._change_and_send(kept, kept.owner, replace(kept, lines=brooms(4)))
+        self._late_presses(kept)
+        self.try_to_execute_all_that_may_not_be()
