@@ -76,7 +76,7 @@ def _lines(changes: PolicyChanges) -> Iterator[str]:
     ways = (("Added", changes.added), ("Changed", changes.changed), ("Removed", changes.removed))
     for way, names in ways:
         if names:
-            yield f"{way}: {_named(names)}"
+            yield f"*{way}:* {_named(names)}"
     if changes.moved:
         yield "Rules stand in another order."
     if changes.kept:

@@ -39,8 +39,7 @@ def take(call: Call, form: Form) -> Answer:
     if not form.files:
         raise UserError("Add a file first.")
     file = form.files[0]
-    read = read_policy(file.content, Directory(found.team), currency=call.workspace.currency)
-    findings = _findings(call, read, found)
+    read, findings = _read(call, file.content, found)
     if wrong := policy_checks.errors(findings):
         return _asked(found, place, findings=wrong, told=CORRECT, refused=file.id)
     if policies.same(found.policy.rules, read.rules):
@@ -63,12 +62,17 @@ def take(call: Call, form: Form) -> Answer:
     )
 
 
-def _findings(call: Call, read: ReadPolicy, found: Desk) -> tuple[Finding, ...]:
-    """Return the cells that cannot be taken; where all can, what is to say about the rules."""
+def _read(call: Call, content: bytes, found: Desk) -> tuple[ReadPolicy, tuple[Finding, ...]]:
+    """Return the rules with what is to say about them, or with why they cannot be taken."""
+    currency = call.workspace.currency
+    try:
+        read = read_policy(content, Directory(found.team), currency=currency)
+    except UserError as error:
+        return ReadPolicy(()), (Finding(str(error), is_error=True),)
     if read.refusals:
-        return tuple(Finding(str(each), is_error=True) for each in read.refusals)
+        return read, tuple(Finding(str(each), is_error=True) for each in read.refusals)
     in_use = policies.words_in_use(call.session)
-    return policy_checks.check(read.rules, found.team, unique=read.unique, in_use=in_use)
+    return read, policy_checks.check(read.rules, found.team, unique=read.unique, in_use=in_use)
 
 
 def _asked(

@@ -19,6 +19,8 @@ from bot.edge.teams import Teams, sign_in
 from bot.edge.work import Worker
 from bot.sandbox import server
 from bot.sandbox.server import Running
+from bot.store import workspaces
+from bot.store.db import workspace_session
 from tests.conftest import ACME, GLOBEX, NOON, Cast
 from tests.running_bot import MANIFEST
 
@@ -190,3 +192,26 @@ def test_a_handler_sees_the_bytes_of_a_form_that_takes_files(
     assert isinstance(refused, FormErrors)
     assert set(refused.errors) == {"policy_file"}
     assert seen == [CONTENT, b""]
+
+
+def test_nobody_waits_for_a_file_that_is_fetched_and_unfolded(
+    engine: Engine, cast: Cast, sandbox: Running, teams: Teams
+) -> None:
+    def unfold(content: bytes) -> bytes:
+        with workspace_session(engine, ACME) as session:
+            workspaces.change(session, approvals_channel="CSALES")
+        return content.upper()
+
+    edge = Edge()
+    edge.form(
+        "takes",
+        lambda call, form: Reply(f"{call.workspace.approvals_channel} {form.files[0].content!r}"),
+        most_bytes=MOST,
+        unfold=unfold,
+    )
+    worker = Worker(edge, engine, Directory(teams), Downloads(teams), lambda: NOON)
+    form = Form({}, files=(added(sandbox, b"all"),))
+
+    answer = worker.run(Request(Kind.FORM, "takes", ACME, "UANA", ACME, form=form)).answer
+
+    assert answer == Reply("CSALES b'ALL'")

@@ -66,13 +66,14 @@ def test_a_file_is_shown_with_what_it_changes_and_then_put_in_force(
 
     desk.add(WHOLE)
     assert desk.view.callback_id == "policy_review_form"
-    assert "Added: Rest\\nChanged: Large order\\nRemoved: " in desk.text
+    assert "*Added:* Rest\\n*Changed:* Large order\\n*Removed:* " in desk.text
     assert in_force(session) == before
 
     answer = desk.send(policies.put_in_force)
     assert isinstance(answer, Reply)
     assert (
-        "Version 1 of the policy is in force now.\nAdded: Rest\nChanged: Large order" in answer.text
+        "Version 1 of the policy is in force now.\n*Added:* Rest\n*Changed:* Large order"
+        in answer.text
     )
     assert in_force(session) == (1, ["Large order", "Rest"])
     assert policy_drafts.of_member(session, desk.call.actor.member_id) is None
@@ -153,7 +154,7 @@ def test_warnings_stand_below_the_changes(desk: Desk, session: Session) -> None:
     desk.add(WARNED)
 
     assert desk.view.callback_id == "policy_review_form"
-    assert "Added: Large" in desk.text
+    assert "*Added:* Large" in desk.text
     assert "goes to the highest approver" in desk.text
     assert isinstance(desk.send(policies.put_in_force), Reply)
     assert in_force(session) == (1, ["Large"])
@@ -184,8 +185,11 @@ def test_back_from_the_review_the_rules_of_the_file_can_still_be_changed(desk: D
 def test_what_is_no_policy_is_refused_in_a_sentence(
     desk: Desk, content: str | bytes, said: str
 ) -> None:
-    with pytest.raises(UserError, match=said):
-        desk.add(content)
+    desk.add(content)
+
+    assert desk.view.callback_id == "policy_file_form"
+    assert "Nothing was changed." in desk.text
+    assert said in desk.text
 
 
 def test_the_rules_in_force_are_nothing_to_change(desk: Desk, session: Session, cast: Cast) -> None:
@@ -214,7 +218,7 @@ def test_a_file_is_not_taken_over_what_another_admin_saved_meanwhile(
     assert in_force(session) == (1, ["Theirs"])
 
     desk.add(WHOLE)
-    assert "Added: Large order, Rest\\nRemoved: Theirs" in desk.text
+    assert "*Added:* Large order, Rest\\n*Removed:* Theirs" in desk.text
     desk.send(policies.put_in_force)
     assert in_force(session) == (2, ["Large order", "Rest"])
 
