@@ -4,7 +4,7 @@ import re
 from itertools import count
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from bot.sandbox.person import Person
 from tests.sandbox.page.conftest import Opens
@@ -162,6 +162,30 @@ def test_an_admin_changes_the_policy_tries_it_and_the_others_see_it(opens: Opens
     seen = maya.get_by_role("dialog", name="Approval policy")
     expect(seen).to_contain_text(f"7. {name}")
     expect(seen.get_by_role("button", name="Add a rule")).to_have_count(0)
+
+
+def test_an_admin_brings_a_file_mends_it_and_starts_over(opens: Opens) -> None:
+    ana = opens("UANA", "CAPPROVALS")
+    rules = opens_policy(ana)
+    rules.get_by_role("button", name="Import a file").click()
+    form = ana.get_by_role("dialog", name="Policy from a file")
+    form.get_by_label("File").set_input_files([policy("rule,approvers\nAll,Nobody Known\n")])
+    form.get_by_role("button", name="Check").click()
+    expect(form).to_contain_text("Line 2, approvers: No member is called")
+
+    form.get_by_label("File").set_input_files([policy("rule,approvers\nAll,manager\n")])
+    form.get_by_role("button", name="Check").click()
+    review = ana.get_by_role("dialog", name="Before it counts")
+    expect(review).to_contain_text("Added: All")
+    review.get_by_role("button", name="Back").last.click()
+    expect(rules).to_contain_text("1. All")
+    rules.get_by_role("button", name="Start over").click()
+    ana.get_by_role("alertdialog").get_by_role("button", name="Start over").click()
+    expect(rules).to_contain_text("Your changes are gone")
+
+
+def policy(text: str) -> FilePayload:
+    return FilePayload(name="policy.csv", mimeType="text/csv", buffer=text.encode())
 
 
 def newest(page: Page, order: str) -> Locator:
