@@ -19,7 +19,6 @@ from bot.domain.policy_changes import PolicyChanges
 from bot.domain.policy_checks import NAME_LENGTH, Finding
 
 FILE = "policy_file"
-KINDS = ["csv", "xlsx", "dmn", "xml"]
 MOST_NAMED = 10
 ASKED = (
     "Add the policy as a .csv or .xlsx file, like the one that *As a file* sends you, or as a .dmn"
@@ -49,7 +48,9 @@ def form(
             # Under an id of its own the field is empty again, for the corrected file.
             block_id=f"{FILE}_{refused}" if refused else FILE,
             label="File",
-            element=FileInputElement(action_id=FILE, filetypes=KINDS, max_files=1),
+            # Slack's list of kinds has no .dmn, and what a file is its content says.
+            # https://docs.slack.dev/reference/objects/file-object#types
+            element=FileInputElement(action_id=FILE, max_files=1),
         ),
         ActionsBlock(
             block_id="policy_back",
