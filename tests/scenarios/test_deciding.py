@@ -1,10 +1,7 @@
 """Deciding together: by a stand-in, passed on, with an opinion, sent back; the record names all."""
 
-import json
-
 from sqlalchemy import select
 
-from bot.store import audit
 from bot.store.db import workspace_session
 from bot.store.tables import OrderRow
 from tests.conftest import ACME
@@ -16,13 +13,6 @@ from tests.scenarios.test_orders import raise_order
 def status(office: Office) -> str:
     with workspace_session(office.engine, ACME, reading=True) as session:
         return session.scalars(select(OrderRow.status)).one()
-
-
-def recorded(office: Office, verb: str) -> tuple[int | None, dict[str, object]]:
-    with workspace_session(office.engine, ACME, reading=True) as session:
-        entries = [entry for entry in audit.entries(session) if entry.verb == verb]
-        assert audit.verify(session)[1] is None
-    return entries[-1].by_id, json.loads(entries[-1].details)
 
 
 def test_maya_asks_for_changes_and_ravi_changes_and_sends_again(office: Office) -> None:
@@ -54,9 +44,9 @@ def test_maya_is_away_and_omar_decides_for_her(office: Office) -> None:
     office.omar.clicks("Approve", channel=APPROVALS)
 
     wait_until(lambda: status(office) == "approved")
-    by, details = recorded(office, "absence.planned")
+    by, details = office.recorded("absence.planned")
     assert details["member"] == by
-    assert details["delegate"] == recorded(office, "step.approved")[0]
+    assert details["delegate"] == office.recorded("step.approved")[0]
 
 
 def test_maya_asks_omar_what_he_thinks_and_decides_herself(office: Office) -> None:
@@ -76,7 +66,7 @@ def test_maya_asks_omar_what_he_thinks_and_decides_herself(office: Office) -> No
     office.maya.closes(everything=True)
     office.maya.clicks("Approve", channel=APPROVALS)
     wait_until(lambda: status(office) == "approved")
-    assert recorded(office, "opinion.given")[0] != recorded(office, "step.approved")[0]
+    assert office.recorded("opinion.given")[0] != office.recorded("step.approved")[0]
 
 
 def test_maya_forwards_an_order_and_omar_hands_over_all_he_has(office: Office) -> None:

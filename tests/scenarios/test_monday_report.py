@@ -12,20 +12,13 @@ from bot.store import runs, schedules
 from bot.store.db import workspace_session
 from tests.conftest import ACME, Cast
 from tests.running_bot import MANIFEST, bot, wait_until
+from tests.scenarios.conftest import Clock
 from tests.trade import small_order
 
 MONDAY_NINE = ScheduleRule(frozenset({0}), time(9), "Europe/Berlin")
 SUNDAY = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 WEDNESDAY = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 23, 8, 0, 5, tzinfo=UTC)
-
-
-class Clock:
-    def __init__(self, moment: datetime) -> None:
-        self.moment = moment
-
-    def __call__(self) -> datetime:
-        return self.moment
 
 
 @pytest.fixture
@@ -49,7 +42,7 @@ def test_two_bots_post_it_once(engine: Engine, scheduled: int) -> None:
         bot(engine, Edge(), sandbox, clock=clock) as one,
         bot(engine, Edge(), sandbox, clock=clock) as other,
     ):
-        clock.moment = MONDAY
+        clock.goes_to(MONDAY)
         one.ticker.wake()
         other.ticker.wake()
         maya = sandbox.person("UMAYA")

@@ -15,6 +15,11 @@ from tests.scenarios.conftest import APPROVALS, Office
 
 def raise_order(person: Person, *, chairs: int, chai: int) -> None:
     """Fill in the form with two lines and send it."""
+    fill_in_order(person, chairs=chairs, chai=chai)
+    person.submits()
+
+
+def fill_in_order(person: Person, *, chairs: int, chai: int) -> None:
     person.types("/order new")
     person.modal(titled="New order")
     person.fills({"customer": "Alfreds Futterkiste", "product_0": _offered(person, 0, "Oak")})
@@ -22,7 +27,6 @@ def raise_order(person: Person, *, chairs: int, chai: int) -> None:
     person.clicks("Add line")
     person.modal(titled="Line 2")
     person.fills({"product_1": _offered(person, 1, "Chai"), "quantity_1": str(chai)})
-    person.submits()
 
 
 def _offered(person: Person, line: int, words: str) -> str:

@@ -25,12 +25,11 @@ def opens_ravi(ana: Person) -> None:
 
 
 def test_an_admin_changes_a_member_in_the_form(office: Office, cast: Cast) -> None:
-    ana = office.desk.person("UANA")
-    opens_ravi(ana)
+    opens_ravi(office.ana)
 
-    assert ana.suggestions("manager_options", "ma") == ["Nobody", "Maya", "Omar"]
+    assert office.ana.suggestions("manager_options", "ma") == ["Nobody", "Maya", "Omar"]
 
-    ana.submits(
+    office.ana.submits(
         {
             "member_role": "read-only",
             "member_team": "North",
@@ -38,12 +37,20 @@ def test_an_admin_changes_a_member_in_the_form(office: Office, cast: Cast) -> No
         }
     )
 
-    assert "a read-only member now, in team North" in readable(ana.modal(titled="Dealdesk"))
+    assert "a read-only member now, in team North" in readable(office.ana.modal(titled="Dealdesk"))
     assert office.ravi.sees("<@UANA> made you a read-only member in Dealdesk")
     with workspace_session(office.engine, ACME, reading=True) as session:
         ravi = members.get(session, cast.ravi.member.id)
     assert (ravi.role, ravi.team) == (Role.READ_ONLY, "North")
     assert ravi.manager_id == cast.maya.member.id
+    by, details = office.recorded("member.changed")
+    assert by == cast.ana.member.id
+    assert details == {
+        "member_id": ravi.id,
+        "role": "read-only",
+        "team": "North",
+        "manager_id": ravi.manager_id,
+    }
 
     refused = office.ravi.types("/order new", channel="CSALES")
     told = readable(refused.get("reply") or office.ravi.modal())
@@ -53,7 +60,7 @@ def test_an_admin_changes_a_member_in_the_form(office: Office, cast: Cast) -> No
 
 
 def test_a_change_of_a_group_in_slack_arrives_at_once(office: Office) -> None:
-    office.desk.person("UANA").sets_user_group("SMANAGERS", "UOMAR")
+    office.ana.sets_user_group("SMANAGERS", "UOMAR")
 
     end = time.monotonic() + 10
     known: dict[str, frozenset[str]] = {}

@@ -14,15 +14,13 @@ from tests.scenarios.conftest import APPROVALS, Office
 
 
 def test_an_admin_changes_settings_and_the_new_channel_shows_it(office: Office) -> None:
-    ana = office.desk.person("UANA")
-
-    ana.types("/crm settings")
-    wrong = ana.submits({"settings_currency": "XXY", "settings_channel": "CSALES"})
+    office.ana.types("/crm settings")
+    wrong = office.ana.submits({"settings_currency": "XXY", "settings_channel": "CSALES"})
     assert "is no currency" in str(wrong["errors"]["settings_currency"])
-    assert "Berlin" in ana.suggestions("zone_options", "berl")[0]
-    ana.submits({"settings_currency": "usd"})
+    assert "Berlin" in office.ana.suggestions("zone_options", "berl")[0]
+    office.ana.submits({"settings_currency": "usd"})
 
-    assert "posted to <#CSALES>" in readable(ana.modal())
+    assert "posted to <#CSALES>" in readable(office.ana.modal())
     assert office.ravi.sees("Orders that need approval will be posted here", channel="CSALES")
     with workspace_session(office.engine, ACME, reading=True) as session:
         workspace = workspaces.get(session)
@@ -35,15 +33,13 @@ def _into_the_policy(admin: Person) -> None:
 
 
 def test_an_admin_changes_the_policy_and_it_counts(office: Office) -> None:
-    ana = office.desk.person("UANA")
-
-    _into_the_policy(ana)
-    ana.clicks("change_rule", value="down:0", block_id="policy_rule_0")
+    _into_the_policy(office.ana)
+    office.ana.clicks("change_rule", value="down:0", block_id="policy_rule_0")
     with workspace_session(office.engine, ACME, reading=True) as session:
         assert policies.in_force(session).version == 0
-    ana.submits()
+    office.ana.submits()
 
-    assert "Version 1" in readable(ana.modal())
+    assert "Version 1" in readable(office.ana.modal())
     with workspace_session(office.engine, ACME, reading=True) as session:
         names = [rule.name for rule in policies.in_force(session).rules]
         assert names[:2] == ["Deep discount", "Large order"]
@@ -62,12 +58,11 @@ def test_the_second_of_two_admins_learns_that_the_first_was_faster(office: Offic
         maya = members.by_slack_id(session, "UMAYA")
         assert maya is not None
         members.save(session, replace(maya, role=Role.ADMIN))
-    ana = office.desk.person("UANA")
-    for admin in (ana, office.maya):
+    for admin in (office.ana, office.maya):
         _into_the_policy(admin)
         admin.clicks("change_rule", value="down:0", block_id="policy_rule_0")
 
-    ana.submits()
+    office.ana.submits()
     office.maya.submits()
 
     assert "Somebody else changed the approval policy" in readable(office.maya.modal())
@@ -75,15 +70,14 @@ def test_the_second_of_two_admins_learns_that_the_first_was_faster(office: Offic
 
 @pytest.mark.parametrize("delivery", ["socket"], indirect=True)
 def test_an_admin_gives_a_role_and_the_member_can_use_it(office: Office) -> None:
-    ana = office.desk.person("UANA")
     refusal = office.ravi.types("/crm settings", channel="CSALES")
     assert "Only a sales manager" in readable(refusal.get("reply") or office.ravi.modal())
     with workspace_session(office.engine, ACME, reading=True) as session:
         ravi = members.by_slack_id(session, "URAVI")
     assert ravi is not None
 
-    shown = ana.types("/crm members", channel=APPROVALS)["reply"]
-    ana.clicks(
+    shown = office.ana.types("/crm members", channel=APPROVALS)["reply"]
+    office.ana.clicks(
         "set_role",
         value=f"{ravi.id}:manager:0",
         channel=APPROVALS,
@@ -91,7 +85,7 @@ def test_an_admin_gives_a_role_and_the_member_can_use_it(office: Office) -> None
         block_id=_block_of(shown, f"{ravi.id}:manager:0"),
     )
 
-    assert ana.sees("Ravi is a manager now.", channel=APPROVALS)["ephemeral"]
+    assert office.ana.sees("Ravi is a manager now.", channel=APPROVALS)["ephemeral"]
     assert office.ravi.sees("<@UANA> made you a manager in Dealdesk")
     office.ravi.types("/crm settings")
     assert "Approval policy" in readable(office.ravi.modal())
