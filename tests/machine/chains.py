@@ -1,20 +1,25 @@
 """What chains of deeds are strung together of: an order raised, approved by all, pressed late."""
 
+from bot.store.db import workspace_session
+from tests import trade
+from tests.conftest import ACME
 from tests.machine import orders as plain
 from tests.machine.company import Careers
 from tests.machine.deciding import Deciding
 from tests.machine.goods import Lines, brooms
-from tests.machine.play import CUSTOMERS
 from tests.machine.policy import Look, Tier
 from tests.machine.writing import Writing
 
 
 class Chains(Writing, Deciding, Careers):
-    def _drafted(
-        self, tier: Tier, lines: Lines | None = None, customer: str = CUSTOMERS[0]
-    ) -> plain.Order | None:
-        """Let everybody be there, the policy have this one tier, and Ravi write a draft."""
+    def _drafted(self, tier: Tier, lines: Lines | None = None) -> plain.Order | None:
+        """Let everybody be there, the policy have this one tier, and Ravi write a draft for
+        somebody new, whose other orders do not matter.
+        """
         self.crashes = False
+        customer = f"Firm {len(self.customers)}"
+        with workspace_session(self.engine, ACME) as session:
+            self.customers[customer] = trade.customer(session, customer)
         if self._elsewhere():
             self.everybody_is_back_in_their_role()
         self.put_policy((tier,), rest=True, agree=())

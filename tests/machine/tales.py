@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from tests.machine.chains import Chains
-from tests.machine.company import ComingAndGoing, Desk
+from tests.machine.company import ComingAndGoing, Desk, TimeAndChance
 from tests.machine.goods import brooms
 from tests.machine.moving import Moving
 from tests.machine.passing import PassingOn
@@ -17,7 +17,9 @@ several = st.lists(looks, min_size=1, max_size=2).map(tuple)
 TWO_MANAGERS = (Look("managers", 2),)
 
 
-class Tales(Chains, PassingOn, Moving, ComingAndGoing, Desk):
+class OfOrders(Chains, Moving):
+    """Orders approved, and then changed, cancelled, or held against another policy."""
+
     @rule(
         asked=st.one_of(several, st.just(HIGHEST)), more=st.integers(-2, 2), dollars=st.booleans()
     )
@@ -55,6 +57,21 @@ class Tales(Chains, PassingOn, Moving, ComingAndGoing, Desk):
         self._late_presses(kept)
 
     @rule(voice=picks)
+    def what_is_cancelled_or_refused_is_tried_all_the_same(self, voice: int) -> None:
+        kept = self._raised(TWO_MANAGERS)
+        if kept is None:
+            return
+        if voice % 2:
+            self._all_approve(kept)
+        self.cancel(self._pick(kept), kept.owner)
+        self._late_presses(kept)
+        self.try_to_execute_all_that_may_not_be()
+
+
+class OfPeople(Chains, PassingOn, ComingAndGoing, Desk):
+    """Approvers who go away, pass on what they are asked, lose their roles, leave the desk."""
+
+    @rule(voice=picks)
     def who_speaks_for_two_is_one_person(self, voice: int) -> None:
         kept = self._raised(TWO_MANAGERS)
         asked = self.asked(kept) if kept else []
@@ -86,27 +103,84 @@ class Tales(Chains, PassingOn, Moving, ComingAndGoing, Desk):
             self._approve(kept, who)
             self._late_presses(kept)
 
-    @rule(voice=picks, need=st.sampled_from([2, 0]), lasting=st.booleans())
-    def who_has_left_the_desk_counts_no_more(self, voice: int, need: int, *, lasting: bool) -> None:
+    @rule(voice=picks, need=st.sampled_from([2, 0]), others=st.booleans())
+    def who_has_left_the_desk_counts_no_more(self, voice: int, need: int, *, others: bool) -> None:
         self.slack_tells_who_is_on_the_desk({"Maya", "Omar", "Fay"})
         kept = self._raised((Look("the desk", need),))
         asked = self.asked(kept) if kept else []
         if kept is None or len(asked) < 2:
             return
-        self._approve(kept, asked[voice % len(asked)])
-        self.slack_tells_who_is_on_the_desk({"Maya", "Omar", "Fay"} - {asked[voice % len(asked)]})
+        who = asked[voice % len(asked)]
+        self._approve(kept, who)
+        self.slack_tells_who_is_on_the_desk({who} if others else {"Maya", "Omar", "Fay"} - {who})
         self._late_presses(kept)
-        self.slack_tells_of_no_groups(lasting=lasting)
+        self.slack_tells_of_no_groups(lasting=True)
         self._late_presses(kept)
         self._all_approve(kept)
 
-    @rule(voice=picks)
-    def what_is_cancelled_or_refused_is_tried_all_the_same(self, voice: int) -> None:
-        kept = self._raised(TWO_MANAGERS)
+    @rule(role=st.sampled_from(["rep", "read-only", None]))
+    def who_was_asked_by_name_can_decide_no_more(self, role: str | None) -> None:
+        """Nobody is left whom the policy means, so the admins are asked."""
+        kept = self._raised((Look("Omar"),))
+        if kept is not None:
+            self._employ("Omar", role or "manager", active=role is not None)
+            self._late_presses(kept)
+            self._all_approve(kept)
+
+    @rule(role=st.sampled_from(["rep", "read-only", None]), need=st.sampled_from([2, 0]))
+    def who_approved_has_lost_the_role_since(self, role: str | None, need: int) -> None:
+        kept = self._raised((Look("managers", need),))
+        if kept is not None and self._approve(kept, "Maya"):
+            self._employ("Maya", role or "manager", active=role is not None)
+            self._late_presses(kept)
+            self._all_approve(kept)
+
+    @rule(who=st.sampled_from(["Maya", "Omar"]))
+    def all_who_have_not_approved_lose_the_role(self, who: str) -> None:
+        """Then all who are left have, so that it goes on by itself."""
+        kept = self._raised((Look("managers", 0), Look("finance")))
+        if kept is not None and self._approve(kept, who):
+            self._employ("Ravi's second account", "rep", active=True)
+            self._approve(kept, "Ana")
+            self._employ("Omar" if who == "Maya" else "Maya", "rep", active=True)
+            self._late_presses(kept)
+
+    @rule(to=st.sampled_from(["Fay", "Maya"]), role=st.sampled_from(["rep", None]))
+    def who_received_it_has_lost_the_role_since(self, to: str, role: str | None) -> None:
+        kept = self._raised((Look("Omar"),))
+        if kept is not None:
+            self._forward(kept, "Omar", to)
+            self._employ(to, role or "finance", active=role is not None)
+            self._late_presses(kept)
+            self._all_approve(kept)
+
+    @rule()
+    def it_is_passed_to_who_has_approved_it_before(self) -> None:
+        """They would count again, for somebody who has not looked at it."""
+        kept = self._raised((Look("finance"), TWO_MANAGERS[0]))
+        if kept is not None and self._approve(kept, "Fay"):
+            self._forward(kept, "Omar", "Fay")
+            self._late_presses(kept)
+
+
+class OfTime(Chains, Moving, TimeAndChance):
+    """Requests that nobody answers."""
+
+    @rule(asked=st.sampled_from([TWO_MANAGERS, (Look("Omar"),)]), agree=st.booleans())
+    def asked_too_long_ago(self, asked: tuple[Look, ...], *, agree: bool) -> None:
+        """It has ended, whoever presses; of a cancellation the order stays as it was."""
+        ending = tuple(replace(look, due=4, ends=8) for look in asked)
+        kept = self._raised(asked if agree else ending)
         if kept is None:
             return
-        if voice % 2:
+        if agree:
             self._all_approve(kept)
-        self.cancel(self._pick(kept), kept.owner)
+            self.put_policy((Tier(50_00, asked),), rest=True, agree=ending)
+            self.cancel(self._pick(kept), kept.owner)
+        else:
+            self._approve(kept, "Maya")
+        self.the_clock_is_looked_at(96)
         self._late_presses(kept)
         self.try_to_execute_all_that_may_not_be()
+        self._rewrite(kept, kept.owner)
+        self._late_presses(kept)

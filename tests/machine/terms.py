@@ -146,13 +146,15 @@ class OnTerms(Chains, Moving, CancellingLines, Owing):
     def approved_and_then_owes_too_much(
         self, asked: tuple[Look, ...], first: Limit, then: Limit, *, more: bool
     ) -> None:
-        self.set_a_credit_limit(CUSTOMERS[0], "Ana", first)
-        kept = self._sent(Tier(None, asked, CREDIT), brooms(5))
+        kept = self._drafted(Tier(None, asked, CREDIT), brooms(5))
         if kept is None:
             return
+        self.set_a_credit_limit(kept.customer, "Ana", first)
+        self._send(kept, kept.owner)
+        self._all_approve(kept)
         if more:
-            self.raise_an_order("Ravi", CUSTOMERS[0], "EUR", brooms(3))
-        self.set_a_credit_limit(CUSTOMERS[0], "Ana", then)
+            self.raise_an_order("Ravi", kept.customer, "EUR", brooms(4))
+        self.set_a_credit_limit(kept.customer, "Ana", then)
         self._change_and_send(kept, kept.owner, replace(kept, lines=brooms(4)))
         self._late_presses(kept)
         self.try_to_execute_all_that_may_not_be()
