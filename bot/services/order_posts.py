@@ -212,24 +212,19 @@ def refresh(session: Session, order: Order, *, at: datetime) -> Drawn:
     workflow_waits.decided(session, order, at=at)
     drawn = draw(session, order, at=at)
     homes.follow(session, member_ids=(person.id for person in drawn.deciders))
+    text = drawn.text[:TEXT_LENGTH]
     opinion_text = order_blocks.posted_text(order, drawn.waits, last=drawn.last)
     outbox.refresh(
         session,
-        *(
-            outbox.Picture(
-                order_subject(order.id, own=own),
-                drawn.text[:TEXT_LENGTH],
-                as_dicts(drawn.card(own=own)),
-            )
-            for own in (False, True)
-        ),
+        outbox.Picture(order_subject(order.id), text, lambda: as_dicts(drawn.card())),
         outbox.Picture(
-            seen_subject(order.id), drawn.text[:TEXT_LENGTH], as_dicts(drawn.seen_card())
+            order_subject(order.id, own=True), text, lambda: as_dicts(drawn.card(own=True))
         ),
+        outbox.Picture(seen_subject(order.id), text, lambda: as_dicts(drawn.seen_card())),
         outbox.Picture(
             opinion_subject(order.id),
             opinion_text[:TEXT_LENGTH],
-            as_dicts(opinion_card(order, drawn.waits)),
+            lambda: as_dicts(opinion_card(order, drawn.waits)),
         ),
         revision=order.revision,
         at=at,

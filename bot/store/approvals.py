@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import Select, Update, and_, bindparam, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.approvals import VERDICTS, Act, ActKind, Approval, ApprovalState
@@ -56,7 +57,14 @@ def by_ids(session: Session, approval_ids: Iterable[int]) -> dict[int, Approval]
     wanted = sorted(set(approval_ids))
     if not wanted:
         return {}
-    rows = session.execute(
+    rows = session.execute(_with_ids(), {"ids": wanted}).all()
+    acts = _acts(session, wanted)
+    return {row.id: _to_approval(row, acts.get(row.id, ()), *step) for row, *step in rows}
+
+
+@cache
+def _with_ids() -> Select[*tuple[Any, ...]]:
+    return (
         select(ApprovalRow, ApprovalStepRow.opened_at, ApprovalStepRow.due_at)
         .outerjoin(
             ApprovalStepRow,
@@ -65,11 +73,9 @@ def by_ids(session: Session, approval_ids: Iterable[int]) -> dict[int, Approval]
                 ApprovalStepRow.position == ApprovalRow.position,
             ),
         )
-        .where(ApprovalRow.id.in_(wanted))
+        .where(ApprovalRow.id.in_(bindparam("ids", expanding=True)))
         .execution_options(populate_existing=True)
-    ).all()
-    acts = _acts(session, wanted)
-    return {row.id: _to_approval(row, acts.get(row.id, ()), *step) for row, *step in rows}
+    )
 
 
 def of_order(session: Session, order_id: int) -> list[Approval]:
@@ -89,19 +95,14 @@ def save(session: Session, before: Approval, after: Approval, *, at: datetime) -
     """
     if not changed_one(
         session,
-        update(ApprovalRow)
-        .where(
-            ApprovalRow.id == before.id,
-            ApprovalRow.revision == before.revision,
-            ApprovalRow.state == before.state,
-        )
-        .values(
-            position=after.position,
-            state=after.state,
-            closed_at=after.closed_at,
-            revision=before.revision + 1,
-        )
-        .execution_options(synchronize_session=False),
+        _guarded(),
+        approval_id=before.id,
+        known_revision=before.revision,
+        known_state=before.state,
+        position=after.position,
+        state=after.state,
+        closed_at=after.closed_at,
+        revision=before.revision + 1,
     ):
         raise ChangedMeanwhile("Somebody else decided at this very moment. Look at it again.")
     _add_acts(session, before.id, after.acts[len(before.acts) :])
@@ -122,6 +123,19 @@ def save(session: Session, before: Approval, after: Approval, *, at: datetime) -
         revision=before.revision + 1,
         step_opened_at=None if moved else before.step_opened_at,
         due_at=None if moved else before.due_at,
+    )
+
+
+@cache
+def _guarded() -> Update:
+    return (
+        update(ApprovalRow)
+        .where(
+            ApprovalRow.id == bindparam("approval_id"),
+            ApprovalRow.revision == bindparam("known_revision"),
+            ApprovalRow.state == bindparam("known_state"),
+        )
+        .execution_options(synchronize_session=False)
     )
 
 
@@ -149,13 +163,25 @@ def _open_step(session: Session, approval_id: int, position: int, *, at: datetim
 
 def _close_step(session: Session, approval_id: int, position: int, *, at: datetime) -> None:
     session.execute(
+        _waiting_step(),
+        {
+            "of_approval": approval_id,
+            "at_position": position,
+            "closed_at": at,
+            "nudge_at": None,
+        },
+    )
+
+
+@cache
+def _waiting_step() -> Update:
+    return (
         update(ApprovalStepRow)
         .where(
-            ApprovalStepRow.approval_id == approval_id,
-            ApprovalStepRow.position == position,
+            ApprovalStepRow.approval_id == bindparam("of_approval"),
+            ApprovalStepRow.position == bindparam("at_position"),
             ApprovalStepRow.closed_at.is_(None),
         )
-        .values(closed_at=at, nudge_at=None)
         .execution_options(synchronize_session=False)
     )
 
@@ -185,14 +211,7 @@ def _add_acts(session: Session, approval_id: int, acts: tuple[Act, ...]) -> None
 
 def _acts(session: Session, approval_ids: list[int]) -> dict[int, tuple[Act, ...]]:
     found: dict[int, tuple[Act, ...]] = {}
-    rows = session.execute(
-        select(ApprovalActRow, By.name, Seat.name, To.name)
-        .outerjoin(By, By.id == ApprovalActRow.by_id)
-        .outerjoin(Seat, Seat.id == ApprovalActRow.seat_id)
-        .outerjoin(To, To.id == ApprovalActRow.to_id)
-        .where(ApprovalActRow.approval_id.in_(approval_ids))
-        .order_by(ApprovalActRow.id)
-    )
+    rows = session.execute(_acts_of(), {"approval_ids": approval_ids})
     for row, by, seat, to in rows:
         act = Act(
             kind=ActKind(row.kind),
@@ -209,6 +228,18 @@ def _acts(session: Session, approval_ids: list[int]) -> dict[int, tuple[Act, ...
         )
         found[row.approval_id] = (*found.get(row.approval_id, ()), act)
     return found
+
+
+@cache
+def _acts_of() -> Select[*tuple[Any, ...]]:
+    return (
+        select(ApprovalActRow, By.name, Seat.name, To.name)
+        .outerjoin(By, By.id == ApprovalActRow.by_id)
+        .outerjoin(Seat, Seat.id == ApprovalActRow.seat_id)
+        .outerjoin(To, To.id == ApprovalActRow.to_id)
+        .where(ApprovalActRow.approval_id.in_(bindparam("approval_ids", expanding=True)))
+        .order_by(ApprovalActRow.id)
+    )
 
 
 def _to_approval(

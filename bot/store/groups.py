@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -26,15 +28,20 @@ class Sync:
 
 def memberships(session: Session) -> dict[str, frozenset[int]]:
     """Return the members in each group by its Slack id; whoever is no member yet is left out."""
-    rows = session.execute(
-        select(GroupRow.slack_id, MemberRow.id)
-        .join(GroupMemberRow, GroupMemberRow.group_id == GroupRow.id)
-        .join(MemberRow, MemberRow.slack_id == GroupMemberRow.slack_id)
-    )
+    rows = session.execute(_memberships())
     found: dict[str, set[int]] = defaultdict(set)
     for group, member_id in rows:
         found[group].add(member_id)
     return {group: frozenset(ids) for group, ids in found.items()}
+
+
+@cache
+def _memberships() -> Select[*tuple[Any, ...]]:
+    return (
+        select(GroupRow.slack_id, MemberRow.id)
+        .join(GroupMemberRow, GroupMemberRow.group_id == GroupRow.id)
+        .join(MemberRow, MemberRow.slack_id == GroupMemberRow.slack_id)
+    )
 
 
 def known(session: Session) -> list[UserGroup]:

@@ -9,8 +9,9 @@ then, and holds the lease for as long as that may take to arrive.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -72,10 +73,13 @@ def write_pending(session: Session) -> None:
     pending: _Pending | None = session.info.pop(PENDING, None)
     if pending is None:
         return
-    concerned = select(HomeRow.id)
-    if not pending.everybody:
-        concerned = concerned.where(_shows(pending))
-    if found := session.scalars(concerned.order_by(HomeRow.id)).all():
+    if pending.everybody:
+        concerned = session.scalars(select(HomeRow.id).order_by(HomeRow.id))
+    else:
+        concerned = session.scalars(
+            _showing(), {"order_ids": [*pending.order_ids], "member_ids": [*pending.member_ids]}
+        )
+    if found := concerned.all():
         session.execute(
             update(HomeRow)
             .where(HomeRow.id.in_(found))
@@ -84,9 +88,13 @@ def write_pending(session: Session) -> None:
         )
 
 
-def _shows(pending: _Pending) -> ColumnElement[bool]:
-    showing = select(HomeOrderRow.home_id).where(HomeOrderRow.order_id.in_(pending.order_ids))
-    return or_(HomeRow.member_id.in_(pending.member_ids), HomeRow.id.in_(showing))
+@cache
+def _showing() -> Select[int]:
+    showing = select(HomeOrderRow.home_id).where(
+        HomeOrderRow.order_id.in_(bindparam("order_ids", expanding=True))
+    )
+    own = HomeRow.member_id.in_(bindparam("member_ids", expanding=True))
+    return select(HomeRow.id).where(or_(own, HomeRow.id.in_(showing))).order_by(HomeRow.id)
 
 
 def opened(

@@ -1,6 +1,9 @@
 """The people of a workspace who sell, and those who decide."""
 
-from sqlalchemy import or_, select
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.errors import NotFound
@@ -57,7 +60,13 @@ def everybody(session: Session) -> list[Member]:
 def known(session: Session) -> list[Member]:
     """Return who is here and who has left, in order of name; but no account that was absorbed."""
     # Columns, not rows: every decision reads them all, and rows took most of its time.
-    found = session.execute(
+    found = session.execute(_known())
+    return [Member(id_, name, Role(role), *rest) for id_, name, role, *rest in found]
+
+
+@cache
+def _known() -> Select[*tuple[Any, ...]]:
+    return (
         select(
             MemberRow.id,
             MemberRow.name,
@@ -80,7 +89,6 @@ def known(session: Session) -> list[Member]:
         )
         .order_by(MemberRow.name, MemberRow.id)
     )
-    return [Member(id_, name, Role(role), *rest) for id_, name, role, *rest in found]
 
 
 def locked(session: Session) -> list[Member]:

@@ -2,9 +2,10 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Update, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.errors import ChangedMeanwhile
@@ -58,14 +59,12 @@ def write(session: Session, order: Order, *, before: OrderStatus, lines: bool = 
         columns["customer_id"] = order.customer_id
     if not changed_one(
         session,
-        update(OrderRow)
-        .where(
-            OrderRow.id == order.id,
-            OrderRow.revision == order.revision,
-            OrderRow.status == before,
-        )
-        .values(revision=order.revision + 1, **columns)
-        .execution_options(synchronize_session=False),
+        _guarded(),
+        order_id=order.id,
+        known_revision=order.revision,
+        known_status=before,
+        revision=order.revision + 1,
+        **columns,
     ):
         raise ChangedMeanwhile(
             f"Somebody else changed order {order.number} just now."
@@ -79,6 +78,19 @@ def write(session: Session, order: Order, *, before: OrderStatus, lines: bool = 
         )
         _add_lines(session, order.id, order)
     homes.follow(session, order_ids=(order.id,), member_ids=(order.requested_by_id,))
+
+
+@cache
+def _guarded() -> Update:
+    return (
+        update(OrderRow)
+        .where(
+            OrderRow.id == bindparam("order_id"),
+            OrderRow.revision == bindparam("known_revision"),
+            OrderRow.status == bindparam("known_status"),
+        )
+        .execution_options(synchronize_session=False)
+    )
 
 
 def note_move(

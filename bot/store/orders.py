@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.domain.approvals import Approval, ApprovalState
@@ -36,7 +37,7 @@ Decider = aliased(MemberRow)
 
 def get(session: Session, order_id: int) -> Order:
     """Return the order as it stands in the database now; raises NotFound."""
-    found = _load(session, _orders().where(OrderRow.id == order_id))
+    found = _load(session, _with_id(), order_id=order_id)
     if not found:
         raise NotFound("This order is not there any more. `/order list` shows the recent ones.")
     return found[0]
@@ -117,12 +118,7 @@ def customer_is_new(session: Session, customer_id: int, *, but: int = 0) -> bool
 
 def moves(session: Session, order_id: int) -> list[OrderMove]:
     """Return an order's history, the first step first."""
-    rows = session.execute(
-        select(OrderMoveRow, MemberRow.name, MemberRow.slack_id)
-        .outerjoin(MemberRow, MemberRow.id == OrderMoveRow.by_id)
-        .where(OrderMoveRow.order_id == order_id)
-        .order_by(OrderMoveRow.id)
-    )
+    rows = session.execute(_moves(), {"order_id": order_id})
     return [
         OrderMove(
             before=OrderStatus(row.before) if row.before else None,
@@ -137,6 +133,22 @@ def moves(session: Session, order_id: int) -> list[OrderMove]:
     ]
 
 
+@cache
+def _moves() -> Select[*tuple[Any, ...]]:
+    return (
+        select(OrderMoveRow, MemberRow.name, MemberRow.slack_id)
+        .outerjoin(MemberRow, MemberRow.id == OrderMoveRow.by_id)
+        .where(OrderMoveRow.order_id == bindparam("order_id"))
+        .order_by(OrderMoveRow.id)
+    )
+
+
+@cache
+def _with_id() -> Select[*tuple[Any, ...]]:
+    return _orders().where(OrderRow.id == bindparam("order_id"))
+
+
+@cache
 def _orders() -> Select[*tuple[Any, ...]]:
     return (
         select(OrderRow, CustomerRow.name, Requester.name, Requester.slack_id, Decider.name)
@@ -155,8 +167,8 @@ def _newest(session: Session, *conditions: ColumnElement[bool], limit: int) -> l
     )
 
 
-def _load(session: Session, statement: Select[*tuple[Any, ...]]) -> list[Order]:
-    found = session.execute(statement).all()
+def _load(session: Session, statement: Select[*tuple[Any, ...]], **bound: object) -> list[Order]:
+    found = session.execute(statement, bound).all()
     lines = _lines(session, (row.id for row, *_ in found))
     asked = approvals.by_ids(session, (row.approval_id for row, *_ in found if row.approval_id))
     return [
@@ -179,13 +191,7 @@ class _Lines:
 
 
 def _lines(session: Session, order_ids: Iterable[int]) -> Mapping[int, _Lines]:
-    rows = session.execute(
-        select(OrderLineRow, MemberRow.name)
-        .outerjoin(MemberRow, MemberRow.id == OrderLineRow.cancelled_by_id)
-        .where(OrderLineRow.order_id.in_(list(order_ids)))
-        .order_by(OrderLineRow.order_id, OrderLineRow.position)
-        .execution_options(populate_existing=True)
-    )
+    rows = session.execute(_lines_of(), {"order_ids": list(order_ids)})
     found: dict[int, _Lines] = defaultdict(_Lines)
     for row, by in rows:
         line = to_line(row)
@@ -205,6 +211,17 @@ def _lines(session: Session, order_ids: Iterable[int]) -> Mapping[int, _Lines]:
             )
         )
     return found
+
+
+@cache
+def _lines_of() -> Select[*tuple[Any, ...]]:
+    return (
+        select(OrderLineRow, MemberRow.name)
+        .outerjoin(MemberRow, MemberRow.id == OrderLineRow.cancelled_by_id)
+        .where(OrderLineRow.order_id.in_(bindparam("order_ids", expanding=True)))
+        .order_by(OrderLineRow.order_id, OrderLineRow.position)
+        .execution_options(populate_existing=True)
+    )
 
 
 def to_line(row: OrderLineRow) -> OrderLine:

@@ -5,13 +5,14 @@ claimed with a lease, sent outside any transaction, marked. Every mark names the
 lease it was claimed under, so that a process that lost its lease changes nothing.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, Update, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -84,11 +85,11 @@ def _added(session: Session, row: PostRow) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What every message that shows `subject` says now."""
+    """What every message that shows `subject` says now; drawn only where there is one."""
 
     subject: str
     text: str
-    blocks: Sequence[Mapping[str, Any]]
+    draw: Callable[[], Sequence[Mapping[str, Any]]]
 
 
 def show_instead(session: Session, subject: str, other: str, destinations: Collection[str]) -> None:
@@ -107,34 +108,51 @@ def show_instead(session: Session, subject: str, other: str, destinations: Colle
 
 def refresh(session: Session, *pictures: Picture, revision: int, at: datetime) -> None:
     """Bring every copy of what is pictured to `revision`, sent ones and those on their way."""
-    payloads = {each.subject: _payload(each.text, each.blocks) for each in pictures}
-    originals = session.scalars(
+    known = {each.subject: each for each in pictures}
+    originals = session.scalars(_originals(), {"subjects": [*known], "before": revision}).all()
+    drawn: dict[str, dict[str, Any]] = {}
+    for original in originals:
+        subject = str(original.subject)
+        if subject not in drawn:
+            drawn[subject] = _payload(known[subject].text, known[subject].draw())
+        if not _rewritten(session, original, drawn[subject], revision):
+            _add_update(session, original, drawn[subject], revision, at)
+
+
+@cache
+def _originals() -> Select[PostRow]:
+    return (
         select(PostRow)
         .where(
-            PostRow.subject.in_(payloads),
+            PostRow.subject.in_(bindparam("subjects", expanding=True)),
             PostRow.replaces_id.is_(None),
             PostRow.state.in_((PostState.WAITING, PostState.SENT)),
-            PostRow.revision < revision,
+            PostRow.revision < bindparam("before"),
         )
         .order_by(PostRow.id)
-    ).all()
-    for original in originals:
-        payload = payloads[str(original.subject)]
-        if not _rewritten(session, original, payload, revision):
-            _add_update(session, original, payload, revision, at)
+    )
 
 
 def _rewritten(session: Session, original: PostRow, payload: dict[str, Any], revision: int) -> bool:
     """Change a post that nobody has tried to send yet; return whether it was one."""
-    return changed_one(
-        session,
+    if not changed_one(
+        session, _untried(), post_id=original.id, payload=payload, revision=revision
+    ):
+        return False
+    session.expire(original)
+    return True
+
+
+@cache
+def _untried() -> Update:
+    return (
         update(PostRow)
         .where(
-            PostRow.id == original.id,
+            PostRow.id == bindparam("post_id"),
             PostRow.state == PostState.WAITING,
             PostRow.attempts == 0,
         )
-        .values(payload=payload, revision=revision),
+        .execution_options(synchronize_session=False)
     )
 
 

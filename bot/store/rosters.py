@@ -1,8 +1,9 @@
 """Who is there to decide at one moment, read in one go."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import or_, select
+from sqlalchemy import BindParameter, Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.rosters import Absence, Roster
@@ -28,7 +29,16 @@ def handles(session: Session) -> dict[str, str]:
 
 
 def _absences(session: Session, at: datetime) -> list[Absence]:
-    rows = session.scalars(
+    rows = session.scalars(_absent(), {"at": at})
+    return [
+        Absence(row.id, row.member_id, row.delegate_id, row.starts_at, row.ends_at) for row in rows
+    ]
+
+
+@cache
+def _absent() -> Select[AbsenceRow]:
+    at: BindParameter[datetime] = bindparam("at")
+    return (
         select(AbsenceRow)
         .where(
             AbsenceRow.starts_at <= at,
@@ -37,6 +47,3 @@ def _absences(session: Session, at: datetime) -> list[Absence]:
         )
         .order_by(AbsenceRow.id)
     )
-    return [
-        Absence(row.id, row.member_id, row.delegate_id, row.starts_at, row.ends_at) for row in rows
-    ]

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Select, bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.store import audit, outbox
@@ -85,12 +86,15 @@ def wait(session: Session, begun: Begun, *, order_id: int, at: datetime) -> None
 
 def waiting_for(session: Session, order_id: int) -> int:
     """Return how many steps wait for the decision on the order."""
-    rows = session.scalars(
-        select(WorkflowStepRow.id).where(
-            WorkflowStepRow.order_id == order_id, WorkflowStepRow.state == StepState.WAITING
-        )
+    return len(session.scalars(_waiting(), {"for_order": order_id}).all())
+
+
+@cache
+def _waiting() -> Select[int]:
+    return select(WorkflowStepRow.id).where(
+        WorkflowStepRow.order_id == bindparam("for_order"),
+        WorkflowStepRow.state == StepState.WAITING,
     )
-    return len(rows.all())
 
 
 def end_all(session: Session, order_id: int, how: End, *, at: datetime) -> int:

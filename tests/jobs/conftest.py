@@ -53,7 +53,7 @@ class Office:
         with workspace_session(self.engine, ACME) as session:
             outbox.refresh(
                 session,
-                outbox.Picture(subject, f"Revision {revision}", []),
+                outbox.Picture(subject, f"Revision {revision}", list),
                 revision=revision,
                 at=self.clock(),
             )

@@ -147,7 +147,7 @@ def test_changes_of_a_message_that_waits_hold_up_nothing_else(session: Session) 
         subject = f"order:{number}"
         outbox.add(session, Post(f"{subject}:asked", "CFULL", "Waits", (), subject, 1), at=NOON)
         deliveries.put_off(session, claimed(session), until=LATER, failure="ratelimited")
-        outbox.refresh(session, outbox.Picture(subject, "Done", []), revision=2, at=NOON)
+        outbox.refresh(session, outbox.Picture(subject, "Done", list), revision=2, at=NOON)
     outbox.add(session, Post("other", "CSALES", "Free"), at=NOON)
 
     assert claimed(session).key == "other"

@@ -36,7 +36,7 @@ def sent(session: Session, ts: str = "1.1") -> Claimed:
 def refresh(session: Session, revision: int) -> None:
     outbox.refresh(
         session,
-        outbox.Picture("order:1", f"Revision {revision}", []),
+        outbox.Picture("order:1", f"Revision {revision}", list),
         revision=revision,
         at=NOON,
     )

@@ -1,12 +1,15 @@
 """A session belongs to one workspace, and nothing in it can forget that."""
 
+import gc
+
 import pytest
 from sqlalchemy import Engine, insert, select, update
+from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
 from bot.domain.people import Member, Role
 from bot.store import members
-from bot.store.db import registry_session, workspace_session
+from bot.store.db import narrowed_copies, registry_session, workspace_session
 from bot.store.tables import MemberRow, WorkspaceRow
 from tests.conftest import ACME, GLOBEX, Cast
 
@@ -21,6 +24,36 @@ def test_charlie_gets_no_row_of_acme_by_its_id(charlie: Session, cast: Cast) -> 
 
 def test_charlie_reads_no_column_of_acme(charlie: Session, cast: Cast) -> None:
     assert charlie.execute(select(MemberRow.name)).scalars().all() == ["Charlie"]
+
+
+def test_one_statement_shows_each_workspace_its_own(charlie: Session, engine: Engine) -> None:
+    names = select(MemberRow.name)
+    assert charlie.scalars(names).all() == ["Charlie"]
+
+    with workspace_session(engine, ACME) as session:
+        assert "Charlie" not in session.scalars(names).all()
+    assert charlie.scalars(names).all() == ["Charlie"]
+
+
+def test_what_a_statement_was_narrowed_to_goes_with_it(charlie: Session) -> None:
+    def name_of(number: int) -> None:
+        charlie.scalars(select(MemberRow.name).where(MemberRow.id == number)).all()
+
+    name_of(0)
+    gc.collect()
+    kept = len(narrowed_copies)
+    for number in range(100):
+        name_of(number)
+    gc.collect()
+    assert len(narrowed_copies) == kept
+
+
+def test_a_statement_that_lacks_its_workspace_is_not_run(charlie: Session, engine: Engine) -> None:
+    names = select(MemberRow.name)
+    charlie.scalars(names).all()
+
+    with Session(engine) as forgetful, pytest.raises(StatementError, match="this_workspace"):
+        forgetful.scalars(narrowed_copies[names]).all()
 
 
 def test_globex_changes_nothing_of_acme(engine: Engine, cast: Cast) -> None:
