@@ -10,6 +10,7 @@ from bot.domain.approvals import YES
 from bot.domain.policies import EVERYTHING_ELSE, Policy, Rule, Step
 from bot.sandbox.person import Person
 from bot.sandbox.reading import readable
+from bot.sandbox.records import Json
 from bot.services import decisions
 from bot.services.orders import LineDraft, submit
 from bot.store import policies, workspaces
@@ -24,6 +25,7 @@ from tests.trade import customer, draft, product
 pytestmark = pytest.mark.parametrize("delivery", ["socket"], indirect=True)
 
 FRIDAY = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+WEEK_AGO = FRIDAY - timedelta(days=7)
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 EVERY_ORDER = (Rule("Everything", steps=(Step(due_hours=8),)), EVERYTHING_ELSE)
 
@@ -33,40 +35,43 @@ def clock() -> Clock:
     return Clock(TUESDAY)
 
 
-def orders(session: Session, by: Hired, buyer: int, *quantities: int, at: datetime) -> None:
-    chai = product(session, f"Chai for {buyer} of {by.member.name}", EUR=100_00)
-    for quantity in quantities:
-        submit(session, draft(buyer, LineDraft(chai, quantity)), by=by.actor, at=at)
+def sends(session: Session, by: Hired, buyer: int, quantity: int, *, at: datetime) -> int:
+    """Send an order of so many at EUR 100.00 each; return its id."""
+    chai = product(session, f"Chai, a pack of {quantity}", EUR=100_00)
+    return submit(session, draft(buyer, LineDraft(chai, quantity)), by=by.actor, at=at).id
 
 
 @pytest.fixture
 def shop(engine: Engine, cast: Cast) -> Engine:
     """Each order waits a day of work: 1 of Ravi's since Friday, 2 and 3 and Maya's 4 since today.
 
-    Order 5 is like what the same customer bought a week ago.
+    Order 6 is like 5, which the same customer bought a week ago.
     """
     with workspace_session(engine, ACME) as session:
         workspaces.change(session, approvals_channel=APPROVALS)
         policies.add_version(session, Policy(0, EVERY_ORDER), by_id=None, at=FRIDAY)
         kontor, bazaar = customer(session, "Kontor"), customer(session, "Bazaar")
         known = customer(session, "Vins & Alcools")
-        orders(session, cast.ravi, kontor, 20, at=FRIDAY)
-        orders(session, cast.ravi, kontor, 90, at=TUESDAY)
-        orders(session, cast.ravi, bazaar, 30, at=TUESDAY)
-        orders(session, cast.maya, bazaar, 40, at=TUESDAY)
-        orders(session, cast.ravi, known, 10, at=FRIDAY - timedelta(days=7))
-        decisions.decide(session, 5, YES, by=cast.maya.actor, at=FRIDAY - timedelta(days=7))
-        orders(session, cast.ravi, known, 10, at=TUESDAY)
+        sends(session, cast.ravi, kontor, 20, at=FRIDAY)
+        sends(session, cast.ravi, kontor, 90, at=TUESDAY)
+        sends(session, cast.ravi, bazaar, 30, at=TUESDAY)
+        sends(session, cast.maya, bazaar, 40, at=TUESDAY)
+        before = sends(session, cast.ravi, known, 10, at=WEEK_AGO)
+        decisions.decide(session, before, YES, by=cast.maya.actor, at=WEEK_AGO)
+        sends(session, cast.ravi, known, 10, at=TUESDAY)
     return engine
 
 
 def asks(person: Person, words: str = "") -> str:
     """Ask for the list; return what it says."""
-    before = len(person.messages())
+
+    def answers() -> list[Json]:
+        return [message for message in person.messages() if message["ephemeral"]]
+
+    before = len(answers())
     person.types(f"/approvals {words}".strip())
-    wait_until(lambda: len(person.messages()) > before)
-    (answer,) = person.messages()[before:]
-    return readable(answer)
+    wait_until(lambda: len(answers()) > before)
+    return readable(answers()[-1])
 
 
 def lists(person: Person, words: str = "") -> set[int]:
