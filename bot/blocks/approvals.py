@@ -148,7 +148,7 @@ def _lines_choice(order: Order) -> Block:
     return InputBlock(
         block_id=LINES,
         label="Only these lines",
-        hint="Leave it empty to cancel the whole order.",
+        hint="Empty, the whole order is cancelled. Else the rest of it goes on.",
         optional=True,
         element=StaticMultiSelectElement(
             action_id=LINES,

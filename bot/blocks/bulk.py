@@ -46,7 +46,7 @@ def bulk_form(orders: Sequence[Order]) -> View:
 
 def nothing_together() -> View:
     """Say that each order that waits deserves a look of its own."""
-    words = f"None of what waits for you is of low risk. {LOW_RISK}"
+    words = f"Each order that waits for you needs a look of its own. {LOW_RISK}"
     return View(
         type="modal", title="Approve several", close="Back", blocks=[SectionBlock(text=words)]
     )

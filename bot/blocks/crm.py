@@ -118,7 +118,7 @@ def _change_one() -> Block:
         elements=[
             ExternalDataSelectElement(
                 action_id=ids.CHANGE_MEMBER,
-                placeholder="Change team, manager, or end",
+                placeholder="Change a member",
                 min_query_length=0,
             )
         ]

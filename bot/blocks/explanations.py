@@ -103,11 +103,14 @@ def _ruling(why: Why) -> str:
 
 
 def _conditions(looked: LookedAt, facts: Facts, names: Mapping[str, str]) -> str:
-    said = [
-        f"{_described(each, names)} (here {_fact(each.field, facts, names)})"
-        for each in looked.rule.conditions
-    ]
+    said = [_held(each, facts, names) for each in looked.rule.conditions]
     return " and ".join(said) or "it fits every order"
+
+
+def _held(condition: Condition, facts: Facts, names: Mapping[str, str]) -> str:
+    """Say a condition and how it stands here, where that is not the same: "is EUR (here EUR)"."""
+    described, here = _described(condition, names), _fact(condition.field, facts, names)
+    return described if described.endswith(f" {here}") else f"{described} (here {here})"
 
 
 def _described(condition: Condition, names: Mapping[str, str]) -> str:

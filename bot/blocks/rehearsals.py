@@ -13,13 +13,27 @@ TEXT_LENGTH = 2_900
 
 def result(lines: Iterable[str]) -> View:
     """Show what came of it, above the rules that were tried."""
-    text = "\n".join(lines)[:TEXT_LENGTH]
+    text = "\n".join(_marked(lines))
+    if len(text) > TEXT_LENGTH:
+        # Whole lines: a cut inside one could leave a mark without its end.
+        text = text[:TEXT_LENGTH].rsplit("\n", 1)[0] + "\n…"
     return View(
         type="modal",
         title="On past orders",
         close="Back",
         blocks=[SectionBlock(text=text, expand=True)],
     )
+
+
+def _marked(lines: Iterable[str]) -> Iterator[str]:
+    """Set off headings, what is listed and what follows, which a terminal shows by indents."""
+    before = None
+    for line in lines:
+        heading, listed = line.endswith(":"), line.startswith("  ")
+        if before is not None and (heading or (before.startswith("  ") and not listed)):
+            yield ""
+        yield f"*{line}*" if heading else f"• {line.strip()}" if listed else line
+        before = line
 
 
 def told(played: Rehearsal, names: Mapping[int, str], days: int) -> Iterator[str]:

@@ -134,7 +134,7 @@ def _step_row(index: int, step: Step, count: int, team: Team) -> Block:
 def _rule_buttons(rule: Rule) -> Block:
     confirm = ConfirmObject(
         title="Remove the rule",
-        text="It counts until you save the policy.",
+        text="It stays in force until you save the policy.",
         confirm="Remove",
         deny="Keep it",
     )

@@ -103,8 +103,8 @@ def is_overdue(order: Order, *, at: datetime) -> bool:
 # An order up to so many times the customer's average is nothing out of the ordinary.
 USUAL_SIZE = 2
 LOW_RISK = (
-    "Orders of known customers that need one look: with their others of the day of a size, and with"
-    " a discount and a margin, that are usual for them, inside their credit limit."
+    "Together go orders that need one approval, from customers who buy like that: size (with all"
+    " they ordered that day), discount and margin are usual for them, and their credit limit holds."
 )
 
 

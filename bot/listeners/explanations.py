@@ -13,7 +13,7 @@ from bot.edge import Call, Edge, Reply, UpdateForm
 from bot.services import explanations, order_forms
 from bot.store import orders
 
-TITLE = "Sent now"
+TITLE = "If sent now"
 NOT_IN_A_FORM = "This form is gone. Open a new one with `/order new`."
 
 

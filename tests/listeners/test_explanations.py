@@ -9,6 +9,7 @@ from bot.blocks.order_button import value
 from bot.blocks.posts import as_dicts
 from bot.commands import order as command
 from bot.domain.approvals import YES
+from bot.domain.conditions import Condition, Field, Words
 from bot.domain.policies import Policy, Rule, Step, at_least
 from bot.edge import Call, OpenForm, Reply
 from bot.listeners import explanations, order_form
@@ -39,6 +40,19 @@ def test_why_names_the_rule_the_people_and_what_the_order_has(
     assert "Rule 1, “Large order”, asks for approval" in said
     assert "€5,000.00 or more (here €18,000.00)" in said
     assert "1. <@UANA>, <@UMAYA> or <@UOMAR> · waits now" in said
+
+
+def test_why_does_not_say_twice_what_a_condition_says(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    in_euros = Condition(Field.CURRENCY, Words(("EUR",)))
+    rules = (Rule("Euros", (in_euros, at_least(500_000, "EUR")), steps=(Step(),)),)
+    policies.put_in_force(session, Policy(0, rules), by=cast.ana.actor, at=NOON)
+    large_order(session, cast.ravi)
+
+    said = asked(call, "1 why")
+
+    assert "€5,000.00 or more (here €18,000.00) and the currency is EUR." in said
 
 
 def test_why_tells_who_approved_and_what_was_passed_over(
@@ -100,7 +114,7 @@ def test_the_form_says_what_the_order_would_need_and_saves_nothing(
     answer = explanations.explain_form(replace(call, form=filled(opened.view, typed)), "ask")
 
     said = str(answer.view.to_dict())
-    assert "Sent now: Rule 1, “Large order”, asks for approval" in said
+    assert "If sent now: Rule 1, “Large order”, asks for approval" in said
     assert "1. <@UANA>, <@UMAYA> or <@UOMAR>" in said
     assert "waits now" not in said
     assert session.scalars(select(OrderRow)).all() == []
@@ -146,4 +160,4 @@ def test_the_answer_stays_where_what_was_typed_is_told_late_and_goes_with_anothe
     drawn = order_form.changed(replace(call, form=other), "999")
 
     assert drawn is not None
-    assert "Sent now" not in str(drawn.view.to_dict())
+    assert "If sent now" not in str(drawn.view.to_dict())

@@ -427,6 +427,6 @@ def test_the_rules_as_they_stand_are_tried_on_past_orders(
     played = policies.rehearse(replace(call, actor=cast.ana.actor), "90")
 
     said = str(played.view.to_dict())
-    assert "1 order of the last 90 days" in said
+    assert "*1 order of the last 90 days, with the team as it is today:*" in said
     assert "Would change hands: 0" in said
     assert "Nobody's queue grows or shrinks." in said

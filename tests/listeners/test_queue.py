@@ -142,7 +142,7 @@ def test_where_every_order_deserves_a_look_that_is_said(
 
     assert isinstance(opened, OpenForm)
     check_view(opened.view)
-    assert "None of what waits for you is of low risk" in str(opened.view.to_dict())
+    assert "Each order that waits for you needs a look of its own" in str(opened.view.to_dict())
 
 
 def test_nothing_checked_is_told_at_the_field(call: Call, cast: Cast) -> None:

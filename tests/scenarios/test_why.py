@@ -18,7 +18,7 @@ def test_the_form_says_what_the_order_would_need_before_it_is_sent(office: Offic
     fill_in_order(office.ravi, chairs=30, chai=10)
     office.ravi.clicks("What would it need?")
 
-    told = readable(office.ravi.modal(titled="Sent now"))
+    told = readable(office.ravi.modal(titled="If sent now"))
     assert "Rule 1, “Large order”, asks for approval" in told
     assert "€5,000.00 or more (here €7,665.00)" in told
     assert "1. <@UANA>, <@UMAYA> or <@UOMAR>" in told
