@@ -22,8 +22,8 @@ from bot.blocks import ids
 from bot.blocks.choices import option
 from bot.blocks.deciding import about_order, words_input
 from bot.blocks.order_button import Place, Pressed, value
-from bot.blocks.order_words import fitting, named, waits_for
-from bot.blocks.text import moment, money
+from bot.blocks.order_words import fitting, request, waits_for
+from bot.blocks.text import money
 from bot.domain.awaiting import Awaited
 from bot.domain.cancellations import LABELS, LINES, can_lose_lines
 from bot.domain.orders import Order
@@ -76,7 +76,7 @@ def waiting_list(waiting: Waiting, *, news: str = "", page: Page | None = None) 
     shown.append(SectionBlock(text=f"*{waiting_text(waiting)}*"))
     first = at.number * MOST_SHOWN
     for order in waiting.orders[first : first + MOST_SHOWN]:
-        shown += [SectionBlock(text=_request(order)), _buttons(order)]
+        shown += [SectionBlock(text=request(order)), _buttons(order)]
     shown += _turning(len(waiting.orders), MOST_SHOWN, at)
     if waiting.own:
         shown.append(DividerBlock())
@@ -164,16 +164,6 @@ def _lines_choice(order: Order) -> Block:
 def result(title: str, blocks: Sequence[Block]) -> View:
     """Say what happened, where the form stood."""
     return View(type="modal", title=title, close="Done", blocks=list(blocks))
-
-
-def _request(order: Order) -> str:
-    why = f"\nAsked by “{fitting(order.rule, 300)}”" if order.rule else ""
-    return (
-        f"*Order {order.number}* · *{money(order.total_minor, order.currency)}* ·"
-        f" {fitting(order.customer, 200)}\n"
-        f"from {named(order.requested_by_slack_id, order.requested_by)},"
-        f" since {moment(order.ordered_at)}{why}"
-    )
 
 
 def _buttons(order: Order) -> Block:

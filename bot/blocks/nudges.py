@@ -12,7 +12,7 @@ from slack_sdk.models.blocks import (
 
 from bot.blocks import ids
 from bot.blocks.order_button import Place, value
-from bot.blocks.order_words import fitting, named
+from bot.blocks.order_words import fitting, request
 from bot.blocks.text import in_one_text, moment, money
 from bot.domain.orders import Order
 
@@ -74,15 +74,8 @@ def _counted(orders: Sequence[Order]) -> str:
 
 
 def _row(order: Order) -> Block:
-    asked = order.asked
-    since = (asked.step_opened_at if asked else None) or order.ordered_at
-    due = f", due {moment(asked.due_at)}" if asked and asked.due_at else ""
-    why = f"\nAsked by “{fitting(order.rule, 200)}”" if order.rule else ""
     return SectionBlock(
-        text=f"*Order {order.number}* · *{money(order.total_minor, order.currency)}* ·"
-        f" {fitting(order.customer, 100)}\n"
-        f"from {named(order.requested_by_slack_id, order.requested_by)},"
-        f" since {moment(since)}{due}{why}",
+        text=request(order),
         accessory=ButtonElement(
             text="Open", action_id=ids.OPEN_ORDER, value=value(order, Place.CARD)
         ),

@@ -89,6 +89,17 @@ def cancelled_line_text(cancelled: CancelledLine) -> str:
     )
 
 
+def request(order: Order) -> str:
+    """Tell whoever is asked of an order what it is, since when it waits for them, and why."""
+    why = f"\nAsked by “{fitting(order.rule, 300)}”" if order.rule else ""
+    return (
+        f"*Order {order.number}* · *{money(order.total_minor, order.currency)}* ·"
+        f" {fitting(order.customer, 200)}\n"
+        f"from {named(order.requested_by_slack_id, order.requested_by)},"
+        f" {since_when(order)}{why}"
+    )
+
+
 def waits_for(order: Order, awaited: Awaited) -> str:
     """Name who can decide, or say what to do where nobody can."""
     if not awaited.approvers:
@@ -104,10 +115,15 @@ def waiting_words(order: Order, awaited: Awaited) -> str:
     """Write "waits for Maya and Omar (for Fay), since …, due …."."""
     if not awaited.approvers:
         return waits_for(order, awaited)
+    return f"waits for {_listed(awaited)}, {since_when(order)}."
+
+
+def since_when(order: Order) -> str:
+    """Write "since …, due …": of the step that waits now, not of the order as a whole."""
     asked = order.asked
     since = (asked.step_opened_at if asked else None) or order.ordered_at
     due = f", due {moment(asked.due_at)}" if asked and asked.due_at else ""
-    return f"waits for {_listed(awaited)}, since {moment(since)}{due}."
+    return f"since {moment(since)}{due}"
 
 
 def _listed(awaited: Awaited) -> str:

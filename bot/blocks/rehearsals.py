@@ -87,4 +87,6 @@ def _way(way: Way, names: Mapping[int, str]) -> str:
 
 
 def _hours(hours: float | None) -> str:
-    return "not known" if hours is None else f"{hours:,.1f} h"
+    if hours is None:
+        return "not known"
+    return f"{round(hours * 60)} min" if hours < 1 else f"{hours:,.1f} h"

@@ -1,6 +1,7 @@
 """What came of a draft on past orders, as a form shows it."""
 
 from bot.blocks import rehearsals
+from bot.domain.rehearsals import Rehearsal
 from tests.slack_takes import check_view
 
 LINES = (
@@ -39,3 +40,12 @@ def test_what_is_too_long_ends_with_a_whole_line() -> None:
     *_, last, more = view.to_dict()["blocks"][0]["text"]["text"].splitlines()
     assert last.endswith(": 1 → 2")
     assert more == "…"
+
+
+def test_short_waits_are_said_in_minutes() -> None:
+    played = Rehearsal(2, 0, 0, 0, (), (), 0.25, None, 30.04, frozenset())
+
+    said = list(rehearsals.told(played, {}, 30))
+
+    assert "Median wait as it really was: 15 min" in said
+    assert "Median wait by everybody's usual pace: not known → 30.0 h" in said

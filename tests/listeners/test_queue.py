@@ -12,9 +12,10 @@ from bot.commands import approvals as command
 from bot.domain.approvals import YES
 from bot.domain.errors import InvalidFields, NotAllowed
 from bot.domain.orders import Order, OrderStatus
+from bot.domain.policies import Approvers, Policy, Rule, Step
 from bot.edge import Call, Form, OpenForm, Reply
 from bot.listeners import queue
-from bot.services import decisions
+from bot.services import decisions, policies
 from bot.services.orders import LineDraft, change, submit
 from bot.store import orders
 from tests.conftest import NOON, Cast, Person
@@ -50,6 +51,25 @@ def test_the_list_shows_what_was_asked_for(call: Call, session: Session, cast: C
     assert f"Order {order.number}" in str(as_dicts(said(maya, "over 5000 from ravi").blocks))
     assert said(maya, "over 50000").text == "Nothing waits for your approval."
     assert "overdue" in said(maya, "help me").text
+
+
+def test_the_list_tells_since_when_it_waits_for_whom_it_is_shown(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    maya_then_omar = (
+        Step(Approvers(member_ids=(cast.maya.member.id,))),
+        Step(Approvers(member_ids=(cast.omar.member.id,))),
+    )
+    rules = (Rule("Two looks", steps=maya_then_omar),)
+    policies.put_in_force(session, Policy(0, rules), by=cast.ana.actor, at=NOON)
+    order = large_order(session, cast.ravi)
+    assert "since <!date^" in str(as_dicts(said(as_(call, cast.maya), "").blocks))
+    decisions.decide(session, order.id, YES, by=cast.maya.actor, at=NOON + timedelta(hours=3))
+
+    shown = str(as_dicts(said(as_(call, cast.omar), "").blocks))
+
+    assert "23 Nov 2026 15:00 UTC" in shown
+    assert "23 Nov 2026 12:00 UTC" not in shown
 
 
 def test_managers_see_everything_that_waits_and_for_whom(

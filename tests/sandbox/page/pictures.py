@@ -160,7 +160,7 @@ class Walk:
         page = self._opens("UMAYA", "CAPPROVALS")
         card_of(page, order).get_by_role("button", name="Approve").click()
         expect(card_of(page, order).first).to_contain_text("Step 1: approved by Maya")
-        fay = self._opens("UFAY", "CAPPROVALS", size=(PHONE[0], 760))
+        fay = self._opens("UFAY", "CAPPROVALS", size=(PHONE[0], 960))
         expect(card_of(fay, order).last).to_contain_text("Step 2: waits for")
         _take(fay, "two-steps")
         says(ravi, f"/{order.lower()} why")
