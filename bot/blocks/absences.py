@@ -51,7 +51,8 @@ def alone_post(absence: Absence, stand_in: Member, to: Member) -> Post:
     """Tell somebody who is away that whoever was to decide for them is away too."""
     text = (
         f"{mention(stand_in.slack_id, stand_in.name)}, who decides for you, is away too"
-        f" {window(absence)}. Name somebody else with `/approvals away until Friday, Sam decides`."
+        f" {window(absence)}, and whoever decides for them decides for you. Name somebody else"
+        " with `/approvals away until Friday, Sam decides`."
     )
     key = f"absence:{absence.id}:alone:{to.id}"
     return post(key, str(to.slack_id), text, [SectionBlock(text=text)])

@@ -85,11 +85,7 @@ def reminded(order: Order, roster: Roster) -> Mapping[int, int]:
         return {}
     own = deciding.barred(order, roster)
     lacking = approvals.open_seats(order.asked, roster, rep_id=order.requested_by_id, barred=own)
-    hears = {}
-    for seat in lacking:
-        delegate = roster.stands_in_for(seat)
-        hears[seat] = seat if delegate is None or delegate in own else delegate
-    return hears
+    return {seat: roster.stands_in_for(seat, barred=own) or seat for seat in lacking}
 
 
 def added(order: Order) -> frozenset[int]:

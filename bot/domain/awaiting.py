@@ -67,8 +67,8 @@ def _approvers(seats: frozenset[int], roster: Roster, own: frozenset[int]) -> tu
     for member in roster.members:
         if member.id not in seats:
             continue
-        delegate = roster.stands_in_for(member.id)
-        if delegate is None or delegate in own or roster.get(delegate) is None:
+        delegate = roster.stands_in_for(member.id, barred=own)
+        if delegate is None:
             acting.setdefault(member.id, ())
         else:
             acting[delegate] = (*acting.get(delegate, ()), member.name)

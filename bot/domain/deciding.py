@@ -175,12 +175,7 @@ def deciders(order: Order, roster: Roster) -> frozenset[int]:
         return frozenset()
     own = barred(order, roster)
     lacking = approvals.open_seats(order.asked, roster, rep_id=order.requested_by_id, barred=own)
-    stand_ins = {
-        delegate
-        for seat in lacking
-        if (delegate := roster.stands_in_for(seat)) is not None and delegate not in own
-    }
-    return lacking | stand_ins
+    return lacking | {each for seat in lacking for each in roster.stand_ins(seat)} - own
 
 
 def lacks(order: Order, member_id: int, roster: Roster) -> bool:

@@ -63,24 +63,30 @@ class Roster:
         return frozenset(found) & self.able
 
     def represented_by(self, member_id: int) -> frozenset[int]:
-        """Return who is away now and has this member decide for them."""
-        if member_id not in self._entrusted():
-            return frozenset()
+        """Return who is away now and has this member decide for them, through others too."""
         return frozenset(
-            absence.member_id for absence in self.absences if absence.delegate_id == member_id
+            absence.member_id
+            for absence in self.absences
+            if member_id in self.stand_ins(absence.member_id)
         )
 
-    def stands_in_for(self, member_id: int) -> int | None:
-        """Return who decides for this member now, None where they are there themselves."""
-        able = self._entrusted()
-        return next(
-            (
-                each.delegate_id
-                for each in self.absences
-                if each.member_id == member_id and each.delegate_id in able
-            ),
-            None,
-        )
+    def stand_ins(self, member_id: int) -> tuple[int, ...]:
+        """Return who may decide for this member now: whom they named, and where that one is
+        away too, whom they named in turn.
+        """
+        able, found = self._entrusted(), [member_id]
+        named = {each.member_id: each.delegate_id for each in reversed(self.absences)}
+        while (delegate := named.get(found[-1])) in able and delegate not in found:
+            found.append(delegate)
+        return tuple(found[1:])
+
+    def stands_in_for(self, member_id: int, *, barred: Collection[int] = ()) -> int | None:
+        """Return who is there and decides for this member now, None where they do themselves.
+
+        `barred` are those to whom what is to be decided is their own.
+        """
+        there = [each for each in self.stand_ins(member_id) if each not in barred]
+        return there[-1] if there else None
 
     def reachable(self, member_ids: Collection[int]) -> tuple[Member, ...]:
         """Return those of the members who can press a button: they have an account."""

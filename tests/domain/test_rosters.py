@@ -38,6 +38,24 @@ def test_who_only_reads_stands_in_for_nobody() -> None:
     assert roster.represented_by(3) == frozenset()
 
 
+def test_whoever_stands_in_is_followed_to_the_one_who_is_there() -> None:
+    fay, ana = (Member(number, "", Role.ADMIN, f"U{number}") for number in (4, 5))
+    there = (RAVI, MAYA, replace(OMAR, role=Role.MANAGER), fay, ana)
+    roster = Roster(there, absences=(away(2, 3), away(3, 4), away(4, 5)))
+
+    assert roster.stands_in_for(2) == 5
+    assert roster.stands_in_for(2, barred={5}) == 4
+    assert roster.represented_by(5) == {2, 3, 4}
+    assert roster.represented_by(3) == {2}
+
+
+def test_two_who_stand_in_for_each_other_are_no_endless_chain() -> None:
+    there = (MAYA, replace(OMAR, role=Role.MANAGER))
+    roster = Roster(there, absences=(away(2, 3), away(3, 2)))
+
+    assert (roster.stands_in_for(2), roster.stands_in_for(3)) == (3, 2)
+
+
 def test_a_delegate_who_left_stands_in_for_nobody() -> None:
     roster = Roster((MAYA,), absences=(away(2, 3),), former=(replace(OMAR, active=False),))
 

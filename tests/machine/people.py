@@ -80,13 +80,18 @@ class People:
         return frozenset(name for name in CAST if PERSON[name] in people)
 
     def held_by(self, name: str, at: datetime) -> frozenset[str]:
-        """Whose part `name` can play now: their own, and that of those who are away."""
-        away = {
-            each.who
-            for each in self.away
-            if each.delegate == name and each.since <= at < each.until
-        }
-        return frozenset({name} | (away if self.decides(name) else set()))
+        """Whose part `name` can play now: their own, and that of those who are away.
+
+        Who stands in for others and goes away too leaves their parts with the next one.
+        """
+        away = [each for each in self.away if each.since <= at < each.until]
+        held = more = {name}
+        while more:
+            more = {
+                each.who for each in away if each.delegate in held and self.decides(each.delegate)
+            } - held
+            held = held | more
+        return frozenset(held)
 
     def may_decide_for(self, who: str, name: str, since: datetime, until: datetime) -> bool:
         """Whether `name` can be told to decide while `who` is away, whoever goes away later."""

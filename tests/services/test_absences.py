@@ -255,6 +255,27 @@ def test_whoever_is_away_hears_that_the_stand_in_goes_away_too(
     assert absences.left_alone(session, planned, at=NOON) == [cast.maya.member]
 
 
+def test_where_the_stand_in_is_away_too_theirs_is_asked_at_once_and_decides(
+    session: Session, cast: Cast
+) -> None:
+    only(session, cast, cast.maya)
+    fay = hire(session, "Fay", Role.FINANCE)
+    away(session, cast.maya, cast.omar)
+    before = large_order(session, cast.ravi)
+    away(session, cast.omar, fay)
+    after = large_order(session, cast.ravi)
+
+    asked = session.scalars(select(PostRow).where(PostRow.destination == str(fay.member.slack_id)))
+    assert {str(post.subject) for post in asked} >= {
+        f"order:{order.id}" for order in (before, after)
+    }
+    for order in (before, after):
+        assert approve(session, order, fay).status is OrderStatus.APPROVED
+    audit.write_pending(session)
+    given = [each for each in audit.entries(session) if each.verb == audit.Verb.STEP_APPROVED]
+    assert [json.loads(each.details)["seat"] for each in given] == [cast.maya.member.id] * 2
+
+
 def test_on_other_days_the_stand_in_may_be_away(session: Session, cast: Cast) -> None:
     away(session, cast.maya, cast.omar, TOMORROW)
     today = Days(MONDAY, MONDAY)
