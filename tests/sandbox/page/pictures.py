@@ -23,6 +23,7 @@ def main() -> None:
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
         raise SystemExit("No chromium to take pictures with; get it with: apt-get install chromium")
+    expect.set_options(timeout=PATIENCE_MS)
     FOLDER.mkdir(parents=True, exist_ok=True)
     for picture in FOLDER.glob("*.png"):
         picture.unlink()
