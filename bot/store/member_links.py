@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ForeignKeyConstraint, Table, select, update
+from sqlalchemy import ForeignKeyConstraint, Table, delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.approvals import ApprovalState
@@ -13,13 +13,16 @@ from bot.domain.conditions import Condition, Field, Words
 from bot.domain.people import PLAYS, Member
 from bot.domain.policies import Approvers, Step
 from bot.domain.policy_codec import steps_from_json, steps_to_json
-from bot.store import members, policies
+from bot.store import homes, members, policies
 from bot.store.tables import (
     ApprovalActRow,
     ApprovalRow,
     Base,
+    HomeOrderRow,
+    HomeRow,
     MemberRow,
     OrderRow,
+    PolicyDraftRow,
     PreferenceRow,
 )
 
@@ -67,13 +70,11 @@ def _point(session: Session, row_class: type[Any], column: str, before: int, aft
 
 def _make_room(session: Session, before: int, after: int) -> None:
     """Let go of what each member may have once only, where both have it."""
-    both = session.scalars(
-        select(PreferenceRow).where(PreferenceRow.member_id.in_((before, after)))
-    ).all()
-    if len(both) > 1:
-        for row in both:
-            if row.member_id == before:
-                session.delete(row)
+    _let_go(session, PreferenceRow, before, but=after)
+    _let_go(session, PolicyDraftRow, before, but=after)
+    # What stands on the Home of the Slack account is known by the row of that account.
+    _let_go(session, HomeRow, after, but=before)
+    homes.follow(session, member_ids=(after,))
     counted = select(ApprovalActRow.approval_id, ApprovalActRow.position).where(
         ApprovalActRow.counted_seat_id == after
     )
@@ -84,6 +85,17 @@ def _make_room(session: Session, before: int, after: int) -> None:
         if (act.approval_id, act.position) in voted:
             act.counted_seat_id = None
     session.flush()
+
+
+def _let_go(session: Session, row_class: type[Any], member_id: int, *, but: int) -> None:
+    """Delete what is this member's where the other has one of their own."""
+    theirs = select(row_class).where(row_class.member_id.in_((member_id, but)))
+    both = {row.member_id: row for row in session.scalars(theirs)}
+    if len(both) > 1:
+        row = both[member_id]
+        if isinstance(row, HomeRow):
+            session.execute(delete(HomeOrderRow).where(HomeOrderRow.home_id == row.id))
+        session.delete(row)
 
 
 def _rename_in_approvals(session: Session, before: int, after: int) -> None:

@@ -3,13 +3,29 @@
 from dataclasses import replace
 from typing import cast
 
-from sqlalchemy import Table
+from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from bot.domain.people import Member, Role
 from bot.domain.policies import Approvers, Policy, Rule, Step
-from bot.store import member_links, members, orders, policies
-from bot.store.tables import Base, CustomerRow, MemberRow
+from bot.store import (
+    homes,
+    member_links,
+    members,
+    orders,
+    policies,
+    policy_drafts,
+    preferences,
+)
+from bot.store.tables import (
+    Base,
+    CustomerRow,
+    HomeOrderRow,
+    HomeRow,
+    MemberRow,
+    PolicyDraftRow,
+    PreferenceRow,
+)
 from tests.conftest import NOON, Cast
 from tests.trade import large_order
 
@@ -108,3 +124,24 @@ def test_every_reference_to_a_member_is_a_foreign_key_that_is_followed() -> None
     }
 
     assert named - references == {"audit.by_id"}
+
+
+def test_what_each_has_once_only_is_left_once_and_the_account_keeps_its_home(
+    session: Session, cast: Cast
+) -> None:
+    member, order = imported(session), large_order(session, cast.ravi)
+    for each, digest in ((member, "old"), (cast.maya.member, "of the account")):
+        homes.opened(session, each.id, shows=[order.id], digest=digest, at=NOON)
+        preferences.note_zone(session, each.id, "Europe/Berlin", at=NOON)
+        policy_drafts.begin(session, policies.in_force(session), member_id=each.id, at=NOON)
+
+    member_links.absorb(session, member, cast.maya.member, at=NOON)
+    homes.write_pending(session)
+
+    session.expire_all()
+    assert [(row.member_id, row.digest) for row in session.scalars(select(HomeRow))] == [
+        (member.id, "of the account")
+    ]
+    assert [row.order_id for row in session.scalars(select(HomeOrderRow))] == [order.id]
+    assert [row.member_id for row in session.scalars(select(PreferenceRow))] == [member.id]
+    assert [row.member_id for row in session.scalars(select(PolicyDraftRow))] == [member.id]
