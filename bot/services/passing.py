@@ -7,10 +7,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.blocks import passing as passing_blocks
+from bot.domain import deciding
 from bot.domain import passing as rules
 from bot.domain.errors import UserError
 from bot.domain.orders import Order
 from bot.domain.people import Actor, Role, demand
+from bot.domain.posts import order_subject, seen_subject
+from bot.domain.rosters import Roster
 from bot.services import order_posts
 from bot.services.decisions import saved
 from bot.store import audit, members, orders, outbox, rosters
@@ -111,8 +114,20 @@ def _forward(
             _record(
                 session, audit.Verb.STEP_FORWARDED, after, by=by, at=at, seat=act.seat_id, to=to_id
             )
+    _take_buttons(session, before, after, roster)
     order_posts.refresh(session, after, at=at)
     return after
+
+
+def _take_buttons(session: Session, before: Order, after: Order, roster: Roster) -> None:
+    """Leave whoever decides no more their card, which says who was asked instead."""
+    lost = deciding.deciders(before, roster) - deciding.deciders(after, roster)
+    outbox.show_instead(
+        session,
+        order_subject(after.id),
+        seen_subject(after.id),
+        {str(member.slack_id) for member in roster.reachable(lost)},
+    )
 
 
 def _record(

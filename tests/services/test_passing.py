@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.blocks import ids
 from bot.domain.approvals import YES, Act, ActKind
 from bot.domain.deciding import MayNotDecide, decide, deciders
 from bot.domain.errors import InvalidFields, UserError
@@ -67,6 +68,31 @@ def test_what_is_forwarded_is_the_others_to_decide_and_the_audit_names_both(
     details = json.loads(entry.details)
     assert entry.by_id == details["seat"] == cast.maya.member.id
     assert details["to"] == cast.omar.member.id
+
+
+def test_who_forwarded_it_keeps_a_card_without_buttons_that_says_who_is_asked(
+    session: Session, cast: Cast
+) -> None:
+    steps(session, cast, people(cast.maya))
+    order = large_order(session, cast.ravi)
+    assert ids.APPROVE_ORDER in str(posts(session, "UMAYA")[-1].payload["blocks"])
+
+    forward(session, order, cast.maya, cast.omar)
+
+    left = posts(session, "UMAYA")[-1].payload
+    assert "actions" not in {block["type"] for block in left["blocks"]}
+    assert "Maya forwarded it to Omar" in str(left["blocks"])
+    assert "Waits for <@UOMAR>" in str(left["blocks"])
+    assert ids.APPROVE_ORDER in str(posts(session, "UOMAR")[-1].payload["blocks"])
+
+
+def test_who_is_asked_besides_keeps_their_buttons(session: Session, cast: Cast) -> None:
+    steps(session, cast, people(cast.maya, cast.ana, need=ALL))
+    order = large_order(session, cast.ravi)
+
+    forward(session, order, cast.maya, cast.omar)
+
+    assert ids.APPROVE_ORDER in str(posts(session, "UANA")[-1].payload["blocks"])
 
 
 def test_nothing_is_forwarded_to_whom_it_belongs_by_whatever_account(
