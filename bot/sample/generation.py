@@ -12,19 +12,20 @@ from bot.sample.catalogue import RATES, Article
 from bot.sample.companies import ACME, Company
 from bot.sample.conversations import Conversation
 from bot.sample.firms import Firm
-from bot.sample.trade import Order, Request
+from bot.sample.trade import Decided, Order, Request
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
     """`files` are (kind, CSV) in the order in which they can be imported.
 
-    Conversations and requests for approval have no files; they go through the services.
+    Conversations and what is approved have no files; they go through the services.
     """
 
     files: tuple[tuple[str, bytes], ...]
     conversations: tuple[Conversation, ...]
     requests: tuple[Request, ...]
+    decided: tuple[Decided, ...]
 
 
 def generate(today: date, company: Company = ACME) -> Sample:
@@ -43,6 +44,7 @@ def generate(today: date, company: Company = ACME) -> Sample:
         ),
         conversations=conversations.conversations(company, customers, today, dice),
         requests=trade.requests(company, customers, dice),
+        decided=trade.decided(company, customers, today, dice),
     )
 
 

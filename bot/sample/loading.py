@@ -1,6 +1,7 @@
 """A sample company into a workspace, over the same road as anybody's own files."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -9,17 +10,21 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from bot import imports
+from bot.domain import deciding
+from bot.domain.approvals import YES, ActKind, Verdict
 from bot.domain.errors import UserError
 from bot.domain.interactions import InteractionDetails
-from bot.domain.people import Actor, Member
+from bot.domain.orders import OrderStatus
+from bot.domain.people import Actor, Member, Role
+from bot.domain.reasons import label
 from bot.sample.companies import ACME, GLOBEX, Company
 from bot.sample.conversations import Conversation
 from bot.sample.generation import Sample, generate
 from bot.sample.policy import policy
-from bot.sample.trade import Request
-from bot.services import interactions, orders, policies
+from bot.sample.trade import Decided, Request
+from bot.services import decisions, interactions, orders, policies
 from bot.services.orders import LineDraft, OrderDraft
-from bot.store import loading, workspaces
+from bot.store import loading, members, outbox, rosters, workspaces
 from bot.store.db import in_workspace
 
 # Every workspace of the sandbox but this one is Acme's.
@@ -28,6 +33,7 @@ COMPANIES: Mapping[str, Company] = {"TGLOBEX": GLOBEX}
 STEP = 100
 # In basis points.
 PERCENT = 100
+DELIVERY = timedelta(days=4)
 
 Progress = Callable[[int, int], None]
 
@@ -76,9 +82,11 @@ def _live(session: Session, *, sample: Sample, at: datetime) -> None:
     actors = {str(key): _actor(member, zone) for key, member in team.items() if key}
     firms = {each.firm.key for each in sample.conversations}
     firms |= {each.firm.key for each in sample.requests}
+    firms |= {each.firm.key for each in sample.decided}
     customers = loading.customer_ids(session, firms)
     policies.put_in_force(session, policy(), by=None, at=at)
     _talk(session, sample.conversations, actors, customers)
+    _decide(session, sample.decided, actors, customers)
     _request(session, sample.requests, actors, customers, at=at)
 
 
@@ -112,6 +120,36 @@ def _talk(
             interactions.finish_follow_up(session, logged.id, by=actor, at=done)
 
 
+def _decide(
+    session: Session,
+    decided: Sequence[Decided],
+    actors: Mapping[str, Actor],
+    customers: Mapping[str, int],
+) -> None:
+    """Raise and decide the orders of the last weeks; their cards were seen long ago.
+
+    There were none where no manager is in Slack to decide them.
+    """
+    roster = {member.id: member for member in members.known(session) if member.slack_id}
+    if not any(member.role is Role.MANAGER for member in roster.values()):
+        return
+    for number, each in enumerate(decided):
+        rep = actors[each.firm.owner.key]
+        at = _at(each.day, each.minute, rep.zone)
+        order = orders.submit(session, _draft(session, each, customers), by=rep, at=at)
+        verdict = Verdict(ActKind.REJECT, each.reason, label(each.reason)) if each.reason else YES
+        while order.asked is not None:
+            at += timedelta(hours=each.hours)
+            able = sorted(deciding.deciders(order, rosters.current(session, at=at)))
+            by = _actor(roster[able[number % len(able)]], rep.zone)
+            order = decisions.decide(session, order.id, verdict, by=by, at=at)
+        if order.status is OrderStatus.APPROVED:
+            decisions.execute(session, order.id, by=rep, at=at)
+            if each.delivered:
+                decisions.complete(session, order.id, by=rep, at=at + DELIVERY)
+    outbox.forget_waiting(session)
+
+
 def _request(
     session: Session,
     requests: Sequence[Request],
@@ -120,20 +158,22 @@ def _request(
     *,
     at: datetime,
 ) -> None:
-    codes = {line.article.code for request in requests for line in request.lines}
-    products = loading.products(session, codes)
     for request in requests:
-        draft = OrderDraft(
-            customer_id=customers[request.firm.key],
-            currency=request.firm.country.currency,
-            lines=tuple(
-                LineDraft(products[line.article.code].id, line.quantity, line.discount * PERCENT)
-                for line in request.lines
-            ),
-            notes=request.notes or None,
-        )
+        draft = replace(_draft(session, request, customers), notes=request.notes or None)
         raised = at - timedelta(hours=request.hours)
         orders.submit(session, draft, by=actors[request.firm.owner.key], at=raised)
+
+
+def _draft(session: Session, wanted: Request | Decided, customers: Mapping[str, int]) -> OrderDraft:
+    products = loading.products(session, {line.article.code for line in wanted.lines})
+    return OrderDraft(
+        customer_id=customers[wanted.firm.key],
+        currency=wanted.firm.country.currency,
+        lines=tuple(
+            LineDraft(products[line.article.code].id, line.quantity, line.discount * PERCENT)
+            for line in wanted.lines
+        ),
+    )
 
 
 def _at(day: date, minute: int, zone: str) -> datetime:

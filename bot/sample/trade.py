@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
 
+from bot.domain.reasons import Reason
 from bot.sample.catalogue import Article
 from bot.sample.companies import Company
 from bot.sample.firms import HISTORY, Firm
@@ -21,6 +22,10 @@ NOTES = ("Deliver before nine.", "Ring at the back door.", "Invoice to head offi
 CANCELLED, REJECTED, RETURNED, NOTED = 30, 90, 100, 16
 # Younger than this an order may still be on its way.
 ON_ITS_WAY = 18
+# The orders that were decided in Dealdesk are between so many days old.
+DECIDED_SINCE, STILL_WAITING = 35, 3
+WORKDAYS = range(5)
+REASONS = (Reason.DISCOUNT, Reason.DISCOUNT, Reason.MARGIN, Reason.PRICE, Reason.BUDGET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,22 @@ class Request:
     notes: str
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """An order that was decided in Dealdesk: raised on a local day, decided `hours` later.
+
+    `reason` is what is wrong with it, for one that was rejected.
+    """
+
+    firm: Firm
+    lines: tuple[Line, ...]
+    day: date
+    minute: int
+    hours: float
+    reason: Reason | None
+    delivered: bool
+
+
 def orders(company: Company, firms: Sequence[Firm], today: date, dice: Random) -> tuple[Order, ...]:
     """Make the orders from two years ago up to yesterday, in order of time."""
     found: list[Order] = []
@@ -69,7 +90,7 @@ def orders(company: Company, firms: Sequence[Firm], today: date, dice: Random) -
 
 
 def requests(company: Company, firms: Sequence[Firm], dice: Random) -> tuple[Request, ...]:
-    """Make orders that the default policy wants approved: large ones, or at deep discounts.
+    """Make orders that the policy wants approved: large ones, or at deep discounts.
 
     Every rep raises one, the first of them two more.
     """
@@ -77,15 +98,41 @@ def requests(company: Company, firms: Sequence[Firm], dice: Random) -> tuple[Req
     for hours, rep in enumerate([*company.reps, *company.reps[:1] * 2], start=1):
         own = [firm for firm in firms if firm.owner == rep and firm.appetite]
         firm = dice.choice(own)
-        dearest = max(firm.favourites, key=lambda article: article.euros)
-        others = [article for article in firm.favourites if article is not dearest]
-        lines = (
-            Line(dearest, dice.randint(2, 4), dice.choice((20, 25, 30))),
-            *(Line(article, _quantity(article, dice), 0) for article in dice.sample(others, 2)),
-        )
+        lines = _generous(firm, dice)
         notes = dice.choice(("They want an answer today.", "A competitor offers the same.", ""))
         raised.append(Request(firm, lines, hours * 5, notes))
     return tuple(raised)
+
+
+def decided(
+    company: Company, firms: Sequence[Firm], today: date, dice: Random
+) -> tuple[Decided, ...]:
+    """Make the orders of the last weeks that a manager decided, in order of time.
+
+    Most are decided within the day; some are left lying for two.
+    """
+    found = []
+    asked = [firm for firm in firms if firm.owner in company.reps and firm.appetite]
+    for ago in range(DECIDED_SINCE, STILL_WAITING, -1):
+        day = today - timedelta(days=ago)
+        if day.weekday() not in WORKDAYS:
+            continue
+        minute, firm = dice.randint(9 * 60, 16 * 60), dice.choice(asked)
+        hours = min(dice.lognormvariate(0.8, 1), 48)
+        reason = dice.choice(REASONS) if _one_in(5, dice) else None
+        delivered = ago > ON_ITS_WAY
+        found.append(Decided(firm, _generous(firm, dice), day, minute, hours, reason, delivered))
+    return tuple(found)
+
+
+def _generous(firm: Firm, dice: Random) -> tuple[Line, ...]:
+    """Make the lines of an order that the policy wants looked at."""
+    dearest = max(firm.favourites, key=lambda article: article.euros)
+    others = [article for article in firm.favourites if article is not dearest]
+    return (
+        Line(dearest, dice.randint(2, 4), dice.choice((20, 25, 30))),
+        *(Line(article, _quantity(article, dice), 0) for article in dice.sample(others, 2)),
+    )
 
 
 def _clocks(company: Company, day: date, days: int, dice: Random) -> Iterator[str]:

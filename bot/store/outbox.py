@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Update, bindparam, select, update
+from sqlalchemy import Select, Update, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -183,6 +183,15 @@ def _add_update(
             PostRow.lease_until.is_(None),
         )
         .values(state=PostState.SUPERSEDED)
+    )
+
+
+def forget_waiting(session: Session) -> None:
+    """Send nothing of what is on its way; for what is told when it is long past."""
+    session.execute(
+        delete(PostRow)
+        .where(PostRow.state == PostState.WAITING)
+        .execution_options(synchronize_session=False)
     )
 
 

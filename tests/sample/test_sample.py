@@ -21,11 +21,13 @@ from bot.domain.orders import OrderStatus
 from bot.domain.people import Actor, Member, Role
 from bot.sample.companies import GLOBEX as GLOBEX_COMPANY
 from bot.store import (
+    approval_times,
     audit,
     interactions,
     loading,
     members,
     orders,
+    outbox,
     products,
     sales,
     search,
@@ -160,6 +162,27 @@ def test_what_waits_is_raised_by_ravi_and_others_and_maya_may_approve_it(acme: E
     assert Counter(order.requested_by for order in waiting)["Ravi Patel"] == 3
     assert {order.status for order in waiting} == {OrderStatus.PENDING}
     assert all(order.rule for order in waiting)
+
+
+def test_managers_in_slack_have_decided_in_each_of_the_last_weeks(engine: Engine) -> None:
+    with workspace_session(engine, ACME) as session:
+        workspaces.change(session, approvals_channel="CAPPROVALS")
+        members.add(
+            session,
+            Member(0, "Maya", Role.MANAGER, slack_id="UMAYA", email="maya@acme.example"),
+        )
+
+    sample.load(engine, ACME, today=TODAY, at=NOON)
+
+    with workspace_session(engine, ACME, reading=True) as session:
+        for ago in range(1, 5):
+            since = NOON - timedelta(weeks=ago)
+            told = approval_times.verdicts(session, start=since, end=since + timedelta(weeks=1))
+            assert told, ago
+        waiting = orders.waiting(session)
+        # What was decided is no news to anybody.
+        assert outbox.waiting_count(session) == len(waiting) == 8
+        assert audit.verify(session)[1] is None
 
 
 def test_every_rep_has_something_to_follow_up_and_some_of_it_is_overdue(acme: Engine) -> None:
