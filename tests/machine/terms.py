@@ -12,7 +12,7 @@ from bot.services import customers as customer_service
 from bot.store import customers
 from tests.machine import orders as plain
 from tests.machine.chains import Chains
-from tests.machine.goods import Line, brooms
+from tests.machine.goods import Line, Lines, brooms
 from tests.machine.model import Limit
 from tests.machine.moving import Moving
 from tests.machine.orders import OWED
@@ -25,6 +25,12 @@ several = st.lists(looks, min_size=1, max_size=2).map(tuple)
 limits = st.sampled_from([None, (8_00_00, "EUR"), (20_00_00, "EUR"), (8_00_00, "USD")])
 other_lines = st.builds(
     Line, st.sampled_from(["Broom", "Vase", "Find"]), st.just(1), st.sampled_from([0, 5, 10, 20])
+)
+# A line's discount, the one of all together, the margin: the rest is as it was, or better.
+WORSE_IN_ONE = (
+    ((Line("Broom", 5, 10), Line("Broom", 5, 10)), (Line("Broom", 5, 20), Line("Broom", 5))),
+    ((Line("Broom", 5, 10), Line("Vase", 5)), (Line("Broom", 5, 10), Line("Broom", 3))),
+    ((Line("Broom", 5, 10), Line("Broom", 5)), (Line("Broom", 5, 10), Line("Vase", 5))),
 )
 MIXED = (Line("Broom", 10), Line("Broom", 5, 10), Line("Vase", 4))
 
@@ -116,6 +122,17 @@ class OnTerms(Chains, Moving, CancellingLines, Owing):
             self._late_presses(kept)
             self.try_to_execute_all_that_may_not_be()
 
+    @rule(asked=several, change=st.sampled_from(WORSE_IN_ONE))
+    def approved_and_then_worse_in_one_thing(
+        self, asked: tuple[Look, ...], change: tuple[Lines, Lines]
+    ) -> None:
+        before, after = change
+        kept = self._sent(Tier(5_00_00, asked), before)
+        if kept is not None:
+            self._change_and_send(kept, kept.owner, replace(kept, lines=after))
+            self._late_presses(kept)
+            self.try_to_execute_all_that_may_not_be()
+
     @rule(
         asked=several,
         subject=st.one_of(subjects, st.just((None, 0))),
@@ -137,23 +154,27 @@ class OnTerms(Chains, Moving, CancellingLines, Owing):
             return
         if executing:
             self.execute(self._pick(kept), "Ana")
+        self._cancel_lines(kept, "Maya", {place}, late=True)
         self._cancel_lines(kept, "Maya", {place})
         self._late_presses(kept)
         self.try_to_execute_all_that_may_not_be()
         self._cancel_lines(kept, kept.owner, {0})
 
-    @rule(asked=several, first=limits, then=limits, more=st.booleans())
+    @rule(asked=several, first=limits, then=limits, more=st.booleans(), large=st.booleans())
     def approved_and_then_owes_too_much(
-        self, asked: tuple[Look, ...], first: Limit, then: Limit, *, more: bool
+        self, asked: tuple[Look, ...], first: Limit, then: Limit, *, more: bool, large: bool
     ) -> None:
-        kept = self._drafted(Tier(None, asked, CREDIT), brooms(5))
+        """Also where the policy asked since it is a large order, and not for what is owed."""
+        tier = Tier(50_00, asked) if large else Tier(None, asked, CREDIT)
+        kept = self._drafted(tier, brooms(5))
         if kept is None:
             return
         self.set_a_credit_limit(kept.customer, "Ana", first)
+        self.set_a_credit_limit(kept.customer, "Ravi", (80_00_00, "EUR"))
         self._send(kept, kept.owner)
         self._all_approve(kept)
         if more:
-            self.raise_an_order("Ravi", kept.customer, "EUR", brooms(4))
+            self.raise_an_order("Ravi", kept.customer, "EUR", brooms(6))
         self.set_a_credit_limit(kept.customer, "Ana", then)
         self._change_and_send(kept, kept.owner, replace(kept, lines=brooms(4)))
         self._late_presses(kept)
