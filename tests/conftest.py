@@ -84,9 +84,13 @@ def database(
 @pytest.fixture
 def engine(database: Engine) -> Engine:
     """A migrated database with two workspaces: Acme, and Charlie's Globex."""
+    found(database)
+    return database
+
+
+def found(database: Engine) -> None:
     for team, name in ((ACME, "Acme"), (GLOBEX, "Globex")):
         workspaces.ensure(database, team, name=name, at=NOON, currency="EUR", zone="Europe/Berlin")
-    return database
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,10 @@ def hire(session: Session, name: str, role: Role) -> Person:
 @pytest.fixture
 def cast(engine: Engine) -> Cast:
     """Ravi (rep), Maya and Omar (managers), Ana (admin), all in Acme."""
+    return employ(engine)
+
+
+def employ(engine: Engine) -> Cast:
     with workspace_session(engine, ACME) as session:
         return Cast(
             hire(session, "Ravi", Role.REP),

@@ -34,11 +34,11 @@ from bot.sandbox import server
 from bot.services import cancelling, decisions, passing
 from bot.services import orders as service
 from bot.services.orders import LineDraft
-from bot.store import orders, policies, rosters
-from bot.store.db import workspace_session
+from bot.store import members, orders, policies, rosters
+from bot.store.db import make_engine, workspace_session
 from bot.store.tables import Base, PostRow
 from tests import trade
-from tests.conftest import ACME, NOON, Cast, Person
+from tests.conftest import ACME, NOON, Cast, Person, employ, found
 from tests.listeners.test_strangers import EDGE
 from tests.running_bot import MANIFEST
 
@@ -194,15 +194,32 @@ def teams() -> Iterator[Teams]:
         yield Teams(sign_in(token, api_url=sandbox.api_url), api_url=sandbox.api_url)
 
 
-@pytest.fixture
-def scene(engine: Engine, cast: Cast, teams: Teams) -> Scene:
+@pytest.fixture(scope="module")
+def scene(
+    migrated_file: bytes, tmp_path_factory: pytest.TempPathFactory, teams: Teams
+) -> Iterator[Scene]:
+    """One for all, since it takes longer to make than to press; each test sets it back."""
+    path = tmp_path_factory.mktemp("pressed") / "dealdesk.sqlite3"
+    path.write_bytes(migrated_file)
+    engine = make_engine(f"sqlite:///{path}")
+    found(engine)
+    cast = employ(engine)
     way = Way(engine, cast)
     made = {state: go(way) for state, go in WAYS.items()}
     worker = Worker(EDGE, engine, Directory(teams), Downloads(teams), lambda: NOON)
     with workspace_session(engine, ACME, reading=True) as session:
-        found = {state: orders.get(session, order_id) for state, order_id in made.items()}
+        known = {state: orders.get(session, order_id) for state, order_id in made.items()}
     people = {str(each.member.slack_id): each for each in (cast.ravi, cast.maya, cast.ana)}
-    return Scene(engine, worker, found, frozenset(drawn(engine, worker, found)), people)
+    yield Scene(engine, worker, known, frozenset(drawn(engine, worker, known)), people)
+    engine.dispose()
+
+
+@pytest.fixture
+def pressed(scene: Scene) -> Iterator["Database"]:
+    database = Database(scene.engine)
+    yield database
+    database.restore()
+    database.close()
 
 
 def drawn(engine: Engine, worker: Worker, made: Mapping[str, Order]) -> Iterator[Button]:
@@ -291,6 +308,22 @@ def test_there_is_a_way_to_every_status(scene: Scene) -> None:
     assert scene.orders[SECOND].edition > scene.orders[OrderStatus.PENDING].edition
 
 
+def test_whoever_has_left_is_told_so_by_every_button_of_their_last_cards(
+    scene: Scene, pressed: "Database"
+) -> None:
+    """Nothing draws the Home or the cards of somebody anew who is not there any more."""
+    maya = scene.people["UMAYA"].member
+    with workspace_session(scene.engine, ACME) as session:
+        members.save(session, replace(maya, active=False))
+
+    for button, _, request in presses(scene, scene.orders[OrderStatus.PENDING]):
+        if request.user_id == maya.slack_id:
+            answer = scene.worker.run(request).answer
+            assert isinstance(answer, Reply), button
+            assert "Your membership was ended. Ask an admin" in answer.text, button
+    assert "orders" not in pressed.changed()
+
+
 def test_every_button_of_an_order_is_drawn_somewhere_and_explains_a_refusal(scene: Scene) -> None:
     found = {button.action_id for button in scene.buttons}
 
@@ -300,8 +333,10 @@ def test_every_button_of_an_order_is_drawn_somewhere_and_explains_a_refusal(scen
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("state", WAYS)
-def test_a_button_works_or_says_why_not_and_then_changes_nothing(scene: Scene, state: str) -> None:
-    order, database = scene.orders[state], Database(scene.engine)
+def test_a_button_works_or_says_why_not_and_then_changes_nothing(
+    scene: Scene, pressed: "Database", state: str
+) -> None:
+    order = scene.orders[state]
     with workspace_session(scene.engine, ACME, reading=True) as session:
         roster = rosters.current(session, at=NOON)
     may = {
@@ -311,7 +346,7 @@ def test_a_button_works_or_says_why_not_and_then_changes_nothing(scene: Scene, s
     for button, edition, request in presses(scene, order):
         told = f"{button} at {edition} by {request.user_id}"
         answer = scene.worker.run(request).answer
-        changed = database.changed()
+        changed = pressed.changed()
         if isinstance(answer, Reply) and answer.text.startswith(":warning:"):
             dead += 1
             assert SENTENCE.match(answer.text), told
@@ -326,7 +361,6 @@ def test_a_button_works_or_says_why_not_and_then_changes_nothing(scene: Scene, s
             if button.action_id == ids.APPROVE_ORDER:
                 assert edition in {None, order.edition}, told
         if changed:
-            database.restore()
-    database.close()
+            pressed.restore()
     assert dead
     assert alive
