@@ -1,4 +1,4 @@
-"""Deciding and moving orders, on every database, also at the same moment."""
+"""Deciding on orders, on every database, also at the same moment."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -11,10 +11,9 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from bot.domain.approvals import YES, ActKind, Verdict
-from bot.domain.cancellations import CancelReason
 from bot.domain.deciding import AlreadyDecided, MayNotDecide
-from bot.domain.errors import ChangedMeanwhile, NotAllowed, UserError
-from bot.domain.orders import Order, OrderStatus, WrongMove
+from bot.domain.errors import ChangedMeanwhile, UserError
+from bot.domain.orders import Order, OrderStatus
 from bot.domain.policies import ALL, Approvers, Rule, Step
 from bot.domain.reasons import Reason
 from bot.services import decisions, policies
@@ -279,79 +278,6 @@ def test_two_reps_at_the_same_moment_get_two_numbers(engine: Engine, cast: Cast)
         numbers = sorted(pool.map(raise_one, people))
 
     assert numbers == [1, 2, 3, 4]
-
-
-def test_an_approved_order_is_executed_and_completed(session: Session, cast: Cast) -> None:
-    order = small_order(session, cast.ravi)
-
-    decisions.execute(session, order.id, by=cast.ravi.actor, at=NOON)
-    completed = decisions.complete(session, order.id, by=cast.ravi.actor, at=LATER)
-
-    assert completed.status is OrderStatus.COMPLETED
-    steps = [move.after for move in orders.moves(session, order.id)]
-    assert steps == [OrderStatus.APPROVED, OrderStatus.EXECUTING, OrderStatus.COMPLETED]
-
-
-def test_a_completed_order_moves_no_more(session: Session, cast: Cast) -> None:
-    order = small_order(session, cast.ravi)
-    decisions.execute(session, order.id, by=cast.ravi.actor, at=NOON)
-    decisions.complete(session, order.id, by=cast.ravi.actor, at=NOON)
-
-    with pytest.raises(WrongMove, match="is completed"):
-        decisions.cancel(
-            session, order.id, by=cast.maya.actor, at=LATER, reason="Late", code=CancelReason.OTHER
-        )
-
-
-def test_cancelling_needs_a_reason_and_tells_the_owner(session: Session, cast: Cast) -> None:
-    order = small_order(session, cast.ravi)
-    with pytest.raises(UserError, match="Say why"):
-        decisions.cancel(
-            session, order.id, by=cast.maya.actor, at=LATER, reason="", code=CancelReason.OTHER
-        )
-
-    decisions.cancel(
-        session,
-        order.id,
-        by=cast.maya.actor,
-        at=LATER,
-        reason="Out of stock",
-        code=CancelReason.OTHER,
-    )
-
-    told = session.scalars(select(PostRow).where(PostRow.destination == "URAVI")).one()
-    assert "cancelled" in told.payload["text"]
-
-
-def test_a_rep_does_not_cancel_what_is_being_executed(session: Session, cast: Cast) -> None:
-    order = small_order(session, cast.ravi)
-    decisions.execute(session, order.id, by=cast.ravi.actor, at=NOON)
-
-    with pytest.raises(NotAllowed, match="ask a sales manager"):
-        decisions.cancel(
-            session,
-            order.id,
-            by=cast.ravi.actor,
-            at=LATER,
-            reason="Changed mind",
-            code=CancelReason.OTHER,
-        )
-
-
-def test_a_cancelled_order_counts_no_more(session: Session, cast: Cast) -> None:
-    order = small_order(session, cast.ravi)
-    assert not orders.customer_is_new(session, order.customer_id)
-
-    decisions.cancel(
-        session,
-        order.id,
-        by=cast.ravi.actor,
-        at=LATER,
-        reason="Wrong customer",
-        code=CancelReason.OTHER,
-    )
-
-    assert orders.customer_is_new(session, order.customer_id)
 
 
 def by_policy(session: Session, cast: Cast, need: int, *people: Person) -> Order:
