@@ -15,6 +15,8 @@ FOLDER = Path(__file__).parents[3] / "docs" / "images"
 LARGEST_BYTES = 200_000
 PATIENCE_MS = 30_000
 REPORT_PATIENCE_MS = 60_000
+# As tall as what a phone shows of a report in two screens.
+TALL_PHONE = (PHONE[0], 1500)
 WISH = "Grünwald Gastro called: they want a second grinder before Christmas."
 
 
@@ -38,7 +40,7 @@ def main() -> None:
 
 
 class Walk:
-    """One walk through the demo; its steps leave fifteen pictures."""
+    """One walk through the demo; its steps leave sixteen pictures."""
 
     def __init__(self, browser: Browser, url: str) -> None:
         self.browser = browser
@@ -52,6 +54,7 @@ class Walk:
         self.decision()
         self.conversation()
         self.report()
+        self.approvals_report()
         self.start_page()
         self.by_night()
         self.two_steps()
@@ -141,6 +144,14 @@ class Walk:
         report.get_by_role("button", name="Open picture").click()
         expect(page.get_by_role("button", name="Close picture")).to_be_visible()
         _take(page, "weekly-report")
+
+    def approvals_report(self) -> None:
+        page = self._opens("UMAYA", "CAPPROVALS", size=PHONE)
+        says(page, "/report approvals", where="#approvals")
+        expect(_latest(page)).to_contain_text("is on its way")
+        page = self._opens("UMAYA", "DMAYA", size=TALL_PHONE)
+        page.get_by_text("By approver, slowest first").wait_for(timeout=REPORT_PATIENCE_MS)
+        _take(page, "approvals-report")
 
     def start_page(self) -> None:
         page = self._opens("UMAYA", "DMAYA", tab="home", size=PHONE)
