@@ -1,22 +1,17 @@
 """The policy changed in its forms: rules, conditions, steps, and what is said before it counts."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from slack_sdk.models.views import View
 from sqlalchemy.orm import Session
 
 from bot.blocks import policies as blocks
-from bot.blocks import rule_form, step_form
+from bot.blocks import rule_form
 from bot.domain.conditions import Condition, Field, Flag, Interval, Numbers, Words
-from bot.domain.customers import CustomerDetails
 from bot.domain.errors import NotAllowed
 from bot.domain.people import Role
 from bot.domain.policies import (
-    ALL,
     EVERYTHING_ELSE,
     NEW_CUSTOMER,
     Approvers,
@@ -26,66 +21,14 @@ from bot.domain.policies import (
     at_least,
     default_policy,
 )
-from bot.edge import Call, Form, FormErrors, OpenForm, Reply, UpdateForm
-from bot.edge.call import Value
+from bot.edge import Call, FormErrors, Reply, UpdateForm
 from bot.listeners import policies, policy_rules, policy_steps
 from bot.services import policies as policy_service
-from bot.store import customers, outbox, policy_drafts
+from bot.store import outbox
 from bot.store import policies as policy_store
-from tests.conftest import NOON, Cast, Person
-from tests.slack_takes import check_view
+from tests.conftest import NOON, Cast
+from tests.listeners.policy_screen import Screen
 from tests.trade import large_order
-
-
-class Screen:
-    """An admin's phone: presses what is shown, and keeps what comes."""
-
-    def __init__(self, call: Call, person: Person) -> None:
-        self._call = replace(call, actor=person.actor)
-        self.view: View = shown(policies.open_policy(self._call, "policy"))
-
-    def press(self, handler: Any, value: str, **typed: Value) -> "Screen":
-        form = Form(typed, self.view.private_metadata or "")
-        self.view = shown(handler(replace(self._call, form=form), value))
-        return self
-
-    def send(self, handler: Any, **typed: Value) -> object:
-        answer = handler(self._call, Form(typed, self.view.private_metadata or ""))
-        if isinstance(answer, UpdateForm):
-            self.view = shown(answer)
-        return answer
-
-    @property
-    def rules(self) -> tuple[Rule, ...]:
-        draft = policy_drafts.of_member(self._call.session, self._call.actor.member_id)
-        assert draft is not None
-        return draft.rules
-
-    @property
-    def text(self) -> str:
-        return str(self.view.to_dict())
-
-
-def shown(answer: object) -> View:
-    assert isinstance(answer, UpdateForm | OpenForm)
-    check_view(answer.view)
-    return answer.view
-
-
-@pytest.fixture
-def screen(call: Call, cast: Cast) -> Screen:
-    return Screen(call, cast.ana)
-
-
-@pytest.fixture
-def three(session: Session, cast: Cast, call: Call) -> Screen:
-    """A policy in force of rules a, b, c, and one that takes the rest."""
-    named = [Rule(name, (Condition(Field.REGION, Words((name,))),)) for name in ("a", "b", "c")]
-    for name in ("a", "b", "c"):
-        customers.add(session, CustomerDetails(f"Firm {name}", region=name), NOON)
-    policy = Policy(0, (*named, EVERYTHING_ELSE))
-    policy_service.put_in_force(session, policy, by=cast.ana.actor, at=NOON)
-    return Screen(call, cast.ana)
 
 
 def names(screen: Screen) -> str:
@@ -220,82 +163,6 @@ def test_what_was_typed_is_kept_when_another_view_opens(three: Screen) -> None:
     assert three.rules[0].occasion == "cancellation"
     three.press(policy_rules.back, "back")
     assert "Other" in three.text
-
-
-def test_conditions_and_steps_are_changed_and_removed(three: Screen) -> None:
-    typed = {rule_form.NAME: "a", rule_form.OCCASION: "order"}
-    three.press(policies.change_rule, "change:0")
-    three.press(policy_rules.change_condition, "change:region", **typed)
-    three.send(policy_rules.take_condition, condition_written='"x, y"')
-    assert three.rules[0].conditions == (Condition(Field.REGION, Words(("x, y",))),)
-    three.press(policy_rules.change_condition, "remove:region", **typed)
-    assert not three.rules[0].conditions
-    three.press(policy_steps.change_step, "remove:0", **typed)
-    assert not three.rules[0].steps
-
-
-@pytest.mark.parametrize(
-    ("field", "typed", "wrong", "said"),
-    [
-        ("amount", {"condition_from": "a lot"}, "condition_from", "lot is no currency"),
-        ("amount", {"condition_from": "5 XYZ"}, "condition_from", "XYZ is no currency"),
-        ("amount", {"condition_from": "9", "condition_below": "8"}, "condition_below", "more than"),
-        ("amount", {"condition_from": "9 EUR", "condition_below": "10 USD"}, "condition_below",
-         "one currency"),
-        ("amount", {"condition_from": "9", "condition_written": "> 8"}, "condition_written",
-         "not in both"),
-        ("amount", {}, "condition_from", "Write something, or press Back."),
-        ("amount", {"condition_written": "5000"}, "condition_written", "Write >= 5000"),
-        ("line_discount", {"condition_from": "101"}, "condition_from", "out of bounds"),
-        ("rep", {"condition_written": "Kim"}, "condition_written", "No member is called “Kim”"),
-        ("segment", {"condition_written": "a,,b"}, "condition_written", "between two commas"),
-    ],
-)  # fmt: skip
-def test_a_wrong_condition_stays_open_with_the_reason_at_its_field(
-    three: Screen, field: str, typed: Mapping[str, Value], wrong: str, said: str
-) -> None:
-    three.press(policies.change_rule, "change:0")
-    three.press(policy_rules.add_condition, field, rule_name="a", rule_occasion="order")
-
-    answer = three.send(policy_rules.take_condition, **typed)
-
-    assert isinstance(answer, FormErrors)
-    assert set(answer.errors) == {wrong}
-    assert said in answer.errors[wrong]
-
-
-@pytest.mark.parametrize(
-    ("typed", "wrong"),
-    [
-        ({"step_due": "soon"}, {step_form.DUE}),
-        ({"step_remind": "4"}, {step_form.REMIND}),
-        ({"step_due": "8", "step_remind": "8"}, {step_form.REMIND}),
-        ({"step_due": "8", "step_expire": "7"}, {step_form.EXPIRE}),
-        ({"step_role": "admin"}, {step_form.DUE}),
-        ({"step_due": "0", "step_remind": "x"}, {step_form.DUE, step_form.REMIND}),
-    ],
-)
-def test_wrong_hours_stay_open_with_the_reason_at_their_field(
-    three: Screen, typed: Mapping[str, Value], wrong: set[str]
-) -> None:
-    three.press(policies.change_rule, "change:0")
-    three.press(policy_steps.change_step, "times:0", rule_name="a", rule_occasion="order")
-
-    answer = three.send(policy_steps.take_times, **typed)
-
-    assert isinstance(answer, FormErrors)
-    assert set(answer.errors) == wrong
-
-
-def test_a_step_that_asks_nobody_is_not_taken(three: Screen) -> None:
-    three.press(policies.change_rule, "change:0")
-    three.press(policy_steps.change_step, "change:0", rule_name="a", rule_occasion="order")
-
-    assert isinstance(three.send(policy_steps.take_step, step_need="1"), FormErrors)
-    assert isinstance(
-        three.send(policy_steps.take_step, step_role="finance", step_need="0"), UpdateForm
-    )
-    assert three.rules[0].steps == (Step(Approvers(Role.FINANCE), ALL),)
 
 
 def test_a_rule_needs_a_name(three: Screen) -> None:

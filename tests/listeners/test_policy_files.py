@@ -17,7 +17,7 @@ from bot.store import members, policy_drafts
 from bot.store import policies as policy_store
 from tests.conftest import NOON, Cast
 from tests.imports.test_dmn import table
-from tests.listeners.test_policies import Screen, shown
+from tests.listeners.policy_screen import Screen, shown
 
 HEADER = "rule,occasion,total,segment,approvers,needed\n"
 # No rule fits an order below the amount, which is a warning.
