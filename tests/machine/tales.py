@@ -91,6 +91,15 @@ class OfPeople(Chains, PassingOn, ComingAndGoing, Desk):
         if kept is not None:
             self._late_presses(kept)
 
+    @rule()
+    def an_author_who_stands_in_tries_to_approve(self) -> None:
+        kept = self._drafted(Tier(50_00, (Look("Omar"),)))
+        if kept is not None:
+            self._rewrite(kept, "Maya")
+            self._leave("Omar", "Maya", first=0, days=0)
+            self._send(kept, kept.owner)
+            self._late_presses(kept)
+
     @rule(voice=picks)
     def who_has_passed_it_on_tries_to_approve_as_well(self, voice: int) -> None:
         kept = self._raised(TWO_MANAGERS)
