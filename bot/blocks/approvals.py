@@ -55,6 +55,19 @@ class Page:
     number: int = 0
     text: str = ""
 
+    def carried(self) -> str:
+        """Return what a button carries, so that the list is drawn anew as it was."""
+        return f"{self.number}|{self.text}"
+
+    @classmethod
+    def read(cls, carried: str) -> "Page":
+        number, _, text = carried.partition("|")
+        return cls(int(number or 0), text)
+
+    def within(self, count: int, size: int) -> "Page":
+        """Return the page itself, or the last there is of so many orders."""
+        return Page(min(self.number, max(count - 1, 0) // size), self.text)
+
 
 def waiting_text(waiting: Waiting) -> str:
     """Say in a sentence how much waits."""
@@ -74,9 +87,10 @@ def waiting_list(waiting: Waiting, *, news: str = "", page: Page | None = None) 
     if waiting.others is not None:
         return [*shown, *_listed("Everything that waits", waiting.others, at)]
     shown.append(SectionBlock(text=f"*{waiting_text(waiting)}*"))
+    at = at.within(len(waiting.orders), MOST_SHOWN)
     first = at.number * MOST_SHOWN
     for order in waiting.orders[first : first + MOST_SHOWN]:
-        shown += [SectionBlock(text=request(order)), _buttons(order)]
+        shown += [SectionBlock(text=request(order)), _buttons(order, at)]
     shown += _turning(len(waiting.orders), MOST_SHOWN, at)
     if waiting.own:
         shown.append(DividerBlock())
@@ -105,7 +119,7 @@ def _turning(count: int, size: int, at: Page) -> list[Block]:
     """Offer the pages before and after, where there are any."""
     last = max(count - 1, 0) // size
     buttons = [
-        ButtonElement(text=text, action_id=ids.TURN_WAITING, value=f"{number}|{at.text}")
+        ButtonElement(text=text, action_id=ids.TURN_WAITING, value=Page(number, at.text).carried())
         for text, number in (("Earlier", at.number - 1), ("More", at.number + 1))
         if 0 <= number <= last
     ]
@@ -166,8 +180,8 @@ def result(title: str, blocks: Sequence[Block]) -> View:
     return View(type="modal", title=title, close="Done", blocks=list(blocks))
 
 
-def _buttons(order: Order) -> Block:
-    carried = value(order, Place.WAITING)
+def _buttons(order: Order, at: Page) -> Block:
+    carried = value(order, Place.WAITING, page=at.carried())
     buttons: list[InteractiveElement] = [
         ButtonElement(text="Approve", action_id=ids.APPROVE_ORDER, value=carried, style="primary"),
         ButtonElement(text="Reject …", action_id=ids.REJECT_ORDER, value=carried, style="danger"),

@@ -19,11 +19,15 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """`edition` is None for a button that carries the order's id alone."""
+    """`edition` is None for a button that carries the order's id alone.
+
+    `page` is what the list that it stands in shows, as the list wrote it.
+    """
 
     order_id: int
     edition: int | None = None
     place: Place = Place.POSTED
+    page: str = ""
 
 
 FORWARD, ASK = "forward", "ask"
@@ -38,12 +42,13 @@ def more_menu(carried: str) -> OverflowMenuElement:
     )
 
 
-def value(order: Order, place: Place = Place.POSTED) -> str:
-    return f"{order.id}@{order.edition}/{place}"
+def value(order: Order, place: Place = Place.POSTED, *, page: str = "") -> str:
+    return f"{order.id}@{order.edition}/{place}" + (f"|{page}" if page else "")
 
 
 def pressed(text: str) -> Pressed:
     """Read what `value` wrote, or the order's id alone."""
-    subject, _, place = text.partition("/")
+    subject, _, where = text.partition("/")
     order_id, _, edition = subject.partition("@")
-    return Pressed(int(order_id), int(edition) if edition else None, Place(place))
+    place, _, page = where.partition("|")
+    return Pressed(int(order_id), int(edition) if edition else None, Place(place), page)

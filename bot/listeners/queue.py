@@ -1,12 +1,11 @@
 """The list of what waits: its pages, and approving several orders at once."""
 
 from bot.blocks import bulk, ids
-from bot.blocks.approvals import Page, result, waiting_list, waiting_text
+from bot.blocks.approvals import result, waiting_list, waiting_text
 from bot.domain.errors import InvalidFields
-from bot.domain.queues import EVERYTHING, parse
 from bot.edge import Call, Edge, Form, OpenForm, Reply, UpdateForm
+from bot.listeners.redrawing import listed
 from bot.services import queues
-from bot.services.order_views import waiting_view
 
 
 def register(edge: Edge) -> None:
@@ -17,10 +16,7 @@ def register(edge: Edge) -> None:
 
 def turn(call: Call, value: str) -> Reply:
     """Show another page of the list, by the same words as before: "2|over 5000"."""
-    number, _, text = value.partition("|")
-    wanted = parse(text, currency=call.workspace.currency) if text else EVERYTHING
-    found = waiting_view(call.session, by=call.actor, at=call.now, wanted=wanted)
-    page = Page(int(number), wanted.text)
+    found, page = listed(call, value)
     return Reply(waiting_text(found), waiting_list(found, page=page), replace_original=True)
 
 

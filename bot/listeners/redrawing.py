@@ -2,7 +2,9 @@
 
 from bot.blocks import approvals as approval_blocks
 from bot.blocks import orders as order_blocks
+from bot.blocks.approvals import Page, Waiting
 from bot.blocks.order_button import Place, Pressed
+from bot.domain.queues import EVERYTHING, parse
 from bot.edge import Call, Reply
 from bot.services.order_views import order_view, waiting_view
 from bot.store import orders
@@ -16,7 +18,15 @@ def redrawn(call: Call, seen: Pressed, news: str) -> Reply:
             view = order_view(call.session, order, by=call.actor, at=call.now)
             return Reply(news, order_blocks.card(view, news=news), replace_original=True)
         case Place.WAITING:
-            left = waiting_view(call.session, by=call.actor, at=call.now)
-            return Reply(news, approval_blocks.waiting_list(left, news=news), replace_original=True)
+            left, page = listed(call, seen.page)
+            blocks = approval_blocks.waiting_list(left, news=news, page=page)
+            return Reply(news, blocks, replace_original=True)
         case _:
             return Reply(news)
+
+
+def listed(call: Call, carried: str) -> tuple[Waiting, Page]:
+    """Return what waits now of what a list showed, by the words and the page it carries."""
+    page = Page.read(carried)
+    wanted = parse(page.text, currency=call.workspace.currency) if page.text else EVERYTHING
+    return waiting_view(call.session, by=call.actor, at=call.now, wanted=wanted), page

@@ -14,7 +14,7 @@ from bot.domain.errors import InvalidFields, NotAllowed
 from bot.domain.orders import Order, OrderStatus
 from bot.domain.policies import Approvers, Policy, Rule, Step
 from bot.edge import Call, Form, OpenForm, Reply
-from bot.listeners import queue
+from bot.listeners import approvals, queue
 from bot.services import decisions, policies
 from bot.services.orders import LineDraft, change, submit
 from bot.store import orders
@@ -99,6 +99,28 @@ def test_many_are_shown_page_by_page(call: Call, session: Session, cast: Cast) -
     assert all(f"*Order {number}*" in first for number in numbers[:10])
     assert all(f"*Order {number}*" in shown for number in numbers[10:])
     assert f"*Order {numbers[0]}*" not in shown
+
+
+def test_the_list_stays_as_it_was_chosen_when_a_button_in_it_is_pressed(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    numbers = [large_order(session, cast.ravi).number for _ in range(11)]
+    other = large_order(session, cast.omar).number
+    maya = as_(call, cast.maya)
+    shown = queue.turn(maya, "1|from Ravi")
+    button = next(
+        element["value"]
+        for block in as_dicts(shown.blocks)
+        for element in block.get("elements", [])
+        if element.get("action_id") == ids.APPROVE_ORDER
+    )
+
+    left = str(as_dicts(approvals.approve(maya, button).blocks))
+
+    # Its page is empty now, so the one before it is shown.
+    assert f"Order {numbers[-1]} is approved" in left
+    assert all(f"*Order {number}*" in left for number in numbers[:10])
+    assert f"*Order {other}*" not in left
 
 
 def test_what_is_usual_is_approved_together_and_recorded_singly(
