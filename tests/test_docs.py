@@ -17,7 +17,7 @@ from tests.test_manifest import FEATURES, STEPS
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
-PICTURES = 15
+PICTURES = 16
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 PICTURE = re.compile(r"(?:!\[[^\]]+\]\(|<img src=\")([^)\s\"]+)")
 

@@ -91,7 +91,7 @@ WRITES = {
         *("add_lines", "save_lines", "total", "ask_anew"),
     },
     "orders": {"hold"},
-    "outbox": {"add", "refresh", "tell", "show_instead"},
+    "outbox": {"add", "refresh", "tell", "show_instead", "forget_waiting"},
     "policies": {"add_version"},
     "preferences": {"save", "note_zone", "enrol", "take_digests"},
     "policy_drafts": {"begin", "change", "end", "forget_old"},
