@@ -117,6 +117,7 @@ def _follow(
 ) -> None:
     """Let everybody know: the next approvers, or whoever the order belongs to."""
     moved, stays = after.status is not before.status, before.leaves and not after.leaves
+    code = _code(session, after) if moved else Kept.REJECTED
     if moved or stays:
         order_changes.note_move(
             session,
@@ -125,15 +126,22 @@ def _follow(
             by_id=by.member_id,
             at=at,
             reason=words,
-            code=_code(session, after) if moved else Kept.REJECTED,
+            code=code,
         )
     if moved:
-        audit.record(session, VERBS[after.status], by=by, at=at, order=after.number)
+        _record_move(session, after, code, by=by, at=at)
     drawn = order_posts.refresh(session, after, at=at)
     if after.asked is None:
         order_posts.tell_requester(session, after, at=at, drawn=drawn)
     elif before.approval is not None and after.asked.position != before.approval.position:
         order_posts.ask(session, after, at=at, drawn=drawn)
+
+
+def _record_move(
+    session: Session, order: Order, code: str | None, *, by: Actor, at: datetime
+) -> None:
+    why = {} if code is None else {"reason": code}
+    audit.record(session, VERBS[order.status], by=by, at=at, order=order.number, **why)
 
 
 def _code(session: Session, order: Order) -> str | None:
@@ -191,7 +199,7 @@ def _move(
     order_changes.note_move(
         session, order, before=before.status, by_id=by.member_id, at=at, reason=reason, code=code
     )
-    audit.record(session, VERBS[order.status], by=by, at=at, order=order.number)
+    _record_move(session, order, code, by=by, at=at)
     order_posts.refresh(session, order, at=at)
     return order
 

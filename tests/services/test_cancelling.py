@@ -1,5 +1,6 @@
 """Cancelling orders, with the agreement of whoever the policy asks, on every database."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -185,6 +186,27 @@ def test_what_only_waits_is_cancelled_freely(session: Session, cast: Cast) -> No
     )
 
     assert gone.status is OrderStatus.CANCELLED
+
+
+def test_the_audit_says_why_an_order_was_cancelled_at_once_or_with_agreement(
+    session: Session, cast: Cast
+) -> None:
+    order = asked(session, cast)
+    decisions.decide(session, order.id, YES, by=cast.ana.actor, at=LATER)
+    small = small_order(session, cast.ravi)
+    cancelling.cancel(session, small.id, by=cast.ravi.actor, at=LATER, words=WORDS, code="stock")
+
+    audit.write_pending(session)
+
+    told = [
+        (entry.by_id, json.loads(entry.details))
+        for entry in audit.entries(session)
+        if entry.verb == audit.Verb.ORDER_CANCELLED
+    ]
+    assert told == [
+        (cast.ana.member.id, {"order": order.number, "reason": "customer"}),
+        (cast.ravi.member.id, {"order": small.number, "reason": "stock"}),
+    ]
 
 
 def test_asking_to_cancel_is_in_the_audit(session: Session, cast: Cast) -> None:
