@@ -138,9 +138,9 @@ def _decide(
         at = _at(each.day, each.minute, rep.zone)
         order = orders.submit(session, _draft(session, each, customers), by=rep, at=at)
         verdict = Verdict(ActKind.REJECT, each.reason, label(each.reason)) if each.reason else YES
-        while order.asked is not None:
+        # Where nobody in Slack can decide, it goes on waiting.
+        while able := sorted(deciding.deciders(order, rosters.current(session, at=at))):
             at += timedelta(hours=each.hours)
-            able = sorted(deciding.deciders(order, rosters.current(session, at=at)))
             by = _actor(roster[able[number % len(able)]], rep.zone)
             order = decisions.decide(session, order.id, verdict, by=by, at=at)
         if order.status is OrderStatus.APPROVED:
