@@ -34,6 +34,14 @@ class OfOrders(Chains, Moving):
             self._change_and_send(kept, kept.owner, wanted)
             self._late_presses(kept)
 
+    @rule()
+    def who_approved_it_changes_it(self) -> None:
+        """Then nobody else has looked at it, although it comes to less."""
+        kept = self._raised((Look("managers"),))
+        if kept is not None and self._approve(kept, "Maya"):
+            self._change_and_send(kept, "Maya", replace(kept, lines=brooms(9)))
+            self._late_presses(kept)
+
     @rule(first=several, then=several, agree=st.booleans())
     def approved_by_one_policy_and_changed_under_another(
         self, first: tuple[Look, ...], then: tuple[Look, ...], *, agree: bool
@@ -97,6 +105,15 @@ class OfPeople(Chains, PassingOn, ComingAndGoing, Desk):
         if kept is not None:
             self._rewrite(kept, "Maya")
             self._leave("Omar", "Maya", first=0, days=0)
+            self._send(kept, kept.owner)
+            self._late_presses(kept)
+
+    @rule(who=st.sampled_from(["Maya", "Ana"]), asked=st.sampled_from(["managers", "admins"]))
+    def an_author_who_is_away_has_another_try(self, who: str, asked: str) -> None:
+        kept = self._drafted(Tier(50_00, (Look(asked),)))
+        if kept is not None:
+            self._rewrite(kept, who)
+            self._leave(who, "Omar", first=0, days=0)
             self._send(kept, kept.owner)
             self._late_presses(kept)
 
