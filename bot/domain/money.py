@@ -2,6 +2,7 @@
 
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 
 from babel.core import UnknownLocaleError
 from babel.numbers import (
@@ -69,6 +70,8 @@ def parse_number(text: str, *, locale: str = LOCALE) -> Decimal:
     return number
 
 
+# A card names the same amounts several times, and each of its copies does again.
+@lru_cache(maxsize=10_000)
 def format_money(minor: int, currency: str, *, locale: str = LOCALE) -> str:
     """Write minor units for people: 123456 EUR is €1,234.56."""
     return format_currency(to_decimal(minor, currency), currency, locale=locale)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.domain.errors import NotAllowed
 
@@ -99,6 +100,8 @@ def same_person(members: Iterable[Member], ids: Iterable[int]) -> frozenset[int]
     return wanted | {member.id for member in everybody if mailbox(member.email) in addresses}
 
 
+# Whoever is asked is compared with everybody, at each press of a button.
+@lru_cache(maxsize=10_000)
 def mailbox(email: str | None) -> str | None:
     """Return where mail for this address arrives: without case, blanks and a +tag."""
     local, at, host = (email or "").strip().casefold().rpartition("@")
