@@ -16,7 +16,7 @@ class Standing:
 
     `day` and `owed` are sums by currency in minor units: of the weights of what they ordered
     or changed in the 24 hours before (`numbers` are those orders'), and of what is ordered
-    and not completed.
+    and not completed. `is_new` is who has ordered nothing before those 24 hours.
     """
 
     is_new: bool = True

@@ -53,7 +53,8 @@ def standing(session: Session, customer_id: int, *, but: int, at: datetime) -> S
     ).all()
     places = (customer.region, customer.country)
     return Standing(
-        orders.customer_is_new(session, customer_id, but=but),
+        # A small order first would else make the large one of that day no first order any more.
+        orders.customer_is_new(session, customer_id, until=at - DAY, but=but),
         customer.segment,
         tuple(place for place in places if place),
         customer.credit_limit_minor,

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -108,10 +109,13 @@ def open_of_customer(session: Session, customer_id: int) -> list[int]:
     )
 
 
-def customer_is_new(session: Session, customer_id: int, *, but: int = 0) -> bool:
-    """Return whether no order of the customer has ever counted, the one with id `but` apart."""
+def customer_is_new(session: Session, customer_id: int, *, until: datetime, but: int = 0) -> bool:
+    """Return whether no order of the customer until then counts, the one with id `but` apart."""
     counted = select(OrderRow.id).where(
-        OrderRow.customer_id == customer_id, OrderRow.status.in_(COUNTED), OrderRow.id != but
+        OrderRow.customer_id == customer_id,
+        OrderRow.status.in_(COUNTED),
+        OrderRow.id != but,
+        OrderRow.ordered_at <= until,
     )
     return session.scalars(counted.limit(1)).first() is None
 

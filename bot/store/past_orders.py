@@ -119,7 +119,7 @@ def _rebuilt(row: Row[Any], past: _Past) -> Facts:
         None,
         row.ordered_at,
     )
-    is_new = first is None or first >= row.ordered_at
+    is_new = first is None or first > row.ordered_at - DAY
     standing = replace(
         known,
         is_new=is_new,

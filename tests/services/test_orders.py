@@ -116,8 +116,8 @@ def test_a_new_customers_first_larger_order_is_looked_at(session: Session, cast:
 
     first = service.submit(session, draft(known, line), by=cast.ravi.actor, at=NOON)
     # What is ordered within a day is weighed together.
-    later = NOON + timedelta(days=2)
-    service.submit(session, draft(known, LineDraft(chai, 1)), by=cast.ravi.actor, at=later)
+    second, later = NOON + timedelta(days=2), NOON + timedelta(days=4)
+    service.submit(session, draft(known, LineDraft(chai, 1)), by=cast.ravi.actor, at=second)
     third = service.submit(session, draft(known, line), by=cast.ravi.actor, at=later)
 
     assert first.status is OrderStatus.PENDING

@@ -135,7 +135,7 @@ def test_charlie_sees_no_order_of_acme(session: Session, charlie: Session, cast:
 
     assert orders.recent(charlie) == orders.waiting(charlie) == []
     assert orders.moves(charlie, order.id) == []
-    assert orders.customer_is_new(charlie, order.customer_id)
+    assert orders.customer_is_new(charlie, order.customer_id, until=NOON)
     assert purchase_history(charlie, order.customer_id).order_count == 0
     assert sales.sales_data(charlie, start=NOON - DAY, end=NOON + DAY) == []
     assert sales.first_orders(charlie) == {}
