@@ -60,17 +60,19 @@ def import_policy(
     from bot.domain import policy_checks
     from bot.domain.policies import Policy
     from bot.domain.policy_people import Directory
+    from bot.imports import apart
     from bot.imports.policy import read_policy
     from bot.services import policies as service
     from bot.store import policies, workspaces
     from bot.store.db import workspace_session
 
+    content = apart.plain(file.read_bytes())
     with context.engine() as engine:
         demand_workspace(engine, workspace)
         with workspace_session(engine, workspace, reading=dry_run) as session:
             team = service.team(session, at=utc_now())
             currency = workspaces.get(session).currency
-            read = read_policy(file.read_bytes(), Directory(team), currency=currency)
+            read = read_policy(content, Directory(team), currency=currency)
             if read.refusals:
                 for refusal in read.refusals:
                     click.echo(str(refusal))

@@ -21,18 +21,20 @@ def rehearse_policy(context: Context, file: Path, *, workspace: str, days: int) 
     from bot.app import utc_now
     from bot.blocks.rehearsals import told
     from bot.domain.policy_people import Directory
+    from bot.imports import apart
     from bot.imports.policy import read_policy
     from bot.services import policies as service
     from bot.services import rehearsals
     from bot.store import workspaces
     from bot.store.db import workspace_session
 
+    content = apart.plain(file.read_bytes())
     with context.engine() as engine:
         demand_workspace(engine, workspace)
         with workspace_session(engine, workspace, reading=True) as session:
             team = service.team(session, at=utc_now())
             currency = workspaces.get(session).currency
-            read = read_policy(file.read_bytes(), Directory(team), currency=currency)
+            read = read_policy(content, Directory(team), currency=currency)
             if read.refusals:
                 for refusal in read.refusals:
                     click.echo(str(refusal))

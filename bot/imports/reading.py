@@ -3,7 +3,7 @@
 import codecs
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -64,10 +64,15 @@ def read(content: bytes, *, is_known: Callable[[str], bool]) -> Table:
     which delimiter is meant. Raises UserError when the bytes make no table.
     """
     if content.startswith(WORKBOOKS):
-        return _table(sheet(content), encoding="spreadsheet", delimiter="")
+        return spreadsheet(sheet(content))
     text, encoding = decode(content)
     text, delimiter = _delimiter(text, is_known)
     return _table(_records(text, delimiter), encoding=encoding, delimiter=delimiter)
+
+
+def spreadsheet(rows: Iterable[TableRow]) -> Table:
+    """Return the rows of a sheet as a table; raises UserError where there are none."""
+    return _table(rows, encoding="spreadsheet", delimiter="")
 
 
 def decode(content: bytes) -> tuple[str, str]:
@@ -136,7 +141,7 @@ def _text(cell: Cell) -> str:
             return str(cell)
 
 
-def _table(records: Iterator[TableRow], *, encoding: str, delimiter: str) -> Table:
+def _table(records: Iterable[TableRow], *, encoding: str, delimiter: str) -> Table:
     filled = [row for row in records if any(cell.strip() for cell in row.cells)]
     if not filled:
         raise UserError("The file is empty. Its first line has to name the columns.")

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.errors import UserError
 from bot.domain.zones import time_zone
-from bot.imports import columns, reading
+from bot.imports import apart, columns
 from bot.imports.checking import check
 from bot.imports.columns import Headers
 from bot.imports.customers import CONTACTS, CUSTOMERS
@@ -55,7 +55,7 @@ def run(  # noqa: PLR0913 (each is a word of the command line)
     """
     found = _kind(kind)
     content = source if isinstance(source, bytes) else _content(source)
-    table = reading.read(content, is_known=partial(columns.is_known, columns=found.columns))
+    table = apart.table(content, is_known=partial(columns.is_known, columns=found.columns))
     headers = columns.match(table.headers, found.columns, kind=kind)
     progress(READ, WRITTEN)
 

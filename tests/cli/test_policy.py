@@ -4,6 +4,7 @@ import csv
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine
 
 from bot.domain.policies import EVERYTHING_ELSE, default_policy
@@ -11,6 +12,7 @@ from bot.store import policies
 from bot.store.db import workspace_session
 from tests.cli.conftest import Command
 from tests.conftest import ACME, Cast
+from tests.imports.tables import below, workbook
 from tests.trade import large_order
 
 RULES = "rule,total,approvers,needed\nLarge,>= 5000 EUR,Maya,\n,,admin,\nRest,,nobody,\n"
@@ -129,6 +131,19 @@ def test_a_file_of_another_kind_is_refused(
     assert said.code == 1
     assert "needs the columns rule, approvers" in said.err
     assert len(default_policy("EUR").rules) == 4
+
+
+@pytest.mark.parametrize("deed", ["import", "rehearse"])
+def test_a_workbook_that_unfolds_to_too_much_is_refused(
+    command: Command, cast: Cast, tmp_path: Path, deed: str
+) -> None:
+    file = tmp_path / "policy.xlsx"
+    file.write_bytes(workbook(below))
+
+    said = command("policy", deed, str(file), "--workspace", ACME)
+
+    assert said.code == 1
+    assert said.err.startswith("The sheet reaches further than a table here can.")
 
 
 def test_a_draft_is_rehearsed_on_past_orders_and_changes_nothing(

@@ -19,6 +19,7 @@ from bot.sandbox import server
 from bot.sandbox.person import Person
 from bot.sandbox.reading import readable
 from tests.databases import free_port
+from tests.imports.tables import far, workbook
 from tests.running_bot import MANIFEST
 
 ROOT = Path(__file__).parent.parent.parent
@@ -174,6 +175,19 @@ def test_the_bot_does_not_start_on_an_old_schema(tmp_path: Path) -> None:
     with process("run", folder=tmp_path, environ=environ) as bot:
         assert bot.ends() == 1
         assert "Run `dealdesk migrate`." in bot.said
+
+
+def test_a_small_workbook_that_unfolds_to_too_much_does_not_end_the_import(
+    engine: Engine, tmp_path: Path
+) -> None:
+    file = tmp_path / "customers.xlsx"
+    file.write_bytes(workbook(far))
+    environ = {"DATABASE_URL": engine.url.render_as_string(hide_password=False)}
+
+    arguments = ("import", "customers", str(file), "--workspace", "TACME")
+    with process(*arguments, folder=tmp_path, environ=environ) as importing:
+        assert importing.ends() == 1
+        assert "The sheet reaches further than a table here can." in importing.said
 
 
 def test_settings_are_read_from_a_file_under_the_environment(tmp_path: Path) -> None:

@@ -2,9 +2,12 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+LAST_ROW, LAST_COLUMN = 1_048_575, 16_383
 
 
 def as_csv(
@@ -24,6 +27,23 @@ def as_workbook(rows: Sequence[Sequence[object]]) -> bytes:
         sheet.write_row(position, 0, row)
     workbook.close()
     return content.getvalue()
+
+
+def workbook(write: Callable[[Worksheet], object]) -> bytes:
+    held = io.BytesIO()
+    made = xlsxwriter.Workbook(held, {"in_memory": True})
+    write(made.add_worksheet())
+    made.close()
+    return held.getvalue()
+
+
+def far(sheet: Worksheet) -> None:
+    sheet.write_string(0, 0, "rule")
+    sheet.write_string(LAST_ROW, LAST_COLUMN, "x")
+
+
+def below(sheet: Worksheet) -> None:
+    sheet.write_string(LAST_ROW, 1, "x")
 
 
 def lines(*written: str) -> bytes:

@@ -1,33 +1,13 @@
 """A workbook from others: read as any, but not at the cost of the process that asks for it."""
 
-import io
 from collections.abc import Callable
 
 import pytest
-import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from bot.domain.errors import UserError
 from bot.imports import apart, reading
-
-LAST_ROW, LAST_COLUMN = 1_048_575, 16_383
-
-
-def workbook(write: Callable[[Worksheet], object]) -> bytes:
-    held = io.BytesIO()
-    made = xlsxwriter.Workbook(held, {"in_memory": True})
-    write(made.add_worksheet())
-    made.close()
-    return held.getvalue()
-
-
-def far(sheet: Worksheet) -> None:
-    sheet.write_string(0, 0, "rule")
-    sheet.write_string(LAST_ROW, LAST_COLUMN, "x")
-
-
-def below(sheet: Worksheet) -> None:
-    sheet.write_string(LAST_ROW, 1, "x")
+from tests.imports.tables import below, far, workbook
 
 
 def long(sheet: Worksheet) -> None:
@@ -68,3 +48,16 @@ def test_a_sheet_that_unfolds_to_too_much_is_refused(write: Callable[[Worksheet]
 def test_a_broken_workbook_is_refused_in_the_same_words() -> None:
     with pytest.raises(UserError, match="looks like a spreadsheet but cannot be read"):
         apart.plain(b"PK\x03\x04rubbish")
+
+
+def test_a_table_of_many_rows_may_unfold_to_more() -> None:
+    def write(sheet: Worksheet) -> None:
+        below(sheet)
+        sheet.write_row(0, 0, ["name", "city"])
+
+    content = workbook(write)
+
+    table = apart.table(content, is_known={"name"}.__contains__)
+    assert table == reading.read(content, is_known={"name"}.__contains__)
+    with pytest.raises(UserError, match="reaches further than a table here can"):
+        apart.table(workbook(far), is_known={"name"}.__contains__)
