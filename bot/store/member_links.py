@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.approvals import ApprovalState
 from bot.domain.conditions import Condition, Field, Words
+from bot.domain.orders import OrderStatus
 from bot.domain.people import PLAYS, Member
 from bot.domain.policies import Approvers, Step
 from bot.domain.policy_codec import steps_from_json, steps_to_json
@@ -106,7 +107,9 @@ def _rename_in_approvals(session: Session, before: int, after: int) -> None:
         renamed = tuple(_renamed_step(step, before, after) for step in steps)
         if renamed != steps:
             approval.steps = steps_to_json(renamed)
-    for order in session.scalars(select(OrderRow).where(OrderRow.approval_id.is_not(None))):
+    # What nobody was asked about yet may be sent tomorrow.
+    living = OrderRow.status.not_in((OrderStatus.COMPLETED, OrderStatus.CANCELLED))
+    for order in session.scalars(select(OrderRow).where(living)):
         if before in order.author_ids:
             order.author_ids = _renamed(order.author_ids, before, after)
     session.flush()

@@ -314,3 +314,23 @@ def test_linking_is_audited(engine: Engine, cast: Cast) -> None:
     with workspace_session(engine, ACME) as session:
         (entry,) = audit.newest(session, audit.Verb.MEMBER_LINKED)
         assert '"slack_id": "UNINA"' in entry.details
+
+
+def test_whoever_wrote_a_part_of_a_draft_does_not_approve_it_as_the_member_they_are_linked_to(
+    session: Session, cast: Cast
+) -> None:
+    buyer, chai = trade.customer(session), trade.product(session)
+    draft = trade.draft(buyer, LineDraft(chai, 1_000))
+    saved = orders.save_draft(session, draft, by=cast.ravi.actor, at=NOON)
+    orders.change_draft(
+        session, saved.id, draft, revision=saved.revision, by=cast.maya.actor, at=NOON
+    )
+    imported = members.add(session, Member(0, "Maya B.", Role.MANAGER, external_key="9"))
+
+    linked = service.link(session, imported, "UMAYA", at=NOON)
+    session.expire_all()
+    sent = orders.send(session, saved.id, by=cast.ravi.actor, at=NOON)
+
+    assert sent.status is OrderStatus.PENDING
+    with pytest.raises(NotAllowed, match="is your own"):
+        decisions.decide(session, sent.id, YES, by=Person(linked).actor, at=NOON)
