@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.domain.conditions import Occasion
 from bot.domain.people import DECIDING
-from bot.domain.policies import ALL, Ruling, Step
+from bot.domain.policies import ALL, ANY, Ruling, Step
 from bot.domain.rosters import Roster
 
 
@@ -147,10 +147,26 @@ def seats(
         elif act.kind is ActKind.FORWARD and act.seat_id in found and _decides(roster, act.to_id):
             found.discard(act.seat_id)
             found.add(act.to_id)
-    there = found & roster.able
-    if len(roster.reachable(there)) < max(step.need, 1):
+    there = frozenset(found & roster.able)
+    if _too_few(approval, there, roster):
         there |= roster.admins() - set(barred)
-    return frozenset(there)
+    return there
+
+
+def _too_few(approval: Approval, there: frozenset[int], roster: Roster) -> bool:
+    """Return whether those who are there can never be as many people as the step needs.
+
+    Whoever has several accounts, or has approved for somebody else as well, is one of them.
+    """
+    given = {
+        act.seat_id: act.by_id
+        for act in approval.acts
+        if act.kind is ActKind.APPROVE and act.seat_id in there
+    }
+    people = {by_id for by_id in given.values() if by_id is not None}
+    people |= {member.id for member in roster.reachable(there) if member.id not in given}
+    need = approval.step.need
+    return not people if need <= ANY else roster.count_people(people) < need
 
 
 def _decides(roster: Roster, member_id: int) -> bool:

@@ -14,6 +14,7 @@ from bot.domain.cancellations import CancelReason
 from bot.domain.errors import ChangedMeanwhile
 from bot.domain.orders import Kept, Order, OrderStatus
 from bot.domain.people import Actor, Role
+from bot.domain.policies import ANY
 from bot.services import order_posts, step_times
 from bot.store import approvals, audit, order_changes, orders, rosters
 
@@ -135,6 +136,15 @@ def _follow(
         order_posts.tell_requester(session, after, at=at, drawn=drawn)
     elif before.approval is not None and after.asked.position != before.approval.position:
         order_posts.ask(session, after, at=at, drawn=drawn)
+    elif after.asked.step.need > ANY:
+        _ask_more(session, before, after, at=at)
+
+
+def _ask_more(session: Session, before: Order, after: Order, *, at: datetime) -> None:
+    """Ask the admins as well, where one person has spoken for too many of those who were."""
+    roster = rosters.current(session, at=at)
+    more = deciding.deciders(after, roster) - deciding.deciders(before, roster)
+    order_posts.ask_besides(session, after, roster.reachable(more), at=at)
 
 
 def _record_move(

@@ -165,6 +165,25 @@ def test_two_accounts_of_one_person_are_one_where_two_must_approve() -> None:
     assert approve(both, OMAR, roster=roster).state is ApprovalState.APPROVED
 
 
+def test_where_one_person_has_spoken_for_both_who_are_asked_the_admins_are_the_second() -> None:
+    roster = away(MAYA, OMAR)
+    step = Step(Approvers(member_ids=(2, 3)), need=2)
+
+    once = approve(asking(step), OMAR, roster=roster)
+
+    assert open_seats(once, roster, rep_id=1, barred={1}) == {4}
+    # Maya is back, and the two of them are asked as before.
+    assert approve(once, ANA).state is ApprovalState.APPROVED
+
+
+def test_where_two_must_approve_and_one_person_has_both_accounts_the_admins_are_asked() -> None:
+    second = Member(6, "Maya too", Role.MANAGER, "UMAYA2", "maya+x@acme.example")
+    roster = Roster((RAVI, replace(MAYA, email="maya@acme.example"), second, ANA))
+    step = Step(Approvers(member_ids=(2, 6)), need=2)
+
+    assert seated(asking(step), roster) == {2, 4, 6}
+
+
 def test_nobody_decides_on_their_own_through_somebody_elses_seat() -> None:
     roster = away(MAYA, RAVI)
 

@@ -178,7 +178,10 @@ class Model:
             elif each.seat in found and self.people.decides(each.to):
                 found = found - {each.seat} | {each.to}
         there = frozenset(found) & self.people.able()
-        if len(there) < max(look.need, 1):
+        said = {each.seat: each.by for each in request.said if each.seat in there}
+        # Who has spoken for somebody else as well is one voice, and so is a second account.
+        voices = {PERSON[said.get(name, name)] for name in there}
+        if len(voices) < max(look.need, 1):
             there |= self.people.admins() - own
         return there
 

@@ -34,9 +34,9 @@ TOMORROW = Days(MONDAY + timedelta(days=1), MONDAY + timedelta(days=1))
 DAY = timedelta(days=1)
 
 
-def only(session: Session, cast: Cast, *people: Person) -> None:
+def only(session: Session, cast: Cast, *people: Person, need: int = 1) -> None:
     """Let these people alone decide on every order."""
-    step = Step(Approvers(member_ids=tuple(person.member.id for person in people)))
+    step = Step(Approvers(member_ids=tuple(person.member.id for person in people)), need)
     policies.put_in_force(
         session, Policy(0, (Rule("All", steps=(step,)),)), by=cast.ana.actor, at=NOON
     )
@@ -302,3 +302,20 @@ def test_an_absence_that_an_admin_sets_is_in_the_days_of_who_is_away(
 
     midnight = datetime.combine(TOMORROW.first, time(), tzinfo=ZoneInfo("Asia/Tokyo"))
     assert planned.starts_at == midnight
+
+
+def test_an_admin_is_the_second_where_the_stand_in_is_one_of_the_two_who_are_asked(
+    session: Session, cast: Cast
+) -> None:
+    only(session, cast, cast.maya, cast.omar, need=2)
+    away(session, cast.maya, cast.omar)
+    order = large_order(session, cast.ravi)
+
+    once = approve(session, order, cast.omar)
+
+    assert once.status is OrderStatus.PENDING
+    assert waiting_for(session, cast.ana.actor) == [once]
+    # No channel is set, so that the card comes to whoever is asked by now.
+    asked = session.scalars(select(PostRow.id).where(PostRow.destination == "UANA")).all()
+    assert len(asked) == 1
+    assert approve(session, once, cast.ana).status is OrderStatus.APPROVED
