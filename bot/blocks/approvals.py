@@ -22,7 +22,7 @@ from bot.blocks import ids
 from bot.blocks.choices import option
 from bot.blocks.deciding import about_order, words_input
 from bot.blocks.order_button import Place, Pressed, value
-from bot.blocks.order_words import fitting, request, waits_for
+from bot.blocks.order_words import cancelling, fitting, request, waits_for
 from bot.blocks.text import money
 from bot.domain.awaiting import Awaited
 from bot.domain.cancellations import LABELS, LINES, can_lose_lines
@@ -155,7 +155,7 @@ def cancel_form(order: Order, pressed: Pressed) -> View:
     fields: list[Block] = [choice, words]
     if can_lose_lines(order):
         fields.insert(0, _lines_choice(order))
-    return about_order(ids.CANCEL_FORM, "Cancel order", order, pressed, fields)
+    return about_order(ids.CANCEL_FORM, cancelling(order), order, pressed, fields)
 
 
 def _lines_choice(order: Order) -> Block:

@@ -3,7 +3,7 @@
 from bot.blocks.text import mention, moment, money, percent, plain
 from bot.domain.approvals import ActKind
 from bot.domain.awaiting import Approver, Awaited
-from bot.domain.cancellations import label
+from bot.domain.cancellations import can_lose_lines, label
 from bot.domain.orders import (
     REFUSED,
     CancelledLine,
@@ -68,6 +68,11 @@ def headline(order: Order) -> str:
         f"Order {order.number} for {fitting(order.customer, 400)},"
         f" {money(order.total_minor, order.currency)}, from {whose}: {order.status}"
     )
+
+
+def cancelling(order: Order) -> str:
+    """Say what can be cancelled of an order: all of it, or single lines too."""
+    return "Cancel order or lines" if can_lose_lines(order) else "Cancel order"
 
 
 def line_text(line: OrderLine, currency: str) -> str:

@@ -20,6 +20,7 @@ from bot.blocks.order_button import Place, more_menu, value
 from bot.blocks.order_words import (
     STATUS_MARKS,
     cancelled_line_text,
+    cancelling,
     fitting,
     headline,
     line_text,
@@ -264,7 +265,7 @@ def _buttons(order: Order, may: Deeds, place: Place, *, explains: bool = False) 
         (may.change and rejected, f"{edit} and send again", ids.EDIT_ORDER, "primary"),
         (may.execute, "Execute", ids.EXECUTE_ORDER, "primary"),
         (may.complete, "Complete", ids.COMPLETE_ORDER, "primary"),
-        (may.cancel, "Cancel order …", ids.CANCEL_ORDER, None),
+        (may.cancel, f"{cancelling(order)} …", ids.CANCEL_ORDER, None),
         (may.copy, "Copy", ids.COPY_ORDER, None),
         (explains, "Why?", ids.EXPLAIN_ORDER, None),
     )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from slack_sdk.models.views import View
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -238,6 +239,7 @@ def test_the_form_cancels_the_chosen_lines_and_says_what_goes_on(
     order = submit(session, draft(customer(session), *lines), by=cast.ravi.actor, at=NOON)
     form = order_moves.ask_why_cancel(call, value(order)).view
 
+    assert _title_and_button(form) == ("Cancel order or lines",) * 2
     with pytest.raises(InvalidFields) as refused:
         order_moves.cancel(call, filled(form, {"lines": "1"}))
     shown = order_moves.cancel(call, filled(form, {"lines": "1", "reason_code": "stock"})).view
@@ -255,4 +257,10 @@ def test_an_order_of_one_line_is_only_cancelled_whole(
 
     form = order_moves.ask_why_cancel(call, value(order)).view
 
+    assert _title_and_button(form) == ("Cancel order",) * 2
     assert "Only these lines" not in str(form.to_dict())
+
+
+def _title_and_button(form: View) -> tuple[str, str]:
+    drawn = form.to_dict()
+    return drawn["title"]["text"], drawn["submit"]["text"]

@@ -58,7 +58,7 @@ def test_strange_words_stand_as_they_were_typed(strange: Desk) -> None:
     for approver in (maya, omar):
         approver.sees("Execution started by")
     maya.types("/dd-order 1")
-    maya.clicks("Cancel order …")
+    maya.clicks("Cancel order or lines …")
     maya.submits({"reason_code": "Something else", "reason": NOTES[:1000]})
     maya.modal(titled="is cancelled")
     omar.sees("Cancelled by")
