@@ -15,6 +15,7 @@ from bot.store.tables import ApprovalRow, OrderLineRow, OrderRow
 from tests.machine import orders as plain
 from tests.machine.goods import Line
 from tests.machine.model import Model
+from tests.machine.orders import GONE_THROUGH
 from tests.machine.people import PERSON
 
 STATUSES = {OrderStatus.PENDING: "pending", OrderStatus.RETURNED: "returned"}
@@ -31,7 +32,6 @@ DEEDS = frozenset(
         *(Verb.ORDER_CREATED, Verb.ORDER_SUBMITTED, Verb.ORDER_CHANGED, Verb.ORDER_REWEIGHED),
     }
 )
-GONE_THROUGH = ("approved", "executing", "completed")
 
 
 def orders_stand(session: Session, model: Model, names: Mapping[int, str]) -> None:

@@ -17,8 +17,10 @@ from bot.services import absences
 from bot.services import groups as group_service
 from bot.services import members as member_service
 from bot.store import groups, members
+from tests.machine.draws import cancelling, picks, somebody, tiers
+from tests.machine.enacting import DESK
 from tests.machine.people import ROLES
-from tests.machine.play import DESK, Crash, Play, cancelling, picks, somebody, tiers
+from tests.machine.play import Crash, Play
 from tests.machine.policy import Look, Tiers
 from tests.machine.time import look_at_the_clock
 

@@ -14,8 +14,9 @@ from bot.store import approvals
 from bot.store.db import workspace_session
 from tests.conftest import ACME
 from tests.machine import orders as plain
+from tests.machine.draws import picks, somebody
 from tests.machine.people import CAST
-from tests.machine.play import EDGE, Play, picks, somebody
+from tests.machine.play import EDGE, Play
 
 
 class Deciding(Play):

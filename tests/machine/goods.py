@@ -6,7 +6,8 @@ from fractions import Fraction
 # Every product has the same price.
 PRICES = {"EUR": 100_00, "USD": 110_00}
 # How much of its price in percent one piece costs us; of the find nobody knows it.
-COSTS = {"Broom": 60, "Vase": 80, "Find": None}
+COSTS = {"Broom": 60, "Bowl": 60, "Vase": 80, "Find": None}
+CATEGORIES = {"Broom": "Tools", "Bowl": "Glass", "Vase": "Glass", "Find": None}
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,10 @@ def whole_discount(lines: Lines) -> int:
     """Return by how much all together is below its price, in basis points."""
     gross = sum(line.gross("EUR") for line in lines)
     return round(Fraction((gross - total(lines, "EUR")) * 100_00, gross))
+
+
+def categories(lines: Lines) -> frozenset[str]:
+    return frozenset(filter(None, (CATEGORIES[line.product] for line in lines)))
 
 
 def margin(lines: Lines) -> int | None:

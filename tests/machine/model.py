@@ -4,20 +4,17 @@ Knows nothing of the program: people are names, an order is what was said about 
 what is lacking is counted anew from all that was said, every time it is asked.
 """
 
-from collections import Counter
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from tests.machine import goods
-from tests.machine.orders import COUNTED, OWED, Order, Request, Said
+from tests.machine.orders import OWED, Order, Request, Said
 from tests.machine.people import PERSON, People
-from tests.machine.policy import HIGHEST, Look, Tiers, Weighed
+from tests.machine.policy import HIGHEST, PLACE, Look, Tiers, Weighed
+from tests.machine.weighing import Customer, weigh
 
-DAY = timedelta(days=1)
 # A deed as the audit should know it: what, of which order if of one, by whom, for whose seat.
 Deed = tuple[str, int | None, str | None, str | None]
-# What a customer may owe, and in which currency.
-Limit = tuple[int, str] | None
 
 
 @dataclass
@@ -27,7 +24,7 @@ class Model:
     cancelling: tuple[Look, ...] = ()
     version: int = 0
     orders: dict[int, Order] = field(default_factory=dict)
-    limits: dict[str, Limit] = field(default_factory=dict)
+    customers: defaultdict[str, Customer] = field(default_factory=lambda: defaultdict(Customer))
     people: People = field(default_factory=People)
     deeds: Counter[Deed] = field(default_factory=Counter)
 
@@ -53,32 +50,12 @@ class Model:
         some = bool(places) and bool(left) and max(places) < len(order.lines)
         return some and order.status in OWED and self.may_cancel(order, who)
 
-    def weigh(self, order: Order, at: datetime, limit: Limit) -> Weighed:
-        others = [
-            other
-            for other in self.orders.values()
-            if other is not order and other.customer == order.customer
-        ]
-        of_the_day = [
-            each
-            for each in others
-            if each.status in COUNTED and each.touched and at - DAY < each.touched <= at
-        ]
-        one_currency = all(each.currency == order.currency for each in of_the_day)
-        return Weighed(
-            order.customer,
-            order.currency,
-            order.total,
-            sum(each.total for each in (order, *of_the_day)) if one_currency else None,
-            goods.deepest_discount(order.lines),
-            goods.whole_discount(order.lines),
-            goods.margin(order.lines),
-            _is_over(limit, [order, *(each for each in others if each.status in OWED)]),
-        )
+    def weigh(self, order: Order, at: datetime, customer: Customer) -> Weighed:
+        return weigh(order, self.orders.values(), customer, at)
 
     def demanded(self, order: Order, at: datetime) -> Request | None:
         """What the policy in force asks of the order if it is sent now; None for nothing."""
-        return self._asks(self.weigh(order, at, self.limits.get(order.customer)), at)
+        return self._asks(self.weigh(order, at, self.customers[order.customer]), at)
 
     def _asks(self, weighed: Weighed, at: datetime) -> Request | None:
         for tier in self.tiers:
@@ -103,7 +80,7 @@ class Model:
         changed = order.status == "pending"
         self.note("order.changed" if changed else "order.submitted", order, by)
         order.authors.add(by)
-        order.touched = at
+        order.touched = order.sent = at
         order.demand = self.demanded(order, at)
         self._put(order, order.demand)
         order.status = "pending" if order.request else "approved"
@@ -135,19 +112,31 @@ class Model:
             and not any({said.seat, said.by} & own for said in given.said)
         )
 
-    def limit(self, customer: str, limit: Limit, by: str, at: datetime) -> None:
-        """Let the customer owe that much; open orders about which it asks more wait for that."""
-        before = self.limits.get(customer)
-        if limit == before:
+    def as_allowed(self, name: str, wanted: Customer, by: str) -> Customer | None:
+        """What becomes of a customer once `by` says so; None where it is refused."""
+        before = self.customers[name]
+        if by not in self.people.able():
+            return None
+        if self.people.decides(by):
+            return wanted
+        moves = (wanted.region, wanted.country) != (before.region, before.country)
+        if moves and any(tier.about and tier.about.subject == PLACE for tier in self.tiers):
+            return None
+        return replace(wanted, limit=before.limit, segment=before.segment)
+
+    def change_customer(self, name: str, after: Customer, by: str, at: datetime) -> None:
+        """Let a customer be another; open orders about which it asks more wait for that."""
+        before = self.customers[name]
+        if after == before:
             return
-        self.limits[customer] = limit
+        self.customers[name] = after
         self.note("customer.changed", None, by)
         for order in self.orders.values():
             is_open = order.status in ("pending", "approved") and not order.leaves
-            if order.customer == customer and is_open:
+            if order.customer == name and is_open:
                 self._reweigh(order, before, by, at)
 
-    def _reweigh(self, order: Order, before: Limit, by: str, at: datetime) -> None:
+    def _reweigh(self, order: Order, before: Customer, by: str, at: datetime) -> None:
         was, now = self._asks(self.weigh(order, at, before), at), self.demanded(order, at)
         given = order.waits or order.blessed
         if now is None or any(
@@ -284,13 +273,3 @@ class Model:
             order.waits.state = "withdrawn"
         order.status = "cancelled"
         self.note("order.cancelled", order, by)
-
-
-def _is_over(limit: Limit, owing: list[Order]) -> bool | None:
-    """Whether these come to more than the limit; None where nobody can tell."""
-    if limit is None:
-        return False
-    minor, currency = limit
-    if any(each.currency != currency for each in owing):
-        return None
-    return sum(each.total for each in owing) > minor

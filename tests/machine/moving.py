@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from bot.domain.orders import Order
 from bot.services import cancelling, decisions
 from tests.machine import orders as plain
-from tests.machine.play import Play, picks, somebody
+from tests.machine.draws import picks, somebody
+from tests.machine.play import Play
 
 
 class Moving(Play):

@@ -9,6 +9,7 @@ from tests.machine.policy import Look, Weighed
 
 OWED = ("pending", "approved", "executing")
 COUNTED = (*OWED, "completed")
+GONE_THROUGH = ("approved", "executing", "completed")
 CHANGEABLE = ("draft", "pending", "rejected", "returned", "expired", "approved")
 
 
@@ -65,8 +66,9 @@ class Order:
     history: list[Request] = field(default_factory=list)
     # What the policy in force demanded when it was sent or changed last.
     demand: Request | None = None
-    # When that was.
+    # When that was, and when it was sent last: what is approved can be changed without that.
     touched: datetime | None = None
+    sent: datetime | None = None
     # What people approved last of it.
     blessed: Request | None = None
 

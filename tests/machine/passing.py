@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session
 
 from bot.services import passing
 from tests.machine import orders as plain
+from tests.machine.draws import picks, somebody
 from tests.machine.orders import Passed
-from tests.machine.play import Play, picks, somebody
+from tests.machine.play import Play
 
 
 class PassingOn(Play):

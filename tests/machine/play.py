@@ -13,21 +13,11 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from bot.app import handlers
-from bot.domain.conditions import Condition, Field, Flag, Interval, Numbers, Occasion
 from bot.domain.errors import UserError
 from bot.domain.orders import Order
 from bot.domain.people import Actor, Member, Role
-from bot.domain.policies import (
-    EVERYTHING_ELSE,
-    Approvers,
-    Policy,
-    Rule,
-    Step,
-    at_least,
-    discount_from,
-)
+from bot.domain.policies import Policy
 from bot.domain.products import Product
-from bot.domain.user_groups import UserGroup
 from bot.edge import Call
 from bot.edge.people import Profile, actor_of
 from bot.services import policies
@@ -37,80 +27,17 @@ from bot.store import policies as policy_store
 from bot.store.db import in_workspace, workspace_session
 from tests import databases, trade
 from tests.conftest import ACME, NOON
-from tests.machine import checks, goods, people
+from tests.machine import checks, enacting, goods, people
 from tests.machine import orders as plain
-from tests.machine.goods import Line
+from tests.machine.draws import cancelling, strict, tiers
+from tests.machine.enacting import DESK
 from tests.machine.model import Deed, Model
-from tests.machine.policy import CREDIT, LINE, MARGIN, WHOLE, Look, Tier, Tiers
+from tests.machine.policy import Look, Tiers
 
 EDGE = handlers()
 CUSTOMERS = ("Kontor", "Bazaar")
-DESK = UserGroup("SDESK", "desk", "Deal desk")
 ON_THE_DESK = ("Ravi", "Maya", "Fay")
 MAIL = {"Ravi": "ravi@acme.example", "Ravi's second account": "Ravi+boss@ACME.example"}
-
-somebody = st.sampled_from(people.CAST)
-picks = st.integers(0, 10_000)
-# Working hours until it is overdue, and until it ends.
-hours = st.sampled_from([(None, None), (None, None), (4, None), (4, 12), (None, 8)])
-
-
-def _look(who: str, need: int, times: tuple[int | None, int | None], backup: str | None) -> Look:
-    due, ends = times
-    return Look(who, need, due, ends, backup if due else None)
-
-
-looks = st.builds(
-    _look,
-    st.sampled_from(
-        ["managers", "finance", "admins", "the rep's manager", "the desk", "Omar", "Ravi"]
-    ),
-    st.sampled_from([1, 2, 2, 0]),
-    hours,
-    st.sampled_from([None, "finance", "Omar", "managers", "the desk"]),
-)
-asked = st.lists(looks, min_size=1, max_size=3).map(tuple)
-amounts = st.builds(Tier, st.sampled_from([50_00, 5_00_00, 15_00_00]), asked)
-# A tenth off a line is less of the whole order.
-subjects = st.sampled_from([(LINE, 10_00), (WHOLE, 5_00), (MARGIN, 30_00), (CREDIT, 0)])
-conditional = st.builds(
-    lambda minor, looks, subject: Tier(minor, looks, *subject),
-    st.sampled_from([None, None, 5_00_00]),
-    asked,
-    subjects,
-)
-
-
-def _some(tiers: st.SearchStrategy[Tier], least: int) -> st.SearchStrategy[Tiers]:
-    """Those that look at more come first, so that each can match."""
-    return st.lists(tiers, min_size=least, max_size=3, unique_by=lambda tier: tier.name).map(
-        lambda found: tuple(
-            sorted(found, key=lambda tier: (tier.subject is None, -(tier.minor or 0)))
-        )
-    )
-
-
-tiers = _some(st.one_of(amounts, amounts, conditional), 0)
-by_terms = _some(st.one_of(conditional, conditional, amounts), 1)
-# So that most of what is raised waits.
-strict = st.lists(looks, min_size=1, max_size=2).map(lambda found: (Tier(50_00, tuple(found)),))
-# Mostly nobody is asked about a cancellation.
-cancelling = st.one_of(st.just(()), st.just(()), looks.map(lambda look: (look,)))
-# Mostly so many brooms, and now and then several lines on different terms.
-lines = st.one_of(
-    st.integers(1, 25).map(goods.brooms),
-    st.integers(1, 25).map(goods.brooms),
-    st.lists(
-        st.builds(
-            Line,
-            st.sampled_from(["Broom", "Broom", "Broom", "Vase", "Find"]),
-            st.integers(1, 12),
-            st.sampled_from([0, 0, 5, 10, 20]),
-        ),
-        min_size=1,
-        max_size=3,
-    ).map(tuple),
-)
 
 
 class Crash(Exception):
@@ -148,15 +75,13 @@ class Play(RuleBasedStateMachine):
         self.put_policy(found, rest=rest, agree=agree)
 
     def put_policy(self, found: Tiers, *, rest: bool, agree: tuple[Look, ...]) -> None:
-        rules = [Rule(tier.name, _conditions(tier), self._steps(tier.looks)) for tier in found]
-        if agree:
-            rules.append(Rule("Cancelling", (), self._steps(agree), Occasion.CANCELLATION))
-        rules += [EVERYTHING_ELSE] if rest else []
+        ids = {name: member.id for name, member in self.members.items()}
+        rules = enacting.rules(found, rest=rest, agree=agree, ids=ids)
         put: list[Policy] = []
 
         def enact(session: Session) -> None:
             version = policy_store.in_force(session).version
-            wanted = Policy(version, tuple(rules))
+            wanted = Policy(version, rules)
             put.append(policies.put_in_force(session, wanted, by=None, at=self.now))
 
         before = self.model.version
@@ -168,27 +93,6 @@ class Play(RuleBasedStateMachine):
             if put[-1].version != before:
                 self.model.note("policy.set", None, None)
             note(f"The policy is {found}, cancelling {agree}, the rest goes through: {rest}")
-
-    def _steps(self, asked: tuple[Look, ...]) -> tuple[Step, ...]:
-        return tuple(
-            Step(
-                self._approvers(look.who),
-                look.need,
-                due_hours=look.due,
-                expire_hours=look.ends,
-                backup=self._approvers(look.backup) if look.backup else None,
-            )
-            for look in asked
-        )
-
-    def _approvers(self, who: str) -> Approvers:
-        return {
-            "managers": Approvers(Role.MANAGER),
-            "finance": Approvers(Role.FINANCE),
-            "admins": Approvers(Role.ADMIN),
-            "the rep's manager": Approvers(manager_of_rep=True),
-            "the desk": Approvers(group_ids=(DESK.slack_id,)),
-        }.get(who) or Approvers(member_ids=(self.members[who].id,))
 
     def do(self, deed: Callable[[Session], None], *, may: bool | None = True) -> bool:
         """Do it as the model expects; return whether it is done, which a crash prevents.
@@ -276,27 +180,12 @@ def _add_product(session: Session, name: str) -> int:
     costs = (
         {each: price * percent // 100 for each, price in goods.PRICES.items()} if percent else {}
     )
-    return products.add(session, Product(0, name, prices=goods.PRICES, costs=costs)).id
+    category = goods.CATEGORIES[name]
+    wanted = Product(0, name, category=category, prices=goods.PRICES, costs=costs)
+    return products.add(session, wanted).id
 
 
 def _found_desk(session: Session, users: set[str]) -> None:
     lease = groups.claim(session, now=NOON, every=timedelta(minutes=5))
     assert lease is not None
     groups.keep(session, [replace(DESK, users=frozenset(users))], lease=lease, at=NOON)
-
-
-def _conditions(tier: Tier) -> tuple[Condition, ...]:
-    as_much = () if tier.minor is None else (at_least(tier.minor, "EUR"),)
-    below = Numbers((Interval(high=tier.figure, high_open=True),))
-    or_more = Numbers((Interval(low=tier.figure),))
-    match tier.subject:
-        case "line's discount":
-            return (*as_much, discount_from(tier.figure))
-        case "whole discount":
-            return (*as_much, Condition(Field.ORDER_DISCOUNT, or_more))
-        case "margin":
-            return (*as_much, Condition(Field.MARGIN, below))
-        case "credit":
-            return (*as_much, Condition(Field.OVER_CREDIT, Flag()))
-        case _:
-            return as_much

@@ -7,10 +7,10 @@ from hypothesis.stateful import rule
 
 from tests.machine.chains import Chains
 from tests.machine.company import ComingAndGoing, Desk, TimeAndChance
+from tests.machine.draws import looks, picks
 from tests.machine.goods import brooms
 from tests.machine.moving import Moving
 from tests.machine.passing import PassingOn
-from tests.machine.play import looks, picks
 from tests.machine.policy import HIGHEST, Look, Tier
 
 several = st.lists(looks, min_size=1, max_size=2).map(tuple)

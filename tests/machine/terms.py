@@ -8,29 +8,33 @@ from sqlalchemy.orm import Session
 
 from bot.domain.cancellations import CancelReason, Unwanted
 from bot.services import cancelling
-from bot.services import customers as customer_service
-from bot.store import customers
 from tests.machine import orders as plain
 from tests.machine.chains import Chains
+from tests.machine.customers import Customers, limits
+from tests.machine.draws import by_terms, looks, picks, somebody, subjects
+from tests.machine.draws import cancelling as agreeing
 from tests.machine.goods import Line, Lines, brooms
-from tests.machine.model import Limit
 from tests.machine.moving import Moving
 from tests.machine.orders import OWED
-from tests.machine.play import CUSTOMERS, Play, by_terms, looks, picks, somebody, subjects
-from tests.machine.play import cancelling as agreeing
-from tests.machine.policy import CREDIT, Look, Tier, Tiers
+from tests.machine.play import Play
+from tests.machine.policy import OWING, About, Look, Tier, Tiers
+from tests.machine.weighing import Limit
 
 places = st.sets(st.integers(0, 2), min_size=1, max_size=2)
 several = st.lists(looks, min_size=1, max_size=2).map(tuple)
-limits = st.sampled_from([None, (8_00_00, "EUR"), (20_00_00, "EUR"), (8_00_00, "USD")])
 other_lines = st.builds(
-    Line, st.sampled_from(["Broom", "Vase", "Find"]), st.just(1), st.sampled_from([0, 5, 10, 20])
+    Line,
+    st.sampled_from(["Broom", "Bowl", "Vase", "Find"]),
+    st.just(1),
+    st.sampled_from([0, 5, 10, 20]),
 )
-# A line's discount, the one of all together, the margin: the rest is as it was, or better.
+# A line's discount, the one of all together, the margin, the category: the rest is as it was,
+# or better.
 WORSE_IN_ONE = (
     ((Line("Broom", 5, 10), Line("Broom", 5, 10)), (Line("Broom", 5, 20), Line("Broom", 5))),
     ((Line("Broom", 5, 10), Line("Vase", 5)), (Line("Broom", 5, 10), Line("Broom", 3))),
     ((Line("Broom", 5, 10), Line("Broom", 5)), (Line("Broom", 5, 10), Line("Vase", 5))),
+    ((Line("Broom", 5), Line("Broom", 5)), (Line("Broom", 5), Line("Bowl", 5))),
 )
 MIXED = (Line("Broom", 10), Line("Broom", 5, 10), Line("Vase", 4))
 
@@ -70,26 +74,7 @@ class CancellingLines(Play):
             self.model.cancel_lines(kept, who, places, self.now)
 
 
-class Owing(Play):
-    @rule(customer=st.sampled_from(CUSTOMERS), who=somebody, limit=limits)
-    def set_a_credit_limit(self, customer: str, who: str, limit: Limit) -> None:
-        """What a rep says of it changes nothing."""
-        minor, currency = limit or (None, None)
-
-        def change(session: Session) -> None:
-            seen = customers.get(session, self.customers[customer])
-            wanted = replace(seen.details, credit_limit_minor=minor, credit_currency=currency)
-            by = self.actor(session, who)
-            customer_service.change(
-                session, seen.id, wanted, seen_revision=seen.revision, by=by, at=self.now
-            )
-
-        people = self.model.people
-        if self.do(change, may=who in people.able()) and people.decides(who):
-            self.model.limit(customer, limit, who, self.now)
-
-
-class OnTerms(Chains, Moving, CancellingLines, Owing):
+class OnTerms(Chains, Moving, CancellingLines, Customers):
     """The policy looks at discounts, margins and credit; some chains of deeds besides."""
 
     @initialize(found=by_terms, rest=st.sampled_from([True, True, False]), agree=agreeing)
@@ -114,9 +99,9 @@ class OnTerms(Chains, Moving, CancellingLines, Owing):
 
     @rule(asked=several, subject=subjects, line=other_lines)
     def approved_and_then_sold_on_other_terms(
-        self, asked: tuple[Look, ...], subject: tuple[str, int], line: Line
+        self, asked: tuple[Look, ...], subject: About, line: Line
     ) -> None:
-        kept = self._sent(Tier(None, asked, *subject), brooms(10))
+        kept = self._sent(Tier(None, asked, subject), brooms(10))
         if kept is not None:
             self._sell(kept, line, kept.owner)
             self._late_presses(kept)
@@ -135,21 +120,21 @@ class OnTerms(Chains, Moving, CancellingLines, Owing):
 
     @rule(
         asked=several,
-        subject=st.one_of(subjects, st.just((None, 0))),
+        subject=st.one_of(subjects, st.none()),
         place=st.integers(0, 2),
         executing=st.booleans(),
     )
     def approved_and_then_a_line_is_cancelled(
         self,
         asked: tuple[Look, ...],
-        subject: tuple[str | None, int],
+        subject: About | None,
         place: int,
         *,
         executing: bool,
     ) -> None:
         """What is left has less of a margin, and more of a discount, than all of it had."""
-        minor = 5_00_00 if place or subject[0] is None else None
-        kept = self._sent(Tier(minor, asked, *subject), MIXED)
+        minor = 5_00_00 if place or subject is None else None
+        kept = self._sent(Tier(minor, asked, subject), MIXED)
         if kept is None:
             return
         if executing:
@@ -165,7 +150,7 @@ class OnTerms(Chains, Moving, CancellingLines, Owing):
         self, asked: tuple[Look, ...], first: Limit, then: Limit, *, more: bool, large: bool
     ) -> None:
         """Also where the policy asked since it is a large order, and not for what is owed."""
-        tier = Tier(50_00, asked) if large else Tier(None, asked, CREDIT)
+        tier = Tier(50_00, asked) if large else Tier(None, asked, OWING)
         kept = self._drafted(tier, brooms(5))
         if kept is None:
             return

@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from tests.machine.model import DAY, Model
+from tests.machine.model import Model
 from tests.machine.orders import Order, Passed, Request
+from tests.machine.weighing import DAY
 
 
 def working_hours_after(start: datetime, hours: int) -> datetime:

@@ -13,10 +13,11 @@ from bot.domain.people import Actor
 from bot.services import order_forms, orders
 from tests import trade
 from tests.machine import orders as plain
+from tests.machine.draws import lines, picks, somebody
 from tests.machine.goods import Lines, brooms, with_first
 from tests.machine.orders import CHANGEABLE
 from tests.machine.people import CAST
-from tests.machine.play import CUSTOMERS, Play, lines, picks, somebody
+from tests.machine.play import CUSTOMERS, Play
 
 # Reps raise most orders, and theirs are the ones that a second account could help.
 owners = st.sampled_from(("Ravi", "Ravi", "Ravi", *CAST))

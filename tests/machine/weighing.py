@@ -1,0 +1,65 @@
+"""What the plain model makes of an order and its customer before it asks the policy."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tests.machine import goods
+from tests.machine.orders import COUNTED, GONE_THROUGH, OWED, Order
+from tests.machine.policy import Weighed
+
+DAY = timedelta(days=1)
+# What a customer may owe, and in which currency.
+Limit = tuple[int, str] | None
+
+
+@dataclass(frozen=True)
+class Customer:
+    """What the policy goes by of a customer."""
+
+    limit: Limit = None
+    segment: str | None = None
+    region: str | None = None
+    country: str | None = None
+
+    @property
+    def places(self) -> frozenset[str]:
+        return frozenset(filter(None, (self.region, self.country)))
+
+
+def weigh(order: Order, orders: Iterable[Order], customer: Customer, at: datetime) -> Weighed:
+    others = [each for each in orders if each is not order and each.customer == order.customer]
+    of_the_day = [
+        each
+        for each in others
+        if each.status in COUNTED and each.touched and at - DAY < each.touched <= at
+    ]
+    one_currency = all(each.currency == order.currency for each in of_the_day)
+    known = any(
+        each.status in GONE_THROUGH and each.sent and each.sent <= at - DAY for each in others
+    )
+    return Weighed(
+        order.customer,
+        order.owner,
+        order.currency,
+        order.total,
+        sum(each.total for each in (order, *of_the_day)) if one_currency else None,
+        goods.deepest_discount(order.lines),
+        goods.whole_discount(order.lines),
+        goods.margin(order.lines),
+        _is_over(customer.limit, [order, *(each for each in others if each.status in OWED)]),
+        goods.categories(order.lines),
+        customer.segment,
+        customer.places,
+        is_new=not known,
+    )
+
+
+def _is_over(limit: Limit, owing: list[Order]) -> bool | None:
+    """Whether these come to more than the limit; None where nobody can tell."""
+    if limit is None:
+        return False
+    minor, currency = limit
+    if any(each.currency != currency for each in owing):
+        return None
+    return sum(each.total for each in owing) > minor
