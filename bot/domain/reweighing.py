@@ -10,12 +10,13 @@ from bot.domain.deciding import RULE_LENGTH
 from bot.domain.errors import InvalidFields
 from bot.domain.orders import Order, OrderStatus
 from bot.domain.people import DECIDING, Actor
-from bot.domain.policies import Policy, Ruling
+from bot.domain.policies import Policy, Rule, Ruling
 from bot.domain.standings import Standing
 
 WEIGHED = ("region", "country", "segment", "credit_limit_minor", "credit_currency")
 PLACES = ("region", "country")
 WHY = "The customer was changed in what the policy goes by, so approval is asked anew."
+BY_FILE = "Changed by a file, so approval is asked anew."
 
 
 def weighs(before: CustomerDetails, after: CustomerDetails) -> bool:
@@ -56,6 +57,12 @@ def matters(before: Ruling, after: Ruling, given: Approval | None) -> bool:
     if after.lets_through or _asks(before) == _asks(after):
         return False
     return given is None or (given.rule, given.steps) != _asks(after)
+
+
+def still_asked(given: Approval) -> Ruling:
+    """Return what an approval that waits asks, for an order of which less would be asked now."""
+    rule = None if given.rule is None else Rule(given.rule, steps=given.steps)
+    return Ruling(rule, given.steps, given.why)
 
 
 def asked_anew(order: Order, ruling: Ruling, *, version: int, at: datetime) -> Order:

@@ -101,7 +101,7 @@ def _write(desk: Desk, found: Sorted[LoadedLine], known: Catalogue) -> None:
         desk.session, [order for order in known.orders.values() if order.id in touched]
     )
     order_loading.ask_anew(desk.session, touched, at=desk.at)
-    again = order_loading.approved_here(desk.session, touched)
+    again = order_loading.judged_here(desk.session, touched)
     reweighing.follow_lines(desk.session, again, at=desk.at)
     cards.refresh(desk, touched)
 

@@ -9,6 +9,7 @@ from bot.imports import cards, columns
 from bot.imports.checking import Numbered
 from bot.imports.entries import OrderEntry
 from bot.imports.kinds import Desk, Kind, Plan, Sorted, given, sort_out
+from bot.services import reweighing
 from bot.store import loading, order_loading
 from bot.store.order_loading import LoadedOrder
 
@@ -59,6 +60,8 @@ def _write(desk: Desk, found: Sorted[LoadedOrder]) -> None:
         order_loading.raise_counter(desk.session, max(order.number for order in numbered))
     changed = [(order, before.status) for order, before in found.changed]
     order_loading.save_orders(desk.session, changed, at=desk.at)
+    again = order_loading.judged_here(desk.session, [order.id for order, _ in changed])
+    reweighing.follow_lines(desk.session, again, at=desk.at)
     cards.refresh(desk, [order.id for order, _ in changed])
 
 

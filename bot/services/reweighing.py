@@ -13,7 +13,7 @@ from bot.domain.conditions import Facts
 from bot.domain.customers import CustomerDetails
 from bot.domain.orders import Order, OrderStatus
 from bot.domain.people import Actor, Role, demand
-from bot.domain.policies import judge
+from bot.domain.policies import Ruling, judge
 from bot.domain.policy_codec import facts_to_json
 from bot.services import edition_views, order_posts, rulings, step_times
 from bot.store import approvals, audit, editions, order_changes, order_facts, orders, rosters
@@ -41,23 +41,36 @@ def follow(
 
 
 def follow_lines(session: Session, order_ids: Iterable[int], *, at: datetime) -> list[Order]:
-    """Ask anew about approved orders whose lines a file has changed, where it matters.
+    """Ask anew about orders that a file has changed: those that wait, since nothing counts
+    that was said of other lines, and approved ones where it matters.
 
-    They are weighed against what people approved. Return those that are asked about anew.
+    The latter are weighed against what people approved. Return those that are asked about anew.
     """
     found = []
     for order_id in order_ids:
         order = orders.get(session, order_id)
         policy, facts, ruling = rulings.rule_on(session, order, at=at)
-        known = edition_views.last_approved(session, order)
-        own = rosters.current(session, at=at).same_people(order.owned_by)
-        content = revisions.content_of(order)
-        matter = revisions.matters(known, content, facts, ruling, own=own)
-        if matter is not None:
-            anew = rules.asked_anew(order, ruling, version=policy.version, at=at)
+        if order.asked is not None and order.status is OrderStatus.PENDING:
+            asks = rules.still_asked(order.asked) if ruling.lets_through else ruling
+            why = rules.BY_FILE
+        else:
+            matter, asks = _matter(session, order, facts, ruling, at=at), ruling
+            if matter is None:
+                continue
             why = f"{matter}, so approval is asked anew."
-            found.append(_write(session, order, anew, facts, by=None, at=at, why=why))
+        anew = rules.asked_anew(order, asks, version=policy.version, at=at)
+        found.append(_write(session, order, anew, facts, by=None, at=at, why=why))
     return found
+
+
+def _matter(
+    session: Session, order: Order, facts: Facts, ruling: Ruling, *, at: datetime
+) -> str | None:
+    """Return why an approved order as it is now needs another approval, if it does."""
+    known = edition_views.last_approved(session, order)
+    own = rosters.current(session, at=at).same_people(order.owned_by)
+    content = revisions.content_of(order)
+    return revisions.matters(known, content, facts, ruling, own=own)
 
 
 def _reweighed(

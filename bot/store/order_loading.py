@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import and_, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.approvals import Approval, ApprovalState
@@ -134,10 +134,13 @@ def save_orders(
 def ask_anew(session: Session, order_ids: Iterable[int], *, at: datetime) -> None:
     """Ask a manager about the orders that wait, since a file says what they are now.
 
-    What was asked before ends, so that nothing counts that was said of other lines.
+    What was asked before ends, so that nothing counts that was said of other lines. Orders
+    that wait because the policy asked are left alone: it has to be asked again.
     """
+    judged = select(EditionRow.id).where(EditionRow.order_id == OrderRow.id).exists()
+    by_file = or_(OrderRow.status != OrderStatus.PENDING, ~judged)
     for chunk in chunks(order_ids):
-        for row in session.scalars(select(OrderRow).where(OrderRow.id.in_(chunk))):
+        for row in session.scalars(select(OrderRow).where(OrderRow.id.in_(chunk), by_file)):
             asked = approvals.by_ids(session, [row.approval_id] if row.approval_id else [])
             for approval in asked.values():
                 approvals.withdraw(session, approval, at=at)
@@ -217,8 +220,10 @@ def shown(session: Session, order_ids: Iterable[int]) -> set[int]:
     return found
 
 
-def approved_here(session: Session, order_ids: Iterable[int]) -> list[int]:
-    """Return which of these orders are approved by people or the policy, not just by their file."""
+def judged_here(session: Session, order_ids: Iterable[int]) -> list[int]:
+    """Return which of these orders wait because the policy asks, or are approved by people or
+    the policy; what waits or is approved just by its file is none of them.
+    """
     found: set[int] = set()
     for chunk in chunks(order_ids):
         given = select(ApprovalRow.order_id).where(
@@ -229,8 +234,13 @@ def approved_here(session: Session, order_ids: Iterable[int]) -> list[int]:
             session.scalars(
                 select(OrderRow.id).where(
                     OrderRow.id.in_(chunk),
-                    OrderRow.status == OrderStatus.APPROVED,
-                    or_(OrderRow.id.in_(given), OrderRow.id.in_(sent)),
+                    or_(
+                        and_(OrderRow.status == OrderStatus.PENDING, OrderRow.id.in_(sent)),
+                        and_(
+                            OrderRow.status == OrderStatus.APPROVED,
+                            or_(OrderRow.id.in_(given), OrderRow.id.in_(sent)),
+                        ),
+                    ),
                 )
             )
         )

@@ -1,13 +1,18 @@
 """What a file changes about an order shows wherever the order was posted."""
 
+from dataclasses import replace
+
+import pytest
 from sqlalchemy import Engine, select
 
 from bot import imports
 from bot.domain.approvals import YES
-from bot.domain.conditions import Condition, Field, Words
+from bot.domain.conditions import Condition, Field, Interval, Numbers, Words
+from bot.domain.errors import NotAllowed
 from bot.domain.orders import OrderStatus
 from bot.domain.policies import ADMINS, EVERYTHING_ELSE, Approvers, Policy, Rule, Step, at_least
 from bot.services import decisions, policies
+from bot.services import orders as order_service
 from bot.store import orders
 from bot.store import policies as policy_store
 from bot.store.db import workspace_session
@@ -104,6 +109,73 @@ def test_lines_of_a_file_ask_anew_about_what_people_approved_only_where_it_matte
         said = orders.moves(session, order.id)[-1].reason
         assert said is not None
         assert said.endswith("so approval is asked anew.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("order-lines", lines("order_id,line_no,product_id,quantity,unit_price", "7,1,11,1,21")),
+        ("orders", lines("order_id,customer_id,rep_id,order_date,notes", "7,A,1,2026-03-04,Soon")),
+    ],
+)
+def test_a_file_does_not_put_any_manager_in_the_place_of_whom_the_policy_asked(
+    engine: Engine, cast: Cast, kind: str, content: bytes
+) -> None:
+    small = Rule(
+        "Small", (Condition(Field.AMOUNT, Numbers((Interval(high=2_100),), False, "EUR")),)
+    )
+    two = Rule("All else", steps=(Step(Approvers(member_ids=(cast.omar.member.id,))), Step(ADMINS)))
+    with workspace_session(engine, ACME) as session:
+        policy = Policy(0, (replace(small, steps=()), two))
+        policies.put_in_force(session, policy, by=cast.ana.actor, at=NOON)
+    for each, told in FILES:
+        draft = lines(HEAD, "7,A,1,2026-03-04,draft") if each == "orders" else told
+        assert imports.run(engine, ACME, each, draft, at=NOON).written
+    with workspace_session(engine, ACME) as session:
+        order = order_service.send(
+            session, orders.by_number(session, 7).id, by=cast.ravi.actor, at=NOON
+        )
+        decisions.decide(session, order.id, YES, by=cast.omar.actor, at=NOON)
+
+    assert imports.run(engine, ACME, kind, content, at=NOON).written
+
+    with workspace_session(engine, ACME) as session:
+        order = orders.by_number(session, 7)
+        assert order.asked is not None
+        assert (order.asked.rule, order.asked.steps, order.asked.acts) == (
+            "All else",
+            two.steps,
+            (),
+        )
+        assert orders.moves(session, order.id)[-1].reason == (
+            "Changed by a file, so approval is asked anew."
+        )
+        with pytest.raises(NotAllowed, match="the policy asks Omar"):
+            decisions.decide(session, order.id, YES, by=cast.maya.actor, at=NOON)
+
+
+def test_an_approved_order_that_a_file_gives_to_another_customer_is_asked_about_anew(
+    engine: Engine, cast: Cast
+) -> None:
+    for kind, content in FILES:
+        imports.run(engine, ACME, kind, content, at=NOON)
+    imports.run(engine, ACME, "customers", lines("customer_id,name", "B,Brahe"), at=NOON)
+    everything = Rule("Everything", steps=(Step(ADMINS),))
+    with workspace_session(engine, ACME) as session:
+        policies.put_in_force(session, Policy(0, (everything,)), by=cast.ana.actor, at=NOON)
+        decisions.decide(session, orders.by_number(session, 7).id, YES, by=cast.maya.actor, at=NOON)
+
+    head = "order_id,customer_id,rep_id,order_date"
+    assert imports.run(engine, ACME, "orders", lines(head, "7,B,1,2026-03-04"), at=NOON).written
+
+    with workspace_session(engine, ACME, reading=True) as session:
+        order = orders.by_number(session, 7)
+        assert order.asked is not None
+        assert (order.status, order.customer, order.asked.rule) == (
+            OrderStatus.PENDING,
+            "Brahe",
+            "Everything",
+        )
 
 
 def test_what_a_file_itself_calls_approved_is_not_asked_about(engine: Engine, cast: Cast) -> None:
