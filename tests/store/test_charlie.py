@@ -248,6 +248,7 @@ def of_acme(engine: Engine, cast: Cast) -> dict[str, Any]:
     return {
         "approval_ids": [order.approval.id],
         "at": NOON,
+        "until": NOON,
         "but": order.id,
         "customer_id": customer.id,
         "customer_ids": [customer.id],
