@@ -114,14 +114,16 @@ class Deliverer(Emptier):
     def _settle(self, team_id: str, claimed: Claimed, failure: Failure) -> None:
         now = self._clock()
         too_old = now - claimed.created_at > GIVE_UP_AFTER
+        # What passes is no other reason than the one for which it was given up before.
+        sentence = (failure.passes and claimed.refusal) or failure.sentence
 
         def put_off(session: Session) -> None:
             until = now + next_wait(failure, claimed.attempts)
             deliveries.put_off(session, claimed, until=until, failure=failure.sentence)
 
         def give_up(session: Session) -> None:
-            deliveries.give_up(session, claimed, at=now, failure=failure.sentence)
-            undelivered.tell(session, claimed.key, failure.sentence, at=now)
+            deliveries.give_up(session, claimed, at=now, failure=sentence)
+            undelivered.tell(session, claimed.key, sentence, at=now)
             if claimed.updates_id is not None and failure.code in DELETED | FROZEN:
                 again = failure.code in FROZEN
                 standing_posts.retire(session, claimed, at=now, again=again)

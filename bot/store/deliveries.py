@@ -40,7 +40,7 @@ class ClaimedFile:
 class Claimed:
     """A post under lease. `channel` and `ts` are set once the message stands in Slack;
     for an update they are those of the message it changes. `attempts` counts this one;
-    `failure` is why the last one failed, however long ago.
+    `refusal` is why a change that is tried again was given up before.
     """
 
     id: int
@@ -50,7 +50,7 @@ class Claimed:
     blocks: list[dict[str, Any]]
     lease: int
     attempts: int
-    failure: str | None
+    refusal: str | None
     revision: int
     updates_id: int | None
     channel: str | None
@@ -147,7 +147,7 @@ def _to_claimed(session: Session, row: PostRow) -> Claimed:
         blocks=row.payload["blocks"],
         lease=row.lease,
         attempts=row.attempts,
-        failure=row.failure,
+        refusal=None if row.replaces_id is None else row.failure,
         revision=row.revision,
         updates_id=row.replaces_id,
         channel=place.channel,
@@ -205,8 +205,9 @@ def finish(session: Session, claimed: Claimed, *, at: datetime) -> None:
 
 
 def put_off(session: Session, claimed: Claimed, *, until: datetime, failure: str) -> None:
-    """Try again later."""
-    _guarded(session, claimed, not_before=until, lease_until=None, failure=failure)
+    """Try again later; a change keeps why it was given up before."""
+    kept = failure if claimed.updates_id is None else claimed.refusal
+    _guarded(session, claimed, not_before=until, lease_until=None, failure=kept)
     if claimed.updates_id is not None:
         _release(session, claimed.updates_id)
 
@@ -214,13 +215,13 @@ def put_off(session: Session, claimed: Claimed, *, until: datetime, failure: str
 def give_up(session: Session, claimed: Claimed, *, at: datetime, failure: str) -> None:
     """Never try again, and leave a trace for the administrator.
 
-    A change that was given up before and is refused as it was then leaves none.
+    A change that was given up for the same before leaves none.
     """
     _guarded(session, claimed, state=PostState.GIVEN_UP, lease_until=None, failure=failure)
     _drop_files(session, claimed)
     if claimed.updates_id is not None:
         _release(session, claimed.updates_id)
-    if claimed.attempts == 1 and claimed.failure == failure:
+    if claimed.refusal == failure:
         return
     audit.record(
         session, audit.Verb.POST_GIVEN_UP, by=None, at=at, post=claimed.key, failure=failure

@@ -43,6 +43,12 @@ def mend(office: Office) -> int:
     return Mender(office.engine, office.clock).mend_all()
 
 
+def noted(office: Office) -> int:
+    with workspace_session(office.engine, ACME) as session:
+        audit.write_pending(session)
+        return len([each for each in audit.entries(session) if each.verb == Verb.POST_GIVEN_UP])
+
+
 def test_a_card_whose_change_was_refused_is_mended_once_slack_takes_it(
     office: Office, cast: Cast
 ) -> None:
@@ -131,25 +137,43 @@ def test_a_card_that_is_mended_for_a_month_in_vain_is_left(office: Office, cast:
 
 
 def test_what_slack_refuses_each_hour_alike_is_noted_once(office: Office, cast: Cast) -> None:
-    def noted() -> int:
-        with workspace_session(office.engine, ACME) as session:
-            audit.write_pending(session)
-            return len([each for each in audit.entries(session) if each.verb == Verb.POST_GIVEN_UP])
-
     order_id = asked(office, cast)
     office.breaks("error", method="chat.update", error="is_archived", times=4)
     office.breaks("error", method="chat.update", error="restricted_action")
     approve(office, cast, order_id)
-    assert noted() == 1
+    assert noted(office) == 1
 
     counts = []
     for _ in range(5):
         office.clock.pass_by(hours=1)
         assert mend(office) == 1
         office.deliver()
-        counts.append(noted())
+        counts.append(noted(office))
 
     assert counts == [1, 1, 1, 2, 2], "It is noted again only once it is refused otherwise."
+
+
+@pytest.mark.parametrize("hours", [1, 23])
+def test_what_slack_puts_off_and_then_refuses_is_noted_once(
+    office: Office, cast: Cast, hours: int
+) -> None:
+    """After a day a change that is only put off is given up too, until the next hour."""
+    order_id = asked(office, cast)
+    office.breaks("error", method="chat.update", error="is_archived", times=1)
+    approve(office, cast, order_id)
+
+    for _ in range(3):
+        office.clock.pass_by(hours=hours)
+        assert mend(office) == 1
+        office.breaks("error", method="chat.update", error="ratelimited", times=1)
+        office.deliver()
+        office.clock.pass_by(hours=1)
+        mend(office)
+        office.breaks("error", method="chat.update", error="is_archived", times=1)
+        office.deliver()
+
+    assert office.waiting() == 0
+    assert noted(office) == 1
 
 
 def test_an_old_card_is_mended_as_a_new_one(office: Office, cast: Cast) -> None:
