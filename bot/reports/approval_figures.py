@@ -42,7 +42,7 @@ class CancelledFor:
 class ApprovalFigures:
     """`whole` is from asking to the last word; `steps` and `people` are its parts.
 
-    `states` counts what was closed in the period. `sent` are orders that were sent in it,
+    `states` counts what was closed in the period. `sent` are orders that were first sent in it,
     `let_through` those of them that the policy let through at once.
     """
 
@@ -77,10 +77,10 @@ def approval_figures(request: ReportRequest) -> ApprovalFigures:
         asked=request.period,
         period=period,
         previous=previous,
-        sent=_sent(data, now),
-        let_through=sum(_in(at, now) for at in data.let_through),
-        previous_sent=_sent(data, before),
-        previous_let_through=sum(_in(at, before) for at in data.let_through),
+        sent=sum(_in(each.at, now) for each in data.sent),
+        let_through=sum(each.let_through and _in(each.at, now) for each in data.sent),
+        previous_sent=sum(_in(each.at, before) for each in data.sent),
+        previous_let_through=sum(each.let_through and _in(each.at, before) for each in data.sent),
         states=dict(Counter(line.state for line in closed)),
         whole=_whole(closed),
         previous_whole=_whole([line for line in data.asked if _in(line.closed_at, before)]),
@@ -104,11 +104,6 @@ def pace(name: str, hours: Sequence[float]) -> Pace | None:
     return Pace(name, len(ordered), statistics.median(ordered), ordered[rank], sum(ordered))
 
 
-def _sent(data: ApprovalData, span: tuple[datetime, datetime]) -> int:
-    opened = {line.approval_id for line in data.asked if _in(line.opened_at, span)}
-    return len(opened) + sum(_in(at, span) for at in data.let_through)
-
-
 def _whole(closed: Iterable[AskedLine]) -> Pace | None:
     return pace(
         "Whole",
@@ -121,8 +116,14 @@ def _whole(closed: Iterable[AskedLine]) -> Pace | None:
 
 
 def _steps(data: ApprovalData, span: tuple[datetime, datetime]) -> tuple[Pace, ...]:
-    """Steps at which somebody spoke; one met by an earlier approval never waited."""
+    """Steps at which somebody spoke and that were met; one met by an earlier approval never
+    waited, and one that ended with an order that was changed or expired was not decided.
+    """
     spoken = {(verdict.approval_id, verdict.position) for verdict in data.verdicts}
+    last = {step.approval_id: step.position for step in sorted(data.steps)}
+    for line in data.asked:
+        if line.state not in DECIDED:
+            spoken.discard((line.approval_id, last.get(line.approval_id, 0)))
     found: dict[int, list[float]] = defaultdict(list)
     for step in data.steps:
         is_spoken = (step.approval_id, step.position) in spoken

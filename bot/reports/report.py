@@ -43,7 +43,7 @@ class SalesData:
 
 
 class AskedLine(NamedTuple):
-    """An approval that was opened or closed, or waits."""
+    """An approval that waited at the time, or waits now."""
 
     approval_id: int
     order_number: int
@@ -73,6 +73,13 @@ class VerdictLine(NamedTuple):
     reason: str | None
 
 
+class SentLine(NamedTuple):
+    """An order that was sent for the first time, and whether the policy let it through at once."""
+
+    at: datetime
+    let_through: bool
+
+
 class Cancelled(NamedTuple):
     """A whole order or one line that was cancelled; `reason` is a code of the list."""
 
@@ -85,14 +92,14 @@ class Cancelled(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ApprovalData:
-    """Approvals from the report's lookback on, when orders were let through at once, and
-    what was cancelled: whole orders, and single lines.
+    """Approvals from the report's lookback on, the orders that were sent, and what was
+    cancelled: whole orders, and single lines.
     """
 
     asked: tuple[AskedLine, ...]
     steps: tuple[StepLine, ...]
     verdicts: tuple[VerdictLine, ...]
-    let_through: tuple[datetime, ...]
+    sent: tuple[SentLine, ...]
     cancelled_orders: tuple[Cancelled, ...] = ()
     cancelled_lines: tuple[Cancelled, ...] = ()
 

@@ -24,6 +24,7 @@ from bot.reports.report import (
     ReportRequest,
     SalesData,
     SalesLine,
+    SentLine,
     StepLine,
     VerdictLine,
 )
@@ -147,7 +148,7 @@ def _approvals(session: Session, start: datetime, end: datetime) -> ApprovalData
         tuple(AskedLine(*line) for line in asked),
         tuple(StepLine(*line) for line in steps),
         tuple(VerdictLine(*line) for line in verdicts),
-        tuple(approval_times.let_through(session, start=start, end=end)),
+        tuple(SentLine(*each) for each in approval_times.sent(session, start=start, end=end)),
         tuple(Cancelled(*each) for each in cancelled.whole_orders(session, start=start, end=end)),
         tuple(Cancelled(*each) for each in cancelled.lines(session, start=start, end=end)),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.approvals import VERDICTS, ApprovalState
@@ -23,10 +23,12 @@ AskedTuple = tuple[int, int, str, datetime, datetime | None]
 StepTuple = tuple[int, int, datetime, datetime | None]
 # approval id, position, kind, member's id and name, at, code of the reason
 VerdictTuple = tuple[int, int, str, int, str, datetime, str | None]
+# when an order was sent, and whether the policy let it through at once
+SentTuple = tuple[datetime, bool]
 
 
 def asked(session: Session, *, start: datetime, end: datetime) -> Sequence[AskedTuple]:
-    """Return the approvals that were opened or closed from `start` to before `end`, or wait."""
+    """Return the approvals that waited between `start` and `end`, or wait now."""
     rows = session.execute(
         select(
             ApprovalRow.id,
@@ -87,31 +89,37 @@ def verdicts(session: Session, *, start: datetime, end: datetime) -> Sequence[Ve
     ]
 
 
-def let_through(session: Session, *, start: datetime, end: datetime) -> list[datetime]:
-    """Return when orders were sent, in that time, that the policy let through at once."""
+def sent(session: Session, *, start: datetime, end: datetime) -> list[SentTuple]:
+    """Return the orders that the policy was first asked about in that time.
+
+    What an order says once it is changed makes no second one of it, whatever covers that.
+    """
+    first = (
+        select(EditionRow.order_id, func.min(EditionRow.edition).label("edition"))
+        .where(EditionRow.policy_version.is_not(None))
+        .group_by(EditionRow.order_id)
+        .subquery()
+    )
     same = and_(
         ApprovalRow.order_id == EditionRow.order_id,
         ApprovalRow.edition == EditionRow.edition,
         ApprovalRow.occasion == Occasion.ORDER,
     )
-    return list(
-        session.scalars(
-            select(EditionRow.at)
-            .outerjoin(ApprovalRow, same)
-            .where(
-                EditionRow.at >= start,
-                EditionRow.at < end,
-                EditionRow.policy_version.is_not(None),
-                ApprovalRow.id.is_(None),
-            )
-            .order_by(EditionRow.id)
+    rows = session.execute(
+        select(EditionRow.at, ApprovalRow.id)
+        .join(
+            first,
+            and_(first.c.order_id == EditionRow.order_id, first.c.edition == EditionRow.edition),
         )
+        .outerjoin(ApprovalRow, same)
+        .where(EditionRow.at >= start, EditionRow.at < end)
+        .order_by(EditionRow.id)
     )
+    return [(at, approval_id is None) for at, approval_id in rows]
 
 
 def _between(start: datetime, end: datetime) -> ColumnElement[bool]:
     return or_(
-        and_(ApprovalRow.opened_at >= start, ApprovalRow.opened_at < end),
-        and_(ApprovalRow.closed_at >= start, ApprovalRow.closed_at < end),
+        and_(ApprovalRow.opened_at < end, ApprovalRow.closed_at >= start),
         ApprovalRow.state == ApprovalState.WAITING,
     )

@@ -18,6 +18,7 @@ from bot.reports.report import (
     AskedLine,
     Cancelled,
     ReportRequest,
+    SentLine,
     StepLine,
     VerdictLine,
 )
@@ -71,7 +72,10 @@ LEDGER = ApprovalData(
         VerdictLine(3, 0, "approve", 3, "Omar", after(25), None),
         VerdictLine(5, 0, "approve", 2, "Maya", after(-92), None),
     ),
-    let_through=(after(3), after(4), after(-90)),
+    sent=(
+        *(SentLine(after(hours), let_through=False) for hours in (0, 1, 24, 100, -100)),
+        *(SentLine(after(hours), let_through=True) for hours in (3, 4, -90)),
+    ),
 )
 
 
@@ -111,11 +115,30 @@ def test_the_words_name_the_bottleneck_and_what_waits() -> None:
 
 
 def test_a_first_period_has_nothing_to_be_held_against() -> None:
-    first = approval_words.facts(approval_figures(request(ApprovalData((), (), (), (after(1),)))))
+    sent = (SentLine(after(1), let_through=True),)
+    first = approval_words.facts(approval_figures(request(ApprovalData((), (), (), sent))))
 
     assert [(fact.value, fact.change) for fact in first if fact.label == "Let through at once"] == [
         ("100%", "none sent before")
     ]
+
+
+def test_a_step_of_two_that_ended_with_one_approval_was_not_decided() -> None:
+    """Maya approved, then the order was changed; the step before was met all the same."""
+    changed = ApprovalData(
+        (AskedLine(1, 11, "withdrawn", after(0), after(20)),),
+        (StepLine(1, 0, after(0), after(2)), StepLine(1, 1, after(2), after(20))),
+        (
+            VerdictLine(1, 0, "approve", 3, "Omar", after(2), None),
+            VerdictLine(1, 1, "approve", 2, "Maya", after(5), None),
+        ),
+        (),
+    )
+
+    figures = approval_figures(request(changed))
+
+    assert figures.steps == (Pace("Step 1", 1, 2.0, 2.0, 2.0),)
+    assert [each.name for each in figures.people] == ["Maya", "Omar"]
 
 
 def test_reasons_of_cancellations_are_counted_with_what_they_came_to() -> None:
@@ -203,7 +226,7 @@ def test_any_ledger_of_single_steps_agrees_with_a_naive_count(
             VerdictLine(number, 0, "approve", ord(who), who, after(start + took), None)
             for number, (start, took, who) in enumerate(rows)
         ),
-        (),
+        tuple(SentLine(after(start), who == "A") for start, _, who in rows),
     )
     figures = approval_figures(request(data))
 
@@ -217,7 +240,8 @@ def test_any_ledger_of_single_steps_agrees_with_a_naive_count(
         assert math.isclose(whole.total, sum(took))
         assert sum(hours <= whole.p90 + 1e-9 for hours in took) >= 0.9 * len(took)
     assert sum(each.count for each in figures.people) == len(took)
-    assert figures.sent == sum(-8 <= start < 160 for start, _, _ in rows)
+    sent = [who for start, _, who in rows if -8 <= start < 160]
+    assert (figures.sent, figures.let_through) == (len(sent), sent.count("A"))
 
 
 def test_nine_of_ten_is_the_nearest_rank() -> None:

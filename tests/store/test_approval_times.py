@@ -5,10 +5,14 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from bot.domain.approvals import YES
-from bot.services import decisions
+from bot.domain.conditions import Occasion
+from bot.domain.orders import OrderStatus
+from bot.domain.policies import Policy, Rule, default_policy
+from bot.services import cancelling, decisions, orders, policies
+from bot.services.orders import LineDraft
 from bot.store import approval_times
 from tests.conftest import NOON, Cast
-from tests.trade import large_order, small_order
+from tests.trade import draft, large_order, small_order
 
 HOUR = timedelta(hours=1)
 
@@ -34,7 +38,7 @@ def test_approvals_steps_and_verdicts_come_with_their_times(session: Session, ca
     assert approval_times.verdicts(session, **span) == [
         (order.approval.id, 0, "approve", cast.maya.member.id, "Maya", NOON + 3 * HOUR, None)
     ]
-    assert approval_times.let_through(session, **span) == [NOON + HOUR]
+    assert approval_times.sent(session, **span) == [(NOON, False), (NOON + HOUR, True)]
 
 
 def test_what_was_done_before_and_after_is_left_out(session: Session, cast: Cast) -> None:
@@ -45,4 +49,38 @@ def test_what_was_done_before_and_after_is_left_out(session: Session, cast: Cast
     later = {"start": NOON + 4 * HOUR, "end": NOON + 24 * HOUR}
     assert approval_times.asked(session, **later) == []
     assert approval_times.verdicts(session, **later) == []
-    assert approval_times.let_through(session, **later) == []
+    assert approval_times.sent(session, **later) == []
+
+
+def test_an_order_that_is_changed_or_is_to_be_cancelled_was_sent_once(
+    session: Session, cast: Cast
+) -> None:
+    leaving = Rule("Cancelling", occasion=Occasion.CANCELLATION)
+    rules = (*default_policy("EUR").rules, leaving)
+    policies.put_in_force(session, Policy(0, rules), by=cast.ana.actor, at=NOON)
+    order = large_order(session, cast.ravi)
+    order = decisions.decide(session, order.id, YES, by=cast.maya.actor, at=NOON)
+    fewer = draft(order.customer_id, LineDraft(order.lines[0].product_id, 900))
+    order = orders.change(
+        session, order.id, fewer, revision=order.revision, by=cast.ravi.actor, at=NOON
+    )
+    assert order.status is OrderStatus.APPROVED
+    by = cast.ravi.actor
+    cancelling.cancel(session, order.id, by=by, at=NOON, words="Gone", code="customer")
+    let_through = small_order(session, cast.ravi)
+    twice = draft(let_through.customer_id, LineDraft(let_through.lines[0].product_id, 3))
+    orders.change(session, let_through.id, twice, revision=let_through.revision, by=by, at=NOON)
+
+    span = {"start": NOON - HOUR, "end": NOON + HOUR}
+    assert approval_times.sent(session, **span) == [(NOON, False), (NOON, True)]
+
+
+def test_an_approval_that_began_before_and_ended_after_waited_in_between(
+    session: Session, cast: Cast
+) -> None:
+    order = large_order(session, cast.ravi)
+    decisions.decide(session, order.id, YES, by=cast.maya.actor, at=NOON + 9 * HOUR)
+
+    between = approval_times.asked(session, start=NOON + 3 * HOUR, end=NOON + 5 * HOUR)
+
+    assert [number for _, number, *_ in between] == [order.number]
