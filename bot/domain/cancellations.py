@@ -1,5 +1,6 @@
 """What is cancelled, a whole order or some of its lines, and why: a reason that can be counted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -7,7 +8,14 @@ from enum import StrEnum
 from bot.domain import approvals
 from bot.domain.conditions import Occasion
 from bot.domain.errors import InvalidFields, UserError
-from bot.domain.orders import COUNTED, CancelledLine, Order, OrderStatus, check_move
+from bot.domain.orders import (
+    COUNTED,
+    CancelledLine,
+    Order,
+    OrderMove,
+    OrderStatus,
+    check_move,
+)
 from bot.domain.people import Actor
 from bot.domain.policies import Ruling
 from bot.domain.reasons import REASON, WORDS
@@ -126,6 +134,30 @@ def _check(order: Order, unwanted: Unwanted) -> None:
 def needs_ruling(order: Order) -> bool:
     """Return whether the policy has a say: what was never approved is cancelled freely."""
     return order.status in COUNTED
+
+
+def was_approved(order: Order, moves: Sequence[OrderMove]) -> bool:
+    """Return whether a change that nobody has decided on stands in the way of an approved order.
+
+    `moves` is its history. Whoever refused the change has seen what becomes of the order.
+    """
+    if order.status not in (OrderStatus.PENDING, OrderStatus.EXPIRED):
+        return False
+    for move in reversed(moves):
+        if move.after in (OrderStatus.REJECTED, OrderStatus.RETURNED):
+            return False
+        if move.after in COUNTED:
+            return True
+    return False
+
+
+class ChangeUndecided(UserError):
+    def __init__(self, order: Order) -> None:
+        super().__init__(
+            f"Order {order.number} was approved before it was changed, and the approval policy asks"
+            " somebody before such an order is cancelled. Have the change decided first, then"
+            " cancel it."
+        )
 
 
 def asked(order: Order, ruling: Ruling, *, version: int, by: Actor, at: datetime) -> Order:

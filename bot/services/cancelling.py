@@ -37,9 +37,13 @@ def cancel(
     rules.move(before, OrderStatus.CANCELLED, by=by, reason=words)
     chosen = cancellations.checked(code)
     reason = cancellations.said(chosen, words)
-    if cancellations.needs_ruling(before):
+    changed = cancellations.was_approved(before, orders.moves(session, order_id))
+    if changed or cancellations.needs_ruling(before):
         occasion = Occasion.CANCELLATION
         policy, facts, ruling = rulings.rule_on(session, before, at=at, occasion=occasion)
+        if changed and not ruling.lets_through:
+            # An edit would else be the way around whoever has to agree.
+            raise cancellations.ChangeUndecided(before)
         if not ruling.lets_through:
             asked = _asked(session, before, policy, facts, ruling, by=by, at=at)
             return _note(session, asked, by=by, at=at, reason=reason, code=chosen)

@@ -44,6 +44,11 @@ class Model:
         over = order.status in ("completed", "cancelled")
         return self.may_manage(order, who) and not (started or over or order.leaves)
 
+    def may_cancel_all(self, order: Order, who: str) -> bool:
+        """A change of what went through is no way around whoever has to agree."""
+        changed = order.agreed and order.status in ("pending", "expired")
+        return self.may_cancel(order, who) and not (changed and self.cancelling)
+
     def may_cancel_lines(self, order: Order, who: str, places: set[int]) -> bool:
         """Some of them, and not all: that would be the whole order."""
         left = set(range(len(order.lines))) - places
@@ -84,6 +89,7 @@ class Model:
         order.demand = self.demanded(order, at)
         self._put(order, order.demand)
         order.status = "pending" if order.request else "approved"
+        order.agreed = order.agreed or order.status == "approved"
 
     def change(self, order: Order, by: str, at: datetime) -> None:
         """Send what was written anew; what was approved may stay so, where nothing is worse."""
@@ -224,6 +230,7 @@ class Model:
     def _conclude(self, order: Order, request: Request) -> None:
         request.state = "approved"
         order.status = "cancelled" if request.cancels else "approved"
+        order.agreed = True
         if not request.cancels:
             order.blessed = request
         self.note(f"order.{order.status}", order, request.said[-1].by)
@@ -258,7 +265,7 @@ class Model:
             self.note(f"step.{status}", order, name, seat)
         request.state = status
         if not request.cancels:
-            order.status = status
+            order.status, order.agreed = status, False
             self.note(f"order.{status}", order, name)
 
     def cancel(self, order: Order, by: str, at: datetime) -> None:

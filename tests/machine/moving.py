@@ -55,5 +55,5 @@ class Moving(Play):
                 session, order.id, by=by, at=self.now, words="Not wanted any more", code="other"
             )
 
-        if self.do(drop, may=self.model.may_cancel(kept, who)):
+        if self.do(drop, may=self.model.may_cancel_all(kept, who)):
             self.model.cancel(kept, who, self.now)

@@ -71,6 +71,8 @@ class Order:
     sent: datetime | None = None
     # What people approved last of it.
     blessed: Request | None = None
+    # Whether it went through, and nobody has refused it since.
+    agreed: bool = False
 
     @property
     def quantity(self) -> int:

@@ -188,6 +188,47 @@ def test_what_only_waits_is_cancelled_freely(session: Session, cast: Cast) -> No
     assert gone.status is OrderStatus.CANCELLED
 
 
+def test_a_change_that_waits_is_no_way_around_whoever_has_to_agree(
+    session: Session, cast: Cast
+) -> None:
+    large = Rule("Large", (at_least(2_000_000, "EUR"),), (Step(ADMINS),))
+    rules = (LARGE, large, EVERYTHING_ELSE)
+    policies.add_version(session, Policy(0, rules), by_id=None, at=NOON)
+    order = large_order(session, cast.ravi)
+    more = draft(order.customer_id, LineDraft(order.lines[0].product_id, 2_000))
+    raised = service.change(
+        session, order.id, more, revision=order.revision, by=cast.ravi.actor, at=NOON
+    )
+    assert (order.status, raised.status) == (OrderStatus.APPROVED, OrderStatus.PENDING)
+
+    def drop() -> Order:
+        return cancelling.cancel(
+            session, order.id, by=cast.ravi.actor, at=LATER, words=WORDS, code="customer"
+        )
+
+    with pytest.raises(UserError, match="Have the change decided first"):
+        drop()
+    decisions.decide(session, order.id, YES, by=cast.ana.actor, at=NOON)
+    assert drop().leaves
+
+
+def test_what_was_changed_and_rejected_is_cancelled_freely(session: Session, cast: Cast) -> None:
+    large = Rule("Large", (at_least(2_000_000, "EUR"),), (Step(ADMINS),))
+    rules = (LARGE, large, EVERYTHING_ELSE)
+    policies.add_version(session, Policy(0, rules), by_id=None, at=NOON)
+    order = large_order(session, cast.ravi)
+    more = draft(order.customer_id, LineDraft(order.lines[0].product_id, 2_000))
+    service.change(session, order.id, more, revision=order.revision, by=cast.ravi.actor, at=NOON)
+    no = Verdict(ActKind.REJECT, "price", "Too much")
+    decisions.decide(session, order.id, no, by=cast.ana.actor, at=NOON)
+
+    gone = cancelling.cancel(
+        session, order.id, by=cast.ravi.actor, at=LATER, words=WORDS, code="customer"
+    )
+
+    assert gone.status is OrderStatus.CANCELLED
+
+
 def test_the_audit_says_why_an_order_was_cancelled_at_once_or_with_agreement(
     session: Session, cast: Cast
 ) -> None:
