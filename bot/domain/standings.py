@@ -77,7 +77,8 @@ def margin(lines: Sequence[OrderLine]) -> int | None:
 def over_credit(order: Order, standing: Standing) -> bool | None:
     """Return whether what the customer owes would pass their limit; None where it cannot be told.
 
-    Owed is what is ordered and not completed yet; without a limit nothing is exceeded.
+    Owed is what is ordered and not completed yet, orders of returns left out; without a limit
+    nothing is exceeded.
     """
     if standing.credit_limit_minor is None:
         return False

@@ -48,7 +48,8 @@ def standing(session: Session, customer_id: int, *, but: int, at: datetime) -> S
     day, numbers = _of_the_day(session, customer_id, but=but, at=at)
     owed = session.execute(
         select(OrderRow.currency, func.sum(OrderRow.net_minor))
-        .where(*others, OrderRow.status.in_(OWED))
+        # What is to come back pays for nothing: it may never come, or be cancelled tomorrow.
+        .where(*others, OrderRow.status.in_(OWED), OrderRow.net_minor > 0)
         .group_by(OrderRow.currency)
     ).all()
     places = (customer.region, customer.country)
