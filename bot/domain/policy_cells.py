@@ -51,11 +51,20 @@ def _minor(figure: Decimal, currency: str) -> int:
     if abs(figure) > to_decimal(LARGEST_MINOR, currency):
         raise UserError(f"{figure:f} is larger than an amount can be.")
     minor = to_minor(figure, currency)
-    if to_decimal(minor, currency) != figure:
-        raise UserError(f"{figure:f} has more digits than {currency} takes.")
+    # Also where they are noughts: "5.000" is five thousand to many.
+    if _decimals(figure) > _decimals(to_decimal(minor, currency)):
+        raise UserError(
+            f"{figure:f} has more digits than {currency} takes. Write thousands without a dot,"
+            " like 5000."
+        )
     if minor < 0:
         raise UserError(f"{figure:f} is below zero; a total counts without its sign.")
     return minor
+
+
+def _decimals(figure: Decimal) -> int:
+    exponent = figure.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
 
 
 def percentage(field: Field, text: str) -> Numbers:

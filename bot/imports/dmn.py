@@ -54,6 +54,8 @@ UNITS = re.compile(r"%|\bpercent(age)?\b|\bin\b|\(|\)", re.IGNORECASE)
 SHARES = re.compile(r"\b(share|fraction|rate)\b", re.IGNORECASE)
 PERCENT = re.compile(r"%|percent", re.IGNORECASE)
 CURRENCY = re.compile(r"\b[A-Z]{3}\b")
+# What only names a value, like `order.total`; all else of FEEL works one out.
+NAME = re.compile(r"\w+(?:[ .-]\w+)*")
 Read = TypeVar("Read")
 
 
@@ -129,6 +131,11 @@ def _input(element: Element, currency: str) -> Input:
     label = (element.get("label") or "").strip()
     language = "" if expression is None else expression.get("expressionLanguage", "feel")
     told = label or text or "an input without a name"
+    if text and not NAME.fullmatch(text):
+        raise UserError(
+            f"The input “{told}” works something out: “{text}”. Let it be a name, like total;"
+            " nothing in a file is ever evaluated."
+        )
     for name in (label, text):
         field = _field(name)
         if field is not None and language.casefold() == "feel":

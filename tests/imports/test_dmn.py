@@ -230,3 +230,21 @@ OUTSIDE = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/p
 def test_a_file_that_is_no_such_table_is_refused(content: bytes, said: str) -> None:
     with pytest.raises(UserError, match=said):
         read(content)
+
+
+@pytest.mark.parametrize(
+    "expression", ["total * 1.19", "gross - net", "sum(lines)", "if a > b then a else b"]
+)
+def test_an_input_that_works_something_out_is_refused_whatever_it_is_called(
+    expression: str,
+) -> None:
+    made = table(("-", "-", "-", "-", "-", '"manager"')).replace(b"x0", expression.encode())
+
+    with pytest.raises(UserError, match=r"“Total \(EUR\)” works something out"):
+        read_policy(made, Directory(TEAM), currency="EUR")
+
+
+def test_an_input_that_is_a_path_is_taken() -> None:
+    made = table((">= 5", "-", "-", "-", "-", '"manager"')).replace(b"x0", b"order.total-net")
+
+    assert read_policy(made, Directory(TEAM), currency="EUR").refusals == ()

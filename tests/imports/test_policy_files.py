@@ -205,6 +205,7 @@ def test_the_first_policy_is_read_back_with_its_conditions_in_the_columns_order(
         ("total", ">= 5000 XYZ", "XYZ is no currency"),
         ("total", ">= 1 EUR, < 5 USD", "names 2 currencies"),
         ("total", ">= 1.234 EUR", "1.234 has more digits than EUR takes"),
+        ("total", ">= 5.000 EUR", "5.000 has more digits than EUR takes. Write thousands without"),
         ("total", "< -5 EUR", "-5 is below zero"),
         ("total", ">= 999999999999999 EUR", "larger than an amount can be"),
         ("total", "plenty", "cannot be read"),
