@@ -27,8 +27,10 @@ hours = st.sampled_from([(None, None), (None, None), (4, None), (4, 12), (None, 
 
 
 def _look(who: str, need: int, times: tuple[int | None, int | None], backup: str | None) -> Look:
+    """Of one person nobody can ask that they be two."""
     due, ends = times
-    return Look(who, need, due, ends, backup if due else None)
+    most = 2 if who in ("managers", "finance", "the desk") else 1
+    return Look(who, min(need, most), due, ends, backup if due else None)
 
 
 looks = st.builds(

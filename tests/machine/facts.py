@@ -13,7 +13,7 @@ from tests.machine.draws import by_facts, facts, looks, of_customers
 from tests.machine.draws import cancelling as agreeing
 from tests.machine.goods import Line, brooms
 from tests.machine.moving import Moving
-from tests.machine.policy import NEW, About, Look, Tier, Tiers
+from tests.machine.policy import NEW, REP, About, Look, Tier, Tiers
 from tests.machine.weighing import Customer
 
 several = st.lists(looks, min_size=1, max_size=2).map(tuple)
@@ -64,7 +64,10 @@ class OnFacts(Chains, Moving, Customers, TimeAndChance):
         if all_of:
             self._all_approve(kept)
         self._change_customer(kept.customer, "Ravi", after)
-        self._change_customer(kept.customer, "Fay", after)
+        for one in ("segment", "region", "country"):
+            known = self.model.customers[kept.customer]
+            wanted = replace(known, **{one: getattr(after, one)})
+            self._change_customer(kept.customer, "Fay", wanted)
         self._late_presses(kept)
         self.try_to_execute_all_that_may_not_be()
         self._change_customer(kept.customer, "Maya", before)
@@ -81,6 +84,17 @@ class OnFacts(Chains, Moving, Customers, TimeAndChance):
             self._late_presses(kept)
             self.try_to_execute_all_that_may_not_be()
             self._change_and_send(kept, "Maya", replace(kept, lines=lines[1:]))
+            self._late_presses(kept)
+
+    @rule(asked=several, who=st.sampled_from(["Ravi", "Maya"]), negated=st.booleans())
+    def another_sends_what_is_a_reps(
+        self, asked: tuple[Look, ...], who: str, *, negated: bool
+    ) -> None:
+        """It is the rep's all the same; a copy is of whoever copies."""
+        kept = self._drafted(Tier(None, asked, About(REP, word="Ravi", negated=negated)))
+        if kept is not None:
+            self._send(kept, who)
+            self.copy_an_order(self._pick(kept), who)
             self._late_presses(kept)
 
     @rule(asked=several, hours=st.sampled_from([20, 24, 30]), executed=st.booleans())

@@ -55,10 +55,10 @@ class Waiting(OfTime):
 PLAYS: dict[type[Play], int] = {
     Everything: 6,
     Selling: 6,
-    StandingIn: 5,
+    StandingIn: 4,
     Waiting: 8,
     OnTerms: 8,
-    OnFacts: 5,
+    OnFacts: 8,
 }
 DEEDS = 40
 
