@@ -12,8 +12,10 @@ from tests.machine.writing import Writing
 
 
 class Chains(Writing, Deciding, Careers):
-    def _drafted(self, tier: Tier, lines: Lines | None = None) -> plain.Order | None:
-        """Let everybody be there, the policy have this one tier, and Ravi write a draft for
+    def _drafted(
+        self, tier: Tier, lines: Lines | None = None, *, who: str = "Ravi"
+    ) -> plain.Order | None:
+        """Let everybody be there, the policy have this one tier, and one write a draft for
         somebody new, whose other orders do not matter.
         """
         self.crashes = False
@@ -24,7 +26,7 @@ class Chains(Writing, Deciding, Careers):
             self.everybody_is_back_in_their_role()
         self.put_policy((tier,), rest=True, agree=())
         known = set(self.model.orders)
-        self.write_a_draft("Ravi", customer, "EUR", lines or brooms(10))
+        self.write_a_draft(who, customer, "EUR", lines or brooms(10))
         return next((self.model.orders[each] for each in set(self.model.orders) - known), None)
 
     def _sent(self, tier: Tier, lines: Lines) -> plain.Order | None:
@@ -35,8 +37,8 @@ class Chains(Writing, Deciding, Careers):
             self._all_approve(kept)
         return kept
 
-    def _raised(self, asked: tuple[Look, ...]) -> plain.Order | None:
-        kept = self._drafted(Tier(50_00, asked))
+    def _raised(self, asked: tuple[Look, ...], *, who: str = "Ravi") -> plain.Order | None:
+        kept = self._drafted(Tier(50_00, asked), who=who)
         if kept is not None:
             self._send(kept, kept.owner)
         return kept if kept is not None and kept.waits else None

@@ -15,6 +15,7 @@ from tests.machine.policy import HIGHEST, Look, Tier
 
 several = st.lists(looks, min_size=1, max_size=2).map(tuple)
 TWO_MANAGERS = (Look("managers", 2),)
+RAVI = ("Ravi", "Ravi's second account")
 
 
 class OfOrders(Chains, Moving):
@@ -89,6 +90,17 @@ class OfPeople(Chains, PassingOn, ComingAndGoing, Desk):
         self._leave(away, delegate, first=0, days=0)
         self._approve(kept, delegate)
         self._late_presses(kept)
+
+    @rule(owner=st.sampled_from(["Fay", "Omar"]), group=st.sampled_from(["the desk", "managers"]))
+    def who_has_two_accounts_is_one_person(self, owner: str, group: str) -> None:
+        self.slack_tells_who_is_on_the_desk({*RAVI, "Maya"})
+        kept = self._raised((Look(group, 2),), who=owner)
+        if kept is not None:
+            self._employ("Ravi", "manager", active=True)
+            for account in RAVI:
+                self._approve(kept, account)
+            self._late_presses(kept)
+            self._all_approve(kept)
 
     @rule(voice=picks, role=st.sampled_from(["rep", "read-only"]))
     def a_stand_in_who_lost_the_role_tries_to_approve(self, voice: int, role: str) -> None:
