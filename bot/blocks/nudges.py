@@ -16,7 +16,7 @@ from bot.blocks.order_words import fitting, request
 from bot.blocks.text import in_one_text, moment, money
 from bot.domain.orders import Order
 
-MOST_LISTED = 15
+MOST_LISTED, MOST_NAMED = 15, 5
 ADJUST = "`/approvals settings` says when and how often you are reminded."
 
 
@@ -38,6 +38,16 @@ def escalation(order: Order) -> str:
     return (
         f":arrow_up: Order {order.number} waits for you too, since the approval{when}"
         " was not given in time."
+    )
+
+
+def deserted(order: Order, away: Sequence[str]) -> str:
+    """Say to whom is asked at once why they are."""
+    names = " and ".join(fitting(each, 80) for each in away[:MOST_NAMED])
+    verb = "is" if len(away) == 1 else "are"
+    return (
+        f":arrow_up: Order {order.number} waits for you too, since {names} {verb} away and nobody"
+        " is there who decides for them."
     )
 
 

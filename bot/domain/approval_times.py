@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain import approvals, deciding
-from bot.domain.approvals import Act, ActKind, ApprovalState
+from bot.domain.approvals import Act, ActKind, Approval, ApprovalState
 from bot.domain.business_time import Calendar, after
 from bot.domain.conditions import Occasion
 from bot.domain.orders import Order, OrderStatus
-from bot.domain.policies import Step
+from bot.domain.people import Member
+from bot.domain.policies import ALL, ANY, Step
 from bot.domain.rosters import Roster
 
 # How far an overdue step has gone.
@@ -115,11 +116,60 @@ def escalated(order: Order, roster: Roster, *, level: int, at: datetime) -> Orde
         found = roster.managers_of(lacking) or roster.admins()
     known = frozenset(reminded(order, roster)) | asked.approved_seats
     new = found - known - deciding.barred(order, roster)
+    return _with_more(order, asked, roster.reachable(new), at=at)
+
+
+def _with_more(
+    order: Order, asked: Approval, besides: Collection[Member], *, at: datetime
+) -> Order:
     acts = tuple(
-        Act(ActKind.ESCALATE, asked.position, None, at, to_id=member.id)
-        for member in roster.reachable(new)
+        Act(ActKind.ESCALATE, asked.position, None, at, to_id=member.id) for member in besides
     )
     return replace(order, approval=replace(asked, acts=(*asked.acts, *acts)))
+
+
+def deserted(order: Order, roster: Roster) -> frozenset[int]:
+    """Return whose verdict is lacking while neither they nor who decides for them are there;
+    nobody's where the others are enough.
+    """
+    asked = order.asked
+    if asked is None:
+        return frozenset()
+    own, hears = deciding.barred(order, roster), reminded(order, roster)
+    gone = frozenset(seat for seat in hears if not roster.is_attended(seat, barred=own))
+    seats = approvals.seats(asked, roster, rep_id=order.requested_by_id, barred=own)
+    people = {
+        member.id for member in roster.reachable({hears[seat] for seat in hears.keys() - gone})
+    }
+    given = (act for act in asked.acts if act.kind is ActKind.APPROVE and act.seat_id in seats)
+    people |= {act.by_id for act in given if act.by_id is not None}
+    first = seats - added(order) or seats
+    if asked.step.need == ALL and not gone & first:
+        return frozenset()
+    needed = len(first) if asked.step.need == ALL else max(asked.step.need, ANY)
+    return gone if roster.count_people(people) < needed else frozenset()
+
+
+def asked_instead(order: Order, roster: Roster, *, at: datetime) -> Order:
+    """Return the order with others asked at once for those who are `deserted`: the step's
+    backup, else the managers of these, else the admins, whoever of them is there.
+    """
+    asked, gone = order.asked, deserted(order, roster)
+    if asked is None or not gone:
+        return order
+    own, hears = deciding.barred(order, roster), reminded(order, roster)
+    known = {*hears, *hears.values(), *asked.approved_seats, *own}
+    backup = asked.step.backup
+    first = roster.named(backup, rep_id=order.requested_by_id) if backup else frozenset()
+    for found in (first, roster.managers_of(gone), roster.admins()):
+        new = [
+            member
+            for member in roster.reachable(found - known)
+            if roster.is_attended(member.id, barred=own)
+        ]
+        if new:
+            return _with_more(order, asked, new, at=at)
+    return order
 
 
 def expired(order: Order, *, at: datetime) -> Order:

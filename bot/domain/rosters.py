@@ -88,6 +88,11 @@ class Roster:
         there = [each for each in self.stand_ins(member_id) if each not in barred]
         return there[-1] if there else None
 
+    def is_attended(self, member_id: int, *, barred: Collection[int] = ()) -> bool:
+        """Return whether this member is there now, or the last who decides for them."""
+        acting = self.stands_in_for(member_id, barred=barred) or member_id
+        return all(absence.member_id != acting for absence in self.absences)
+
     def reachable(self, member_ids: Collection[int]) -> tuple[Member, ...]:
         """Return those of the members who can press a button: they have an account."""
         return tuple(

@@ -40,6 +40,8 @@ class Reminder:
         for team_id in workspaces.installed(self._engine):
             for step in self._do(team_id, self._due, reading=True):
                 done += self._nudge(team_id, step)
+            for order_id in self._do(team_id, self._deserted, reading=True):
+                done += self._ask_instead(team_id, order_id)
             if self._do(team_id, self._lists_due, reading=True):
                 self._do(team_id, lambda session: digests.send_due(session, at=self._clock()))
         return done
@@ -47,12 +49,28 @@ class Reminder:
     def _due(self, session: Session) -> list[DueStep]:
         return step_clock.due(session, now=self._clock())
 
+    def _deserted(self, session: Session) -> list[int]:
+        return approval_clock.deserted(session, at=self._clock())
+
     def _lists_due(self, session: Session) -> bool:
         return preferences.digests_due(session, now=self._clock())
 
     def _nudge(self, team_id: str, step: DueStep) -> bool:
+        what = f"Step {step.position} of approval {step.approval_id}"
+        return self._try(
+            team_id, lambda session: approval_clock.nudge(session, step, at=self._clock()), what
+        )
+
+    def _ask_instead(self, team_id: str, order_id: int) -> bool:
+        return self._try(
+            team_id,
+            lambda session: approval_clock.ask_instead(session, order_id, at=self._clock()),
+            f"Asking others about order {order_id}",
+        )
+
+    def _try(self, team_id: str, deed: Callable[[Session], bool], what: str) -> bool:
         def work(session: Session) -> bool:
-            done = approval_clock.nudge(session, step, at=self._clock())
+            done = deed(session)
             self._fault("nudged")
             return done
 
@@ -63,7 +81,7 @@ class Reminder:
             return False
         except Exception:
             # One order that cannot be told of must not keep the others waiting.
-            log.exception("Step %s of approval %s failed.", step.position, step.approval_id)
+            log.exception("%s failed.", what)
             return False
         self._fault("nudge kept")
         return done

@@ -158,6 +158,46 @@ def _escalate(
     return after
 
 
+def deserted(session: Session, *, at: datetime) -> list[int]:
+    """Return the orders for which others have to be asked, as those asked are away and nobody
+    decides for them.
+    """
+    roster = rosters.current(session, at=at)
+    if not roster.absences:
+        return []
+    return [
+        order.id
+        for order in orders.waiting(session)
+        if rules.asked_instead(order, roster, at=at) != order
+    ]
+
+
+def ask_instead(session: Session, order_id: int, *, at: datetime) -> bool:
+    """Ask others at once where `deserted`; False where that was done already, or decided."""
+    before, roster = orders.get(session, order_id), rosters.current(session, at=at)
+    wanted = rules.asked_instead(before, roster, at=at)
+    if wanted == before:
+        return False
+    gone = rules.deserted(before, roster)
+    after = _saved(session, before, wanted, at=at)
+    new = rules.added(after) - rules.added(before)
+    audit.record(
+        session,
+        audit.Verb.STEP_ESCALATED,
+        by=None,
+        at=at,
+        order=after.number,
+        step=after.asked.position + 1 if after.asked else None,
+        away=sorted(gone),
+        members=sorted(new),
+    )
+    order_posts.refresh(session, after, at=at)
+    words = nudges.deserted(after, [each.name for each in roster.members if each.id in gone])
+    for person in roster.reachable(new):
+        order_posts.nudge(session, after, order_posts.ESCALATED, person, words, at=at)
+    return True
+
+
 def _expire(session: Session, before: Order, *, at: datetime) -> None:
     after = _saved(session, before, rules.expired(before, at=at), at=at)
     if after.status is not before.status:

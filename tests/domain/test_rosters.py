@@ -56,6 +56,16 @@ def test_two_who_stand_in_for_each_other_are_no_endless_chain() -> None:
     assert (roster.stands_in_for(2), roster.stands_in_for(3)) == (3, 2)
 
 
+def test_nobody_is_there_where_the_last_who_stands_in_is_away_too() -> None:
+    there = (MAYA, replace(OMAR, role=Role.MANAGER))
+
+    assert Roster(there, absences=(away(2, 3),)).is_attended(2)
+    assert not Roster(there, absences=(away(2, 3),)).is_attended(2, barred={3})
+    assert not Roster(there, absences=(away(2, 3), away(3, 4))).is_attended(2)
+    assert not Roster(there, absences=(away(2, 3), away(3, 2))).is_attended(2)
+    assert Roster(there, absences=(away(2, 3),)).is_attended(3)
+
+
 def test_a_delegate_who_left_stands_in_for_nobody() -> None:
     roster = Roster((MAYA,), absences=(away(2, 3),), former=(replace(OMAR, active=False),))
 

@@ -93,6 +93,17 @@ class People:
             held = held | more
         return frozenset(held)
 
+    def acts_for(self, name: str, own: frozenset[str], at: datetime) -> str:
+        """Who plays the part of `name` now; those of `own` do not, for it is theirs."""
+        away = {each.who: each.delegate for each in self.away if each.since <= at < each.until}
+        hands = [name]
+        while (further := away.get(hands[-1], name)) not in hands and self.decides(further):
+            hands.append(further)
+        return [name, *(each for each in hands[1:] if each not in own)][-1]
+
+    def is_away(self, name: str, at: datetime) -> bool:
+        return any(each.who == name and each.since <= at < each.until for each in self.away)
+
     def may_decide_for(self, who: str, name: str, since: datetime, until: datetime) -> bool:
         """Whether `name` can be told to decide while `who` is away, whoever goes away later."""
         there = not self.in_the_way(name, since, until, at=since)

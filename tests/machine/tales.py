@@ -77,7 +77,7 @@ class OfOrders(Chains, Moving):
         self.try_to_execute_all_that_may_not_be()
 
 
-class OfPeople(Chains, PassingOn, ComingAndGoing, Desk):
+class OfPeople(Chains, PassingOn, ComingAndGoing, Desk, TimeAndChance):
     """Approvers who go away, pass on what they are asked, lose their roles, leave the desk."""
 
     @rule(voice=picks)
@@ -110,6 +110,27 @@ class OfPeople(Chains, PassingOn, ComingAndGoing, Desk):
         self._employ(delegate, role, active=True)
         if kept is not None:
             self._late_presses(kept)
+
+    @rule(
+        asked=st.sampled_from(
+            [Look("managers", 0), Look("Omar"), Look("Omar", backup="admins"), Look("managers", 2)]
+        ),
+        further=st.booleans(),
+        role=st.sampled_from(["rep", None]),
+    )
+    def the_last_who_stands_in_is_there_no_more(
+        self, asked: Look, role: str | None, *, further: bool
+    ) -> None:
+        """Then others are asked at once."""
+        kept = self._raised((asked,))
+        self._leave("Omar", "Maya" if further else "Fay", first=0, days=0)
+        if further:
+            self._leave("Maya", "Fay", first=0, days=0)
+        self._employ("Fay", role or "finance", active=role is not None)
+        self.the_clock_is_looked_at(0)
+        if kept is not None:
+            self._late_presses(kept)
+            self._all_approve(kept)
 
     @rule()
     def an_author_who_stands_in_tries_to_approve(self) -> None:

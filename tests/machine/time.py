@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from tests.machine.model import Model
 from tests.machine.orders import Order, Passed, Request
+from tests.machine.people import PERSON
 from tests.machine.weighing import DAY
 
 
@@ -34,6 +35,32 @@ def look_at_the_clock(model: Model, at: datetime) -> None:
             if level > request.level:
                 _escalate(model, order, request, level)
                 request.level = level
+        if request.state == "waiting":
+            _ask_instead(model, order, request, at)
+
+
+def _ask_instead(model: Model, order: Order, request: Request, at: datetime) -> None:
+    """Where those who are there are too few, ask others at once for whoever is away."""
+    people, look, own = model.people, request.looks[request.look], model.own(order)
+    seats = model.seats(order, request)
+    said = {each.seat: each.by for each in request.said}
+    acting = {seat: people.acts_for(seat, own, at) for seat in seats - said.keys()}
+    gone = frozenset(seat for seat, name in acting.items() if people.is_away(name, at))
+    voices = {PERSON[said[seat]] for seat in seats & said.keys()}
+    voices |= {PERSON[name] for seat, name in acting.items() if seat not in gone}
+    first = seats - model.asked_besides(request) or seats
+    if not (gone if look.need else gone & first) or len(voices) >= (look.need or len(first)):
+        return
+    backup = people.named(look.backup, owner=order.owner) if look.backup else frozenset()
+    known = {*acting, *acting.values(), *said, *own}
+    for found in (backup, people.heads_of(gone), people.admins()):
+        new = {
+            name for name in found - known if not people.is_away(people.acts_for(name, own, at), at)
+        }
+        if new:
+            request.passed += [Passed(request.look, None, name) for name in sorted(new)]
+            model.note("step.escalated", order, None)
+            return
 
 
 def _expire(model: Model, order: Order, request: Request) -> None:

@@ -1,5 +1,6 @@
 """What happens to an approval that waits: reminders, escalation and expiry, each once."""
 
+import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -13,19 +14,23 @@ from sqlalchemy.orm import Session
 from bot.blocks.order_words import move_text
 from bot.domain.approvals import YES
 from bot.domain.conditions import Occasion
+from bot.domain.leave import Days
 from bot.domain.orders import Order, OrderStatus
+from bot.domain.people import Role
 from bot.domain.policies import ALL, EVERYTHING_ELSE, Approvers, Policy, Rule, Step
 from bot.domain.preferences import Preferences, Reminders
 from bot.jobs.approvals import Reminder
-from bot.services import cancelling, decisions
+from bot.services import absences, cancelling, decisions
 from bot.store import audit, members, orders, policies, preferences, step_clock
 from bot.store.db import workspace_session
 from bot.store.tables import AbsenceRow, PostRow
-from tests.conftest import ACME, NOON, Cast, Person
+from tests.conftest import ACME, NOON, Cast, Person, hire
 from tests.trade import large_order
 
 # It is one o'clock in Berlin on a Monday, and people there work until five.
 THREE, FIVE = NOON + timedelta(hours=3), NOON + timedelta(hours=4)
+WEEK = Days(NOON.date(), NOON.date() + timedelta(days=4))
+ESCALATED = audit.Verb.STEP_ESCALATED
 TUESDAY, WEDNESDAY = NOON + timedelta(days=1), NOON + timedelta(days=2)
 
 
@@ -39,7 +44,7 @@ def clock(engine: Engine) -> Callable[[datetime], int]:
     return at
 
 
-def ask(engine: Engine, cast: Cast, **step: object) -> Order:
+def ask(engine: Engine, cast: Cast, *, by: Person | None = None, **step: object) -> Order:
     """Send an order that Maya is asked for, in steps of the hours that are given."""
     asked = Approvers(member_ids=(cast.maya.member.id,))
     usual: dict[str, object] = {
@@ -52,7 +57,7 @@ def ask(engine: Engine, cast: Cast, **step: object) -> Order:
     rule = Rule("Everything", (), (Step(**{**usual, **step}),))  # type: ignore[arg-type]
     with workspace_session(engine, ACME) as session:
         policies.add_version(session, Policy(0, (rule,)), by_id=None, at=NOON)
-        order = large_order(session, cast.ravi)
+        order = large_order(session, by or cast.ravi)
     Reminder(engine, lambda: NOON).run_due()
     return order
 
@@ -291,6 +296,69 @@ def _away(session: Session, member: Person, delegate: Person) -> None:
             created_at=NOON,
         )
     )
+
+
+def leaves(session: Session, person: Person) -> None:
+    members.save(session, replace(members.get(session, person.member.id), active=False))
+
+
+def test_where_all_must_approve_and_the_last_stand_in_has_left_others_are_asked_at_once(
+    engine: Engine, cast: Cast, clock: Callable[[datetime], int]
+) -> None:
+    both = Approvers(member_ids=(cast.maya.member.id, cast.omar.member.id))
+    with workspace_session(engine, ACME) as session:
+        fay, kim = (hire(session, name, Role.FINANCE) for name in ("Fay", "Kim"))
+        for who, delegate in ((cast.maya, fay), (fay, kim)):
+            absences.leave(session, WEEK, delegate_id=delegate.member.id, by=who.actor, at=NOON)
+    hours = {"due_hours": None, "remind_hours": None, "expire_hours": None}
+    order = ask(engine, cast, approvers=both, need=ALL, backup=None, **hours)
+    assert told(engine) == []
+
+    with workspace_session(engine, ACME) as session:
+        leaves(session, kim)
+    clock(NOON)
+    clock(NOON)
+
+    assert told(engine) == ["escalated UANA"]
+    with workspace_session(engine, ACME) as session:
+        (card,) = session.scalars(select(PostRow).where(PostRow.key.contains(":escalated:")))
+        assert "since Maya is away and nobody is there who decides" in card.payload["text"]
+        audit.write_pending(session)
+        (noted,) = (each for each in audit.entries(session) if each.verb == ESCALATED)
+        assert json.loads(noted.details)["away"] == [cast.maya.member.id]
+        assert json.loads(noted.details)["members"] == [cast.ana.member.id]
+        first = decisions.decide(session, order.id, YES, by=cast.omar.actor, at=NOON)
+        assert first.status is OrderStatus.PENDING
+        second = decisions.decide(session, order.id, YES, by=cast.ana.actor, at=NOON)
+    assert second.status is OrderStatus.APPROVED
+
+
+def test_whoever_stands_in_does_not_decide_on_their_own_so_that_the_backup_does(
+    engine: Engine, cast: Cast, clock: Callable[[datetime], int]
+) -> None:
+    with workspace_session(engine, ACME) as session:
+        fay = hire(session, "Fay", Role.FINANCE)
+        absences.leave(session, WEEK, delegate_id=fay.member.id, by=cast.maya.actor, at=NOON)
+    ask(engine, cast, by=fay)
+
+    clock(NOON)
+
+    assert told(engine) == ["escalated UOMAR"]
+
+
+def test_nobody_else_is_asked_while_those_who_are_there_are_enough(
+    engine: Engine, cast: Cast, clock: Callable[[datetime], int]
+) -> None:
+    either = Approvers(member_ids=(cast.maya.member.id, cast.omar.member.id))
+    with workspace_session(engine, ACME) as session:
+        fay = hire(session, "Fay", Role.FINANCE)
+        absences.leave(session, WEEK, delegate_id=fay.member.id, by=cast.maya.actor, at=NOON)
+        leaves(session, fay)
+    ask(engine, cast, approvers=either, backup=None)
+
+    clock(NOON)
+
+    assert told(engine) == []
 
 
 def test_of_several_approvers_the_latest_due_time_counts(engine: Engine, cast: Cast) -> None:

@@ -35,7 +35,7 @@ TELL |= {
     "policy_edits.discard",
     "policy_edits.take_over",
 }
-TELL |= {"order_posts.nudge", "reconciling.mend_order"}
+TELL |= {"approval_clock.deserted", "order_posts.nudge", "reconciling.mend_order"}
 TELL |= {"absences.left_alone", "digests.send_due", "step_times.begin", "following.people"}
 TELL |= {"order_views.order_view", "order_views.waiting_view", "home.home_tab"}
 TELL |= {"home.show", "home.draw"}
@@ -48,7 +48,7 @@ FORMS = {"interaction_forms"}
 # Every change of an order goes through it.
 THROUGH = {"sending.send"}
 # What the report's process does is proved in tests/jobs.
-PROCESS = {"reports.post", "reports.fail", "approval_clock.nudge"}
+PROCESS = {"reports.post", "reports.fail", "approval_clock.nudge", "approval_clock.ask_instead"}
 # The one half of orders.submit and orders.change, which are tried as wholes.
 PROCESS |= {"sending.send"}
 
