@@ -193,7 +193,6 @@ def review(findings: Sequence[Finding], place: Place, *, changes: str = "") -> V
     """Show what changes, where that is told, and what follows from the policy."""
     blocks: list[Block] = [_text(changes)] if changes else []
     blocks += [findings_of(findings)] if findings else []
-    back = ButtonElement(text="Back", action_id=ids.BACK_TO_POLICY, value="back")
     return View(
         type="modal",
         callback_id=ids.POLICY_REVIEW_FORM,
@@ -201,7 +200,7 @@ def review(findings: Sequence[Finding], place: Place, *, changes: str = "") -> V
         submit="Put in force",
         close="Close",
         private_metadata=place.carried(),
-        blocks=[*blocks, ActionsBlock(block_id="policy_back", elements=[back])],
+        blocks=[*blocks, back()],
     )
 
 
@@ -222,12 +221,15 @@ def move_form(rule: Rule, count: int, place: Place) -> View:
                 hint=f"A number from 1 to {count}. The rules after it move down.",
                 element=PlainTextInputElement(action_id=POSITION, max_length=3),
             ),
-            ActionsBlock(
-                block_id="policy_back",
-                elements=[ButtonElement(text="Back", action_id=ids.BACK_TO_POLICY, value="back")],
-            ),
+            back(),
         ],
     )
+
+
+def back() -> Block:
+    """Offer the way back to the rules."""
+    button = ButtonElement(text="Back", action_id=ids.BACK_TO_POLICY, value="back")
+    return ActionsBlock(block_id="policy_back", elements=[button])
 
 
 def findings_of(findings: Sequence[Finding]) -> Block:

@@ -2,18 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from slack_sdk.models.blocks import (
-    ActionsBlock,
-    Block,
-    ButtonElement,
-    InputBlock,
-    SectionBlock,
-)
+from slack_sdk.models.blocks import Block, InputBlock, SectionBlock
 from slack_sdk.models.blocks.block_elements import FileInputElement
 from slack_sdk.models.views import View
 
 from bot.blocks import ids
-from bot.blocks.policies import Place, Shown, findings_of
+from bot.blocks.policies import Place, Shown, back, findings_of
 from bot.blocks.text import plain
 from bot.domain.policy_changes import PolicyChanges
 from bot.domain.policy_checks import NAME_LENGTH, Finding
@@ -52,10 +46,7 @@ def form(
             # https://docs.slack.dev/reference/objects/file-object#types
             element=FileInputElement(action_id=FILE, max_files=1),
         ),
-        ActionsBlock(
-            block_id="policy_back",
-            elements=[ButtonElement(text="Back", action_id=ids.BACK_TO_POLICY, value="back")],
-        ),
+        back(),
     ]
     return View(
         type="modal",
