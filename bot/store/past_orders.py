@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import Row, and_, func, select
 from sqlalchemy.orm import Session
 
 from bot.domain import standings
 from bot.domain.approvals import ApprovalState
-from bot.domain.conditions import Facts
+from bot.domain.conditions import Facts, Occasion
 from bot.domain.orders import Order, OrderLine, OrderStatus
 from bot.domain.policy_codec import facts_from_json
 from bot.domain.rehearsals import PastOrder
@@ -48,7 +48,14 @@ def sent(session: Session, *, start: datetime, end: datetime) -> list[PastOrder]
     Facts that were not kept, as those of files, are worked out: customers as they are now,
     and nobody can tell what they owed then.
     """
-    same = and_(EditionRow.order_id == OrderRow.id, EditionRow.edition == OrderRow.edition)
+    # A cancellation that is asked for raises the edition, and is no other content.
+    last = (
+        select(EditionRow.order_id, func.max(EditionRow.edition).label("edition"))
+        .group_by(EditionRow.order_id)
+        .subquery()
+    )
+    same = and_(EditionRow.order_id == last.c.order_id, EditionRow.edition == last.c.edition)
+    approval = and_(ApprovalRow.id == OrderRow.approval_id, ApprovalRow.occasion == Occasion.ORDER)
     rows = session.execute(
         select(
             OrderRow.id,
@@ -65,8 +72,9 @@ def sent(session: Session, *, start: datetime, end: datetime) -> list[PastOrder]
             ApprovalRow.closed_at,
             ApprovalRow.state,
         )
+        .outerjoin(last, last.c.order_id == OrderRow.id)
         .outerjoin(EditionRow, same)
-        .outerjoin(ApprovalRow, ApprovalRow.id == OrderRow.approval_id)
+        .outerjoin(ApprovalRow, approval)
         .where(
             OrderRow.status != OrderStatus.DRAFT,
             OrderRow.ordered_at >= start,

@@ -5,11 +5,12 @@ from datetime import timedelta
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from bot.domain.approvals import YES
-from bot.domain.policies import EVERYTHING_ELSE, Rule
-from bot.services import decisions, rehearsals
+from bot.domain.approvals import YES, ActKind, Verdict
+from bot.domain.conditions import Occasion
+from bot.domain.policies import EVERYTHING_ELSE, Policy, Rule
+from bot.services import cancelling, decisions, rehearsals
 from bot.services.orders import LineDraft, submit
-from bot.store import past_orders
+from bot.store import past_orders, policies
 from bot.store.tables import EditionRow
 from tests.conftest import NOON, Cast
 from tests.trade import customer, draft, large_order, product
@@ -49,3 +50,21 @@ def test_a_draft_is_played_over_what_was_sent_and_how_fast_it_was_decided(
     same = rehearsals.play(session, (Rule("All"),), days=30, at=NOON + 5 * HOUR)
     assert same.changes == ()
     assert rehearsals.play(session, (), days=30, at=NOON - HOUR).orders == 0
+
+
+def test_a_cancellation_that_was_asked_for_changes_nothing_of_what_was_sent(
+    session: Session, cast: Cast
+) -> None:
+    order = large_order(session, cast.ravi)
+    decisions.decide(session, order.id, YES, by=cast.maya.actor, at=NOON)
+    rules = (Rule("Cancelling", occasion=Occasion.CANCELLATION), EVERYTHING_ELSE)
+    policies.add_version(session, Policy(0, rules), by_id=None, at=NOON)
+    (before,) = past_orders.sent(session, **SPAN)
+
+    by = cast.ravi.actor
+    asked = cancelling.cancel(session, order.id, by=by, at=NOON, words="Gone", code="customer")
+    no = Verdict(ActKind.REJECT, "price", "Keep it")
+    decisions.decide(session, asked.id, no, by=cast.omar.actor, at=NOON + 9 * HOUR)
+
+    (after,) = past_orders.sent(session, **SPAN)
+    assert (after.facts, after.rebuilt, after.waited_hours) == (before.facts, False, None)
