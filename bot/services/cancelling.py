@@ -14,7 +14,7 @@ from bot.domain.orders import Order, OrderStatus
 from bot.domain.people import Actor
 from bot.domain.policies import Policy, Ruling
 from bot.domain.policy_codec import facts_to_json
-from bot.services import decisions, order_posts, rulings, sending, step_times
+from bot.services import decisions, edition_views, order_posts, rulings, sending, step_times
 from bot.store import approvals, audit, order_changes, orders
 
 
@@ -39,8 +39,7 @@ def cancel(
     reason = cancellations.said(chosen, words)
     changed = cancellations.was_approved(before, orders.moves(session, order_id))
     if changed or cancellations.needs_ruling(before):
-        occasion = Occasion.CANCELLATION
-        policy, facts, ruling = rulings.rule_on(session, before, at=at, occasion=occasion)
+        policy, facts, ruling = _ruling(session, before, at=at)
         if changed and not ruling.lets_through:
             # An edit would else be the way around whoever has to agree.
             raise cancellations.ChangeUndecided(before)
@@ -86,6 +85,22 @@ def cancel_lines(
         reason=unwanted.code,
     )
     return after
+
+
+def _ruling(session: Session, order: Order, *, at: datetime) -> tuple[Policy, Facts, Ruling]:
+    """Return what the policy asks of a cancellation, also of what was taken off today.
+
+    An order that is made small first would else be cancelled past a threshold.
+    """
+    occasion = Occasion.CANCELLATION
+    found = rulings.rule_on(session, order, at=at, occasion=occasion)
+    for content in edition_views.of_the_day(session, order, at=at):
+        _, _, ruling = found
+        if not ruling.lets_through:
+            break
+        said = replace(order, lines=content.lines, currency=content.currency)
+        found = rulings.rule_on(session, said, at=at, occasion=occasion)
+    return found
 
 
 def _asked(

@@ -1,6 +1,8 @@
 """What earlier editions of an order say of the present one."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
@@ -8,8 +10,9 @@ from bot.domain import revisions
 from bot.domain.approvals import Approval, ApprovalState
 from bot.domain.conditions import Occasion
 from bot.domain.orders import Order, OrderStatus
-from bot.domain.revisions import Approved, Diff
+from bot.domain.revisions import Approved, Content, Diff
 from bot.store import approvals, editions
+from bot.store.order_facts import DAY
 
 
 def last_approved(session: Session, order: Order) -> Approved | None:
@@ -26,6 +29,21 @@ def last_approved(session: Session, order: Order) -> Approved | None:
     if edition is None or edition.facts is None:
         return None
     return Approved(edition.content, edition.facts, given[-1])
+
+
+def of_the_day(session: Session, order: Order, *, at: datetime) -> list[Content]:
+    """Return what an order said within the day before and that had gone through, newest first."""
+    kept = editions.of_order(session, order.id)
+    asked = {
+        each.edition: each
+        for each in approvals.of_order(session, order.id)
+        if each.occasion is Occasion.ORDER
+    }
+    return [
+        each.content
+        for each, following in reversed(list(pairwise(kept)))
+        if following.at > at - DAY and _state(asked, each) in {None, ApprovalState.APPROVED}
+    ]
 
 
 def changes(session: Session, order: Order) -> Diff | None:

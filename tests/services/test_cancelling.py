@@ -212,6 +212,32 @@ def test_a_change_that_waits_is_no_way_around_whoever_has_to_agree(
     assert drop().leaves
 
 
+def test_an_order_that_was_made_small_today_is_cancelled_as_the_large_one_it_was(
+    session: Session, cast: Cast
+) -> None:
+    policies.add_version(session, Policy(0, (LARGE, EVERYTHING_ELSE)), by_id=None, at=NOON)
+
+    def made_small_and_cancelled(after: timedelta) -> Order:
+        order = large_order(session, cast.ravi)
+        for quantity in (500, 1):
+            fewer = draft(order.customer_id, LineDraft(order.lines[0].product_id, quantity))
+            order = service.change(
+                session, order.id, fewer, revision=order.revision, by=cast.ravi.actor, at=LATER
+            )
+        assert order.status is OrderStatus.APPROVED
+        return cancelling.cancel(
+            session,
+            order.id,
+            by=cast.ravi.actor,
+            at=LATER + after,
+            words=WORDS,
+            code="customer",
+        )
+
+    assert made_small_and_cancelled(timedelta(hours=23)).leaves
+    assert made_small_and_cancelled(timedelta(hours=24)).status is OrderStatus.CANCELLED
+
+
 def test_what_was_changed_and_rejected_is_cancelled_freely(session: Session, cast: Cast) -> None:
     large = Rule("Large", (at_least(2_000_000, "EUR"),), (Step(ADMINS),))
     rules = (LARGE, large, EVERYTHING_ELSE)
