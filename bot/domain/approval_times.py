@@ -10,7 +10,7 @@ from bot.domain.business_time import Calendar, after
 from bot.domain.conditions import Occasion
 from bot.domain.orders import Order, OrderStatus
 from bot.domain.people import Member
-from bot.domain.policies import ALL, ANY, Step
+from bot.domain.policies import ALL, ANY, Approvers, Step
 from bot.domain.rosters import Roster
 
 # How far an overdue step has gone.
@@ -110,8 +110,9 @@ def escalated(order: Order, roster: Roster, *, level: int, at: datetime) -> Orde
     if asked is None:
         return order
     lacking = frozenset(reminded(order, roster)) - added(order)
-    if level == BACKUP and asked.step.backup is not None:
-        found = roster.named(asked.step.backup, rep_id=order.requested_by_id)
+    if level == BACKUP:
+        backup = asked.step.backup or Approvers()
+        found = roster.named(backup, rep_id=order.requested_by_id)
     else:
         found = roster.managers_of(lacking) or roster.admins()
     known = frozenset(reminded(order, roster)) | asked.approved_seats

@@ -48,8 +48,9 @@ def nudge(session: Session, step: DueStep, *, at: datetime) -> bool:
         _expire(session, order, at=at)
         return True
     level = times.level(at, backup=order.asked.step.backup is not None)
-    if level > step.escalation:
-        order = _escalate(session, order, roster, level=level, at=at)
+    # After an outage both may be due; the managers do not come instead of the backup.
+    for reached in range(step.escalation + 1, level + 1):
+        order = _escalate(session, order, roster, level=reached, at=at)
     order = _dated(order, times)
     again = _remind(session, order, roster, times, at=at)
     nexts = [each for each in (times.after(at), *again) if each is not None]

@@ -184,6 +184,21 @@ def test_overdue_the_backup_is_asked_then_the_manager_then_it_expires(
         assert audit.verify(session)[1] is None
 
 
+def test_after_an_outage_the_backup_is_asked_as_well_as_the_manager(
+    engine: Engine, cast: Cast, clock: Callable[[datetime], int]
+) -> None:
+    with workspace_session(engine, ACME) as session:
+        members.save(session, replace(cast.maya.member, manager_id=cast.ana.member.id))
+    ask(engine, cast)
+
+    clock(TUESDAY)
+    clock(TUESDAY)
+
+    assert sorted(told(engine)) == ["escalated UANA", "escalated UOMAR", "overdue UMAYA"]
+    with workspace_session(engine, ACME, reading=True) as session:
+        assert [entry.verb for entry in audit.entries(session)].count("step.escalated") == 2
+
+
 def test_a_cancellation_that_expires_says_so_in_the_history(
     engine: Engine, cast: Cast, clock: Callable[[datetime], int]
 ) -> None:
