@@ -133,7 +133,9 @@ def _steps(data: ApprovalData, span: tuple[datetime, datetime]) -> tuple[Pace, .
 
 
 def _people(data: ApprovalData, span: tuple[datetime, datetime]) -> tuple[Pace, ...]:
-    """From when a step began to wait to the verdict of each who gave one, slowest first."""
+    """From when each was asked to their verdict, slowest first: who got it from somebody else,
+    or was asked besides, was not asked before that.
+    """
     opened = {(step.approval_id, step.position): step.opened_at for step in data.steps}
     found: dict[int, list[float]] = defaultdict(list)
     names: dict[int, str] = {}
@@ -146,7 +148,7 @@ def _people(data: ApprovalData, span: tuple[datetime, datetime]) -> tuple[Pace, 
             continue
         seen.add(once)
         names[verdict.member_id] = verdict.member
-        found[verdict.member_id].append(_hours(began, verdict.at))
+        found[verdict.member_id].append(_hours(verdict.handed_at or began, verdict.at))
     paces = _paces((names[member], hours) for member, hours in found.items())
     return tuple(sorted(paces, key=lambda each: (-each.median, each.name)))
 

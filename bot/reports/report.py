@@ -62,7 +62,10 @@ class StepLine(NamedTuple):
 
 
 class VerdictLine(NamedTuple):
-    """Who said what at a step; `reason` is a code of the list for rejections."""
+    """Who said what at a step; `reason` is a code of the list for rejections.
+
+    `handed_at` is when it came to them from somebody else, or they were asked besides.
+    """
 
     approval_id: int
     position: int
@@ -71,6 +74,7 @@ class VerdictLine(NamedTuple):
     member: str
     at: datetime
     reason: str | None
+    handed_at: datetime | None = None
 
 
 class SentLine(NamedTuple):

@@ -37,13 +37,14 @@ def play(session: Session, rules: Sequence[Rule], *, days: int, at: datetime) ->
 
 
 def _paces(session: Session, *, at: datetime) -> dict[int, float]:
-    """Return the median hours from when a step began to wait to each member's verdict."""
+    """Return the median hours from when each member was asked to their verdict."""
     span = {"start": at - timedelta(days=PACE_DAYS), "end": at}
     opened = {(step[0], step[1]): step[2] for step in approval_times.steps(session, **span)}
     found: dict[int, list[float]] = defaultdict(list)
-    for approval_id, position, _, member_id, _, given, _ in approval_times.verdicts(
+    for approval_id, position, _, member_id, _, given, _, handed in approval_times.verdicts(
         session, **span
     ):
         if (approval_id, position) in opened:
-            found[member_id].append((given - opened[approval_id, position]) / HOUR)
+            asked = handed or opened[approval_id, position]
+            found[member_id].append((given - asked) / HOUR)
     return {member_id: statistics.median(hours) for member_id, hours in found.items()}

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from bot.domain.approvals import VERDICTS, ApprovalState
+from bot.domain.approvals import VERDICTS, ActKind, ApprovalState
 from bot.domain.conditions import Occasion
 from bot.store.tables import (
     ApprovalActRow,
@@ -21,8 +21,9 @@ from bot.store.tables import (
 AskedTuple = tuple[int, int, str, datetime, datetime | None]
 # approval id, position, opened at, closed at
 StepTuple = tuple[int, int, datetime, datetime | None]
-# approval id, position, kind, member's id and name, at, code of the reason
-VerdictTuple = tuple[int, int, str, int, str, datetime, str | None]
+# approval id, position, kind, member's id and name, at, code of the reason, and when it was handed
+# to them or they were asked besides, if they were not asked from the first
+VerdictTuple = tuple[int, int, str, int, str, datetime, str | None, datetime | None]
 # when an order was sent, and whether the policy let it through at once
 SentTuple = tuple[datetime, bool]
 
@@ -68,6 +69,17 @@ def steps(session: Session, *, start: datetime, end: datetime) -> Sequence[StepT
 
 def verdicts(session: Session, *, start: datetime, end: datetime) -> Sequence[VerdictTuple]:
     """Return the verdicts on what `asked` returns, each with who gave it."""
+    passed = aliased(ApprovalActRow)
+    handed = (
+        select(func.max(passed.at))
+        .where(
+            passed.approval_id == ApprovalActRow.approval_id,
+            passed.position == ApprovalActRow.position,
+            passed.to_id == ApprovalActRow.seat_id,
+            passed.kind.in_((ActKind.FORWARD, ActKind.ESCALATE)),
+        )
+        .scalar_subquery()
+    )
     rows = session.execute(
         select(
             ApprovalActRow.approval_id,
@@ -77,6 +89,7 @@ def verdicts(session: Session, *, start: datetime, end: datetime) -> Sequence[Ve
             MemberRow.name,
             ApprovalActRow.at,
             ApprovalActRow.reason,
+            handed,
         )
         .join(ApprovalRow, ApprovalRow.id == ApprovalActRow.approval_id)
         .join(MemberRow, MemberRow.id == ApprovalActRow.by_id)
@@ -84,8 +97,8 @@ def verdicts(session: Session, *, start: datetime, end: datetime) -> Sequence[Ve
         .order_by(ApprovalActRow.id)
     )
     return [
-        (approval_id, position, kind, member_id, name, at, reason)
-        for approval_id, position, kind, member_id, name, at, reason in rows
+        (approval_id, position, kind, member_id, name, at, reason, handed_at)
+        for approval_id, position, kind, member_id, name, at, reason, handed_at in rows
     ]
 
 

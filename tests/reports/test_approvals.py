@@ -141,6 +141,18 @@ def test_a_step_of_two_that_ended_with_one_approval_was_not_decided() -> None:
     assert [each.name for each in figures.people] == ["Maya", "Omar"]
 
 
+def test_who_got_it_from_another_was_not_slow_before_that() -> None:
+    data = replace(
+        LEDGER,
+        verdicts=(VerdictLine(1, 1, "approve", 4, "Ana", after(12), None, handed_at=after(11)),),
+    )
+
+    figures = approval_figures(request(data))
+
+    assert figures.people == (Pace("Ana", 1, 1.0, 1.0, 1.0),)
+    assert figures.steps == (Pace("Step 2", 1, 10.0, 10.0, 10.0),)
+
+
 def test_reasons_of_cancellations_are_counted_with_what_they_came_to() -> None:
     data = replace(
         LEDGER,

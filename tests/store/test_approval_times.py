@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from bot.domain.approvals import YES
 from bot.domain.conditions import Occasion
 from bot.domain.orders import OrderStatus
-from bot.domain.policies import Policy, Rule, default_policy
-from bot.services import cancelling, decisions, orders, policies
+from bot.domain.policies import Approvers, Policy, Rule, Step, default_policy
+from bot.services import cancelling, decisions, orders, passing, policies
 from bot.services.orders import LineDraft
 from bot.store import approval_times
 from tests.conftest import NOON, Cast
@@ -36,7 +36,7 @@ def test_approvals_steps_and_verdicts_come_with_their_times(session: Session, ca
         NOON + 3 * HOUR,
     )
     assert approval_times.verdicts(session, **span) == [
-        (order.approval.id, 0, "approve", cast.maya.member.id, "Maya", NOON + 3 * HOUR, None)
+        (order.approval.id, 0, "approve", cast.maya.member.id, "Maya", NOON + 3 * HOUR, None, None)
     ]
     assert approval_times.sent(session, **span) == [(NOON, False), (NOON + HOUR, True)]
 
@@ -84,3 +84,15 @@ def test_an_approval_that_began_before_and_ended_after_waited_in_between(
     between = approval_times.asked(session, start=NOON + 3 * HOUR, end=NOON + 5 * HOUR)
 
     assert [number for _, number, *_ in between] == [order.number]
+
+
+def test_a_verdict_on_what_was_forwarded_tells_when_it_came(session: Session, cast: Cast) -> None:
+    rule = Rule("Everything", (), (Step(Approvers(member_ids=(cast.maya.member.id,))),))
+    policies.put_in_force(session, Policy(0, (rule,)), by=cast.ana.actor, at=NOON)
+    order = large_order(session, cast.ravi)
+    to = cast.omar.member.id
+    passing.forward(session, order.id, to_id=to, by=cast.maya.actor, at=NOON + 9 * HOUR)
+    decisions.decide(session, order.id, YES, by=cast.omar.actor, at=NOON + 10 * HOUR)
+
+    (verdict,) = approval_times.verdicts(session, start=NOON - HOUR, end=NOON + 24 * HOUR)
+    assert verdict[3:] == (to, "Omar", NOON + 10 * HOUR, None, NOON + 9 * HOUR)
