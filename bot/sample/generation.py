@@ -33,6 +33,8 @@ def generate(today: date, company: Company = ACME) -> Sample:
     dice = Random(f"{company.prefix} {today}")  # noqa: S311 (a story, no secret)
     customers = firms.firms(company, today, dice)
     sold = trade.orders(company, customers, today, dice)
+    talks = conversations.conversations(company, customers, today, dice)
+    requests = trade.requests(company, customers, dice)
     return Sample(
         files=(
             ("reps", _reps(company)),
@@ -42,8 +44,8 @@ def generate(today: date, company: Company = ACME) -> Sample:
             ("orders", _orders(sold)),
             ("order-lines", _order_lines(sold)),
         ),
-        conversations=conversations.conversations(company, customers, today, dice),
-        requests=trade.requests(company, customers, dice),
+        conversations=talks,
+        requests=(*requests, *trade.usual(sold, today, besides=requests)),
         decided=trade.decided(company, customers, today, dice),
     )
 

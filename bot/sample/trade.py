@@ -1,8 +1,9 @@
 """Two years of orders: more in a good season, a little more each year, fewer on Saturdays."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import accumulate
 from random import Random
 
@@ -10,6 +11,7 @@ from bot.domain.reasons import Reason
 from bot.sample.catalogue import Article
 from bot.sample.companies import Company
 from bot.sample.firms import HISTORY, Firm
+from bot.sample.policy import LARGE
 
 # How busy each month is, from January, against a quiet one.
 MONTHS = (1.05, 1.0, 1.1, 1.05, 1.15, 1.2, 1.0, 0.8, 1.15, 1.3, 1.55, 1.7)
@@ -25,6 +27,10 @@ ON_ITS_WAY = 18
 # The orders that were decided in Dealdesk are between so many days old.
 DECIDED_SINCE, STILL_WAITING = 35, 3
 WORKDAYS = range(5)
+# What was never sold, and for how long those who order as usual have ordered nothing.
+UNSOLD, QUIET, YEAR = ("cancelled", "rejected"), timedelta(days=7), timedelta(days=365)
+# So many orders are like the customer's others: at most so many times as large.
+MOST_ALIKE, MOST_TIMES = 2, Decimal("1.5")
 REASONS = (Reason.DISCOUNT, Reason.DISCOUNT, Reason.MARGIN, Reason.PRICE, Reason.BUDGET)
 
 
@@ -102,6 +108,62 @@ def requests(company: Company, firms: Sequence[Firm], dice: Random) -> tuple[Req
         notes = dice.choice(("They want an answer today.", "A competitor offers the same.", ""))
         raised.append(Request(firm, lines, hours * 5, notes))
     return tuple(raised)
+
+
+def usual(sold: Sequence[Order], today: date, *, besides: Sequence[Request]) -> tuple[Request, ...]:
+    """Make orders that are large to the policy and like any other of their customers'.
+
+    They repeat an earlier one, and are these customers' only ones of the week.
+    """
+    busy = {each.firm.key for each in besides}
+    busy |= {each.firm.key for each in sold if each.placed > str(today - QUIET)}
+    bought: dict[str, list[Order]] = {}
+    for order in sold:
+        if order.status not in UNSOLD and order.placed > str(today - YEAR):
+            bought.setdefault(order.firm.key, []).append(order)
+    known = sorted((each for key, each in bought.items() if key not in busy), key=len)
+    found = (_again(earlier) for earlier in reversed(known))
+    alike = [order for order in found if order is not None][:MOST_ALIKE]
+    return tuple(
+        Request(order.firm, _undiscounted(order), hours, "The same as last time.")
+        for hours, order in enumerate(alike, start=2)
+    )
+
+
+def _again(bought: Sequence[Order]) -> Order | None:
+    """Return the last of a customer's orders that is nothing out of the ordinary for them."""
+    every = [line for order in bought for line in order.lines if line.quantity > 0]
+    currency = bought[0].firm.country.currency
+    most = MOST_TIMES * _net(every, currency) / len(bought)
+    for order in reversed(bought):
+        lines = _undiscounted(order)
+        if (
+            all(line.quantity > 0 for line in lines)
+            and LARGE <= _net(lines, currency) <= most
+            and _spent_share(lines, currency) <= _spent_share(every, currency)
+        ):
+            return order
+    return None
+
+
+def _undiscounted(order: Order) -> tuple[Line, ...]:
+    return tuple(replace(line, discount=0) for line in order.lines)
+
+
+def _net(lines: Sequence[Line], currency: str) -> Decimal:
+    return sum(
+        (
+            each.article.price(currency) * each.quantity * (100 - each.discount) / 100
+            for each in lines
+        ),
+        Decimal(0),
+    )
+
+
+def _spent_share(lines: Sequence[Line], currency: str) -> Decimal:
+    """Return what of the net the goods cost."""
+    spent = sum((each.article.cost(currency) * each.quantity for each in lines), Decimal(0))
+    return spent / _net(lines, currency)
 
 
 def decided(

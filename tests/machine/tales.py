@@ -113,7 +113,7 @@ class OfPeople(Chains, PassingOn, ComingAndGoing, Desk, TimeAndChance):
 
     @rule(
         asked=st.sampled_from(
-            [Look("managers", 0), Look("Omar"), Look("Omar", backup="admins"), Look("managers", 2)]
+            [Look("the desk", 0), Look("the desk", 2), Look("Omar"), Look("Omar", backup="Maya")]
         ),
         further=st.booleans(),
         role=st.sampled_from(["rep", None]),
@@ -122,6 +122,7 @@ class OfPeople(Chains, PassingOn, ComingAndGoing, Desk, TimeAndChance):
         self, asked: Look, role: str | None, *, further: bool
     ) -> None:
         """Then others are asked at once."""
+        self.slack_tells_who_is_on_the_desk({"Maya", "Omar"})
         kept = self._raised((asked,))
         self._leave("Omar", "Maya" if further else "Fay", first=0, days=0)
         if further:

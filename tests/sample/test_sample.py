@@ -20,6 +20,7 @@ from bot import sample
 from bot.domain.orders import OrderStatus
 from bot.domain.people import Actor, Member, Role
 from bot.sample.companies import GLOBEX as GLOBEX_COMPANY
+from bot.services import queues
 from bot.store import (
     approval_times,
     audit,
@@ -158,10 +159,24 @@ def test_what_waits_is_raised_by_ravi_and_others_and_maya_may_approve_it(acme: E
         waiting = waiting_for(session, maya)
         assert waiting_for(session, ravi) == []
 
-    assert len(waiting) == 8
+    assert len(waiting) == 10
     assert Counter(order.requested_by for order in waiting)["Ravi Patel"] == 3
     assert {order.status for order in waiting} == {OrderStatus.PENDING}
     assert all(order.rule for order in waiting)
+
+
+def test_two_of_what_waits_can_be_approved_together(acme: Engine) -> None:
+    maya = named(acme, "maya@acme.example")
+
+    with workspace_session(acme, ACME, reading=True) as session:
+        for at in (NOON, NOON + timedelta(days=2)):
+            assert len(queues.together(session, by=maya, at=at)) == 2
+
+
+@settings(max_examples=6, deadline=None)
+@given(today=some.dates(date(2024, 1, 1), date(2040, 12, 31)))
+def test_on_any_day_two_orders_are_like_their_customers_others(today: date) -> None:
+    assert len(sample.generate(today).requests) == 10
 
 
 def test_managers_in_slack_have_decided_in_each_of_the_last_weeks(engine: Engine) -> None:
@@ -181,7 +196,7 @@ def test_managers_in_slack_have_decided_in_each_of_the_last_weeks(engine: Engine
             assert told, ago
         waiting = orders.waiting(session)
         # What was decided is no news to anybody.
-        assert outbox.waiting_count(session) == len(waiting) == 8
+        assert outbox.waiting_count(session) == len(waiting) == 10
         assert audit.verify(session)[1] is None
 
 
