@@ -1,8 +1,9 @@
 """Files of reps, who may not have a Slack account yet."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
+from bot.domain.memberships import Membership
 from bot.domain.people import Member, Role
 from bot.imports import columns
 from bot.imports.checking import Numbered
@@ -10,7 +11,7 @@ from bot.imports.entries import RepEntry
 from bot.imports.kinds import Desk, Kind, Plan, Sorted, given, sort_out
 from bot.imports.report import Refusal
 from bot.services import following
-from bot.store import homes, loading, members, rosters
+from bot.store import audit, homes, loading, members, rosters
 
 # Stands for a manager who gets an id in this import.
 NEW = 0
@@ -48,6 +49,7 @@ def plan(desk: Desk, entries: Sequence[Numbered[RepEntry]]) -> Plan:
 
 def _write(desk: Desk, found: Sorted[Member], bosses: Mapping[str, str]) -> None:
     there = rosters.current(desk.session, at=desk.at)
+    known = {before.id: before for _, before in found.changed}
     stored = [members.add(desk.session, replace(new, manager_id=None)) for new in found.added]
     stored += [changed for changed, _ in found.changed]
     ids = {member.external_key: member.id for member in loading.everybody(desk.session)}
@@ -56,9 +58,23 @@ def _write(desk: Desk, found: Sorted[Member], bosses: Mapping[str, str]) -> None
     for member in stored:
         boss = bosses.get(str(member.external_key))
         managed = replace(member, manager_id=ids[boss]) if boss else member
-        members.save(desk.session, managed)
+        _record(desk, members.save(desk.session, managed), known.get(member.id))
     homes.follow_all(desk.session)
     following.people(desk.session, there, at=desk.at)
+
+
+def _record(desk: Desk, member: Member, before: Member | None) -> None:
+    """Note what the approval policy goes by, as for a change in Slack."""
+    now, was = _weighed(member), _weighed(before) if before else {}
+    new = {name: value for name, value in now.items() if name not in was or value != was[name]}
+    if new:
+        changed = audit.Verb.MEMBER_CHANGED
+        audit.record(desk.session, changed, by=None, at=desk.at, member_id=member.id, **new)
+
+
+def _weighed(member: Member) -> dict[str, object]:
+    # Two accounts are one person by their address.
+    return {**asdict(Membership.of(member)), "email": member.email}
 
 
 def _matches(entries: Iterable[Numbered[RepEntry]], team: Iterable[Member]) -> dict[str, Member]:

@@ -10,6 +10,7 @@ from bot.domain import memberships
 from bot.domain.errors import ChangedMeanwhile, NotFound, UserError
 from bot.domain.memberships import LastAdmin, LooseEnds, Membership
 from bot.domain.people import Actor, Member, Role, demand
+from bot.domain.policy_codec import rules_to_json
 from bot.services import following
 from bot.store import audit, homes, member_links, members, orders, outbox, policies, rosters
 
@@ -137,13 +138,14 @@ def link(session: Session, member: Member, slack_id: str, *, at: datetime) -> Me
     if member.slack_id is not None:
         raise UserError(f"{member.name} is linked to {member.slack_id} already.")
     account = members.by_slack_id(session, slack_id)
-    there = rosters.current(session, at=at)
+    there, version = rosters.current(session, at=at), policies.in_force(session).version
     if account is None:
         linked = members.save(session, replace(member, slack_id=slack_id))
     elif account.external_key is not None and member.external_key is not None:
         raise UserError(f"{slack_id} is {account.name} of an earlier import already.")
     else:
         linked = member_links.absorb(session, member, account, at=at)
+        _record_policy(session, version, at=at)
     homes.follow_all(session)
     following.people(session, there, at=at)
     audit.record(
@@ -156,3 +158,13 @@ def link(session: Session, member: Member, slack_id: str, *, at: datetime) -> Me
         absorbed_id=account.id if account else None,
     )
     return linked
+
+
+def _record_policy(session: Session, before: int, *, at: datetime) -> None:
+    """Note the version that names whom two members became, where the policy named one of them."""
+    policy = policies.in_force(session)
+    if policy.version != before:
+        rules = rules_to_json(policy.rules)
+        audit.record(
+            session, audit.Verb.POLICY_SET, by=None, at=at, version=policy.version, rules=rules
+        )

@@ -1,5 +1,6 @@
 """What a file does to a workspace, row by row, on every database."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -198,6 +199,29 @@ def test_a_manager_may_stand_later_in_the_file(loaded: Engine) -> None:
     assert nancy
     assert andrew
     assert (nancy.manager_id, nancy.role) == (andrew.id, Role.REP)
+
+
+def test_a_file_of_reps_leaves_in_the_audit_what_the_policy_goes_by(
+    engine: Engine, cast: Cast
+) -> None:
+    head = "rep_id,name,email,manager_id,team,role"
+    ravi, boss = "1,Ravi,ravi@acme.example,2,North,", "2,Maya,maya@acme.example,,,"
+    run(engine, "reps", lines(head, ravi, boss, "3,Zoe,zoe@acme.example,1,,manager"))
+    run(engine, "reps", lines(head, ravi.replace("North", "South"), boss))
+
+    with workspace_session(engine, ACME) as session:
+        audit.write_pending(session)
+        told = [
+            json.loads(each.details)
+            for each in audit.entries(session)
+            if each.verb == audit.Verb.MEMBER_CHANGED
+        ]
+        (zoe,) = (each.id for each in members.everybody(session) if each.external_key == "3")
+    maya, rep = cast.maya.member.id, cast.ravi.member.id
+    assert {"member_id": rep, "team": "North", "manager_id": maya} in told
+    assert {"member_id": rep, "team": "South"} in told
+    assert [each["role"] for each in told if each["member_id"] == zoe] == ["manager"]
+    assert maya not in {each["member_id"] for each in told}
 
 
 @pytest.mark.parametrize("written", ["read-only", "Read only", "FINANCE", "finance"])

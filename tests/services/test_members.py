@@ -334,3 +334,20 @@ def test_whoever_wrote_a_part_of_a_draft_does_not_approve_it_as_the_member_they_
     assert sent.status is OrderStatus.PENDING
     with pytest.raises(NotAllowed, match="is your own"):
         decisions.decide(session, sent.id, YES, by=Person(linked).actor, at=NOON)
+
+
+def test_the_policy_that_names_whom_two_members_became_is_in_the_audit_like_any_other(
+    session: Session, cast: Cast
+) -> None:
+    step = Step(Approvers(member_ids=(cast.maya.member.id,)))
+    by = cast.ana.actor
+    named = policies.put_in_force(session, Policy(0, (Rule("All", steps=(step,)),)), by=by, at=NOON)
+    imported = members.add(session, Member(0, "Maya B.", Role.MANAGER, external_key="9"))
+
+    service.link(session, imported, "UMAYA", at=NOON)
+
+    audit.write_pending(session)
+    entries = [each for each in audit.entries(session) if each.verb == "policy.set"]
+    told = json.loads(entries[-1].details)
+    assert (told["version"], len(entries)) == (named.version + 1, 2)
+    assert told["rules"][0]["steps"][0]["approvers"]["member_ids"] == [imported.id]
