@@ -13,7 +13,7 @@ from bot.imports.amounts import minor
 from bot.imports.checking import Numbered
 from bot.imports.entries import ContactEntry, CustomerEntry
 from bot.imports.kinds import Desk, Kind, Plan, Sorted, given, sort_out
-from bot.services import reweighing
+from bot.services import following, reweighing
 from bot.store import loading, search
 
 
@@ -70,9 +70,11 @@ def _write_customers(
     ids = loading.customer_ids(desk.session, [str(details.external_key) for details in touched])
     search.index(desk.session, list(ids.values()))
     for details, before in found.changed:
+        customer_id = ids[str(details.external_key)]
         if reweighing_rules.weighs(before, details):
-            customer_id = ids[str(details.external_key)]
             reweighing.follow(desk.session, customer_id, before, by=None, at=desk.at)
+        if details.name != before.name:
+            following.name(desk.session, customer_id, at=desk.at)
 
 
 def plan_contacts(desk: Desk, entries: Sequence[Numbered[ContactEntry]]) -> Plan:

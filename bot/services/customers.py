@@ -19,7 +19,7 @@ from bot.domain.customers import (
 )
 from bot.domain.errors import ChangedMeanwhile
 from bot.domain.people import Actor, Role, demand
-from bot.services import reweighing
+from bot.services import following, reweighing
 from bot.store import (
     audit,
     customers,
@@ -137,6 +137,8 @@ def change(
     )
     if reweighs:
         reweighing.follow(session, customer_id, before.details, by=by, at=at)
+    if wanted.name != before.details.name:
+        following.name(session, customer_id, at=at)
     return after
 
 

@@ -1,5 +1,5 @@
 """Cards that follow the people: whoever is asked only now gets one, whoever no longer is
-keeps theirs without its buttons.
+keeps theirs without its buttons. They follow a customer's name, too.
 """
 
 from datetime import datetime
@@ -29,6 +29,16 @@ def people(session: Session, before: Roster, *, at: datetime) -> None:
         was, now = _asked(order, before), _asked(order, after)
         if was.keys() != now.keys():
             _follow(session, order, was, now, at=at)
+
+
+def name(session: Session, customer_id: int, *, at: datetime) -> None:
+    """Let the cards of what is not over yet show the customer's new name."""
+    for order_id in orders.unfinished_of_customer(session, customer_id):
+        orders.hold(session, order_id)
+        order = orders.get(session, order_id)
+        # A card is drawn anew only for a later revision of its order.
+        touched = order_changes.save(session, order, before=order.status)
+        order_posts.refresh(session, touched, at=at)
 
 
 def _asked(order: Order, roster: Roster) -> dict[str, Member]:

@@ -53,6 +53,19 @@ def test_a_card_follows_the_status_and_the_lines_of_later_files(engine: Engine, 
     assert "completed" in shown_to_ravi(engine).lower()
 
 
+def test_a_card_follows_the_name_of_its_customer_in_a_later_file(
+    engine: Engine, cast: Cast
+) -> None:
+    for kind, content in FILES:
+        assert imports.run(engine, ACME, kind, content, at=NOON).written
+    with workspace_session(engine, ACME) as session:
+        decisions.decide(session, orders.by_number(session, 7).id, YES, by=cast.maya.actor, at=NOON)
+
+    imports.run(engine, ACME, "customers", lines("customer_id,name", "A,Alster Nord"), at=NOON)
+
+    assert "Alster Nord" in shown_to_ravi(engine)
+
+
 def test_an_imported_order_without_a_card_posts_none(engine: Engine, cast: Cast) -> None:
     for kind, content in FILES:
         imports.run(engine, ACME, kind, content, at=NOON)

@@ -5,12 +5,14 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.domain.approvals import YES
 from bot.domain.memberships import Membership
 from bot.domain.orders import Order
 from bot.domain.people import Member, Role
 from bot.domain.policies import Approvers, Policy, Rule, Step
+from bot.services import customers, decisions, policies, settings
 from bot.services import members as service
-from bot.services import policies, settings
+from bot.store import customers as customer_store
 from bot.store import members
 from bot.store import orders as order_store
 from bot.store.tables import PostRow
@@ -103,3 +105,24 @@ def test_a_channel_that_shows_it_to_all_is_not_told_again(session: Session, cast
 
     assert len(cards(session, "CAPPROVALS", order)) == 1
     assert not cards(session, "URAVI", order)
+
+
+def test_every_card_shows_the_new_name_of_a_customer(session: Session, cast: Cast) -> None:
+    waiting, approved = large_order(session, cast.ravi), large_order(session, cast.ravi)
+    decisions.decide(session, approved.id, YES, by=cast.maya.actor, at=NOON)
+
+    for order in (waiting, approved):
+        known = customer_store.get(session, order.customer_id)
+        customers.change(
+            session,
+            known.id,
+            replace(known.details, name="Kontor Nord"),
+            seen_revision=known.revision,
+            by=cast.ravi.actor,
+            at=NOON,
+        )
+
+    shown = [cards(session, slack_id, waiting)[-1] for slack_id in ("UMAYA", "UOMAR")]
+    shown += [cards(session, "URAVI", approved)[-1], cards(session, "UMAYA", approved)[-1]]
+    assert all("Kontor Nord" in card for card in shown)
+    assert all("Acme Tools" not in card for card in shown)
