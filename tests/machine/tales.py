@@ -65,6 +65,13 @@ class OfOrders(Chains, Moving):
         self._send(kept, kept.owner) if kept.status == "draft" else self._rewrite(kept, kept.owner)
         self._late_presses(kept)
 
+    @rule(asked=st.sampled_from([TWO_MANAGERS, (Look("managers"), Look("finance"))]))
+    def two_approve_at_the_same_moment(self, asked: tuple[Look, ...]) -> None:
+        kept = self._raised(asked)
+        while kept is not None and (left := self.asked(kept)):
+            if not self._approve_while_another_reads(kept, left[0]):
+                return
+
     @rule(voice=picks)
     def what_is_cancelled_or_refused_is_tried_all_the_same(self, voice: int) -> None:
         kept = self._raised(TWO_MANAGERS)
@@ -91,12 +98,11 @@ class OfPeople(Chains, PassingOn, ComingAndGoing, Desk, TimeAndChance):
         self._approve(kept, delegate)
         self._late_presses(kept)
 
-    @rule(owner=st.sampled_from(["Fay", "Omar"]), group=st.sampled_from(["the desk", "managers"]))
-    def who_has_two_accounts_is_one_person(self, owner: str, group: str) -> None:
-        self.slack_tells_who_is_on_the_desk({*RAVI, "Maya"})
-        kept = self._raised((Look(group, 2),), who=owner)
+    @rule(owner=st.sampled_from(["Fay", "Omar"]), others=st.sampled_from([(), (), ("Maya",)]))
+    def who_has_two_accounts_is_one_person(self, owner: str, others: tuple[str, ...]) -> None:
+        self.slack_tells_who_is_on_the_desk({*RAVI, *others})
+        kept = self._raised((Look("the desk", 2),), who=owner)
         if kept is not None:
-            self._employ("Ravi", "manager", active=True)
             for account in RAVI:
                 self._approve(kept, account)
             self._late_presses(kept)
