@@ -11,6 +11,9 @@ from bot.blocks.text import inert
 
 NOTICE = "notice"
 WAITING = "One moment …"
+# A file is the one thing that no property of its element shows.
+# https://docs.slack.dev/reference/block-kit/block-elements/file-input-element
+AGAIN = ":paperclip: Add the file again."
 # The element's property that shows what the state holds.
 INITIAL = {
     "value": "initial_value",
@@ -51,6 +54,8 @@ def given_back(view: Mapping[str, Any], sentences: Mapping[str, str]) -> dict[st
     """
     values = (view.get("state") or {}).get("values") or {}
     warning = "\n".join(f":warning: {inert(sentence)}" for sentence in sentences.values())
+    if any(state.get("files") for states in values.values() for state in states.values()):
+        warning = f"{AGAIN}\n{warning}"
     blocks = [SectionBlock(text=warning[:3000]).to_dict()]
     for block in copy.deepcopy(list(view["blocks"])):
         state = values.get(block.get("block_id"), {})

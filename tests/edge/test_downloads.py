@@ -13,6 +13,7 @@ from bot.domain.errors import UserError
 from bot.edge import Call, Edge, Form, FormErrors, FormFile, Reply
 from bot.edge.call import form_of
 from bot.edge.downloads import Downloads
+from bot.edge.notices import given_back
 from bot.edge.people import Directory
 from bot.edge.requests import Kind, Request
 from bot.edge.teams import Teams, sign_in
@@ -163,6 +164,19 @@ def test_a_form_tells_of_its_files(told: object, file: FormFile) -> None:
     }
 
     assert form_of({"state": {"values": values}}).files == (file,)
+
+
+def test_a_form_that_is_given_back_late_asks_for_its_file_again() -> None:
+    element = {"type": "file_input", "action_id": "file"}
+    view = {"type": "modal", "blocks": [{"type": "input", "block_id": "file", "element": element}]}
+
+    for files, asks in (([{"id": "F1"}], True), ([], False)):
+        values = {"file": {"file": {"type": "file_input", "files": files}}}
+        sentences = {"file": "Try again in a minute."}
+        told, again = given_back({**view, "state": {"values": values}}, sentences)["blocks"]
+        assert "Try again in a minute." in told["text"]["text"]
+        assert ("Add the file again." in told["text"]["text"]) == asks
+        assert again == view["blocks"][0]
 
 
 def test_a_handler_sees_the_bytes_of_a_form_that_takes_files(
