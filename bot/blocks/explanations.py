@@ -43,12 +43,13 @@ class AskedStep:
 class Why:
     """`explanation` is None where nothing was weighed: then `instead` says why not.
 
-    `names` tells reps' names by their ids as text.
+    `before` says first what of a change matters, `names` tells reps' names by their ids as text.
     """
 
     explanation: Explanation | None
     steps: tuple[AskedStep, ...] = ()
     instead: str = ""
+    before: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -74,7 +75,8 @@ def why_blocks(title: str, why: Why) -> list[Block]:
 def why_text(title: str, why: Why) -> str:
     """Say in one text what the blocks show first."""
     lines = [_step(number, step) for number, step in enumerate(why.steps, start=1)]
-    return _joined([f"{title}: {_ruling(why)}", *lines])
+    before = f"{fitting(why.before, CONDITION_LENGTH * 2)} " if why.before else ""
+    return _joined([f"{title}: {before}{_ruling(why)}", *lines])
 
 
 def _ruling(why: Why) -> str:

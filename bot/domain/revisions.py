@@ -15,6 +15,7 @@ from bot.domain.policies import Ruling
 from bot.domain.weights import weight
 
 APPROVE = ActKind.APPROVE
+COVERED = "no new approval is needed, as nothing exceeds what was approved"
 
 
 @dataclass(frozen=True, slots=True)

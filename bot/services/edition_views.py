@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from bot.domain import revisions
 from bot.domain.approvals import Approval, ApprovalState
-from bot.domain.conditions import Occasion
+from bot.domain.conditions import Facts, Occasion
 from bot.domain.orders import Order, OrderStatus
+from bot.domain.policies import Ruling
 from bot.domain.revisions import Approved, Content, Diff
-from bot.store import approvals, editions
+from bot.store import approvals, editions, rosters
 from bot.store.order_facts import DAY
 
 
@@ -29,6 +30,22 @@ def last_approved(session: Session, order: Order) -> Approved | None:
     if edition is None or edition.facts is None:
         return None
     return Approved(edition.content, edition.facts, given[-1])
+
+
+def matter(
+    session: Session, order: Order, facts: Facts, ruling: Ruling, *, by_id: int | None, at: datetime
+) -> str | None:
+    """Return why an approved order as it is now, changed by somebody (None for a file), needs
+    another approval; None where it needs none.
+    """
+    own = {*order.owned_by, *(() if by_id is None else (by_id,))}
+    return revisions.matters(
+        last_approved(session, order),
+        revisions.content_of(order),
+        facts,
+        ruling,
+        own=rosters.current(session, at=at).same_people(own),
+    )
 
 
 def of_the_day(session: Session, order: Order, *, at: datetime) -> list[Content]:

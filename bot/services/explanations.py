@@ -6,14 +6,14 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.blocks.explanations import AskedStep, Why
-from bot.domain import approvals, deciding
+from bot.domain import approvals, deciding, revisions
 from bot.domain.approvals import Approval, opened
 from bot.domain.conditions import Facts
 from bot.domain.explanations import explain
 from bot.domain.orders import Order, OrderStatus
 from bot.domain.people import Actor
 from bot.domain.rosters import Roster
-from bot.services import rulings
+from bot.services import edition_views, rulings
 from bot.services.orders import OrderDraft, as_order
 from bot.store import approvals as stored
 from bot.store import editions, orders, policies, rosters
@@ -34,7 +34,7 @@ def why(session: Session, order: Order, *, at: datetime) -> Why:
     version, facts = _weighed(session, order)
     if facts is None or version is None:
         asked = f", but an approver is asked: “{order.rule}”." if steps and order.rule else "."
-        return Why(None, steps, f"{FROM_A_FILE}{asked}", names)
+        return Why(None, steps, f"{FROM_A_FILE}{asked}", names=names)
     return Why(explain(policies.of_version(session, version), facts), steps, names=names)
 
 
@@ -46,7 +46,16 @@ def needed(session: Session, draft: OrderDraft, *, of: int | None, by: Actor, at
     """
     base = orders.get(session, of) if of is not None else None
     order = as_order(session, draft, base=base, by=by, at=at)
-    return _needed(session, order, rosters.current(session, at=at), at=at)
+    # Whoever changes an order is not asked about it.
+    order = replace(order, author_ids=tuple(sorted({*order.author_ids, by.member_id})))
+    told = _needed(session, order, rosters.current(session, at=at), at=at)
+    if order.status is not OrderStatus.APPROVED or not told.steps or told.explanation is None:
+        return told
+    facts, ruling = told.explanation.facts, told.explanation.ruling
+    matter = edition_views.matter(session, order, facts, ruling, by_id=by.member_id, at=at)
+    if matter is None:
+        return Why(None, instead=f"{revisions.COVERED}.")
+    return replace(told, before=f"{matter}, so approval is asked anew.")
 
 
 def _needed(session: Session, order: Order, roster: Roster, *, at: datetime) -> Why:

@@ -6,17 +6,17 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.domain import revisions, standings
 from bot.domain import reweighing as rules
+from bot.domain import standings
 from bot.domain.approvals import Approval
 from bot.domain.conditions import Facts
 from bot.domain.customers import CustomerDetails
 from bot.domain.orders import Order, OrderStatus
 from bot.domain.people import Actor, Role, demand
-from bot.domain.policies import Ruling, judge
+from bot.domain.policies import judge
 from bot.domain.policy_codec import facts_to_json
 from bot.services import edition_views, order_posts, rulings, step_times
-from bot.store import approvals, audit, editions, order_changes, order_facts, orders, rosters
+from bot.store import approvals, audit, editions, order_changes, order_facts, orders
 
 
 def follow(
@@ -54,23 +54,14 @@ def follow_lines(session: Session, order_ids: Iterable[int], *, at: datetime) ->
             asks = rules.still_asked(order.asked) if ruling.lets_through else ruling
             why = rules.BY_FILE
         else:
-            matter, asks = _matter(session, order, facts, ruling, at=at), ruling
+            asks = ruling
+            matter = edition_views.matter(session, order, facts, ruling, by_id=None, at=at)
             if matter is None:
                 continue
             why = f"{matter}, so approval is asked anew."
         anew = rules.asked_anew(order, asks, version=policy.version, at=at)
         found.append(_write(session, order, anew, facts, by=None, at=at, why=why))
     return found
-
-
-def _matter(
-    session: Session, order: Order, facts: Facts, ruling: Ruling, *, at: datetime
-) -> str | None:
-    """Return why an approved order as it is now needs another approval, if it does."""
-    known = edition_views.last_approved(session, order)
-    own = rosters.current(session, at=at).same_people(order.owned_by)
-    content = revisions.content_of(order)
-    return revisions.matters(known, content, facts, ruling, own=own)
 
 
 def _reweighed(

@@ -14,7 +14,7 @@ from bot.domain.people import Actor
 from bot.domain.policies import Policy, Ruling
 from bot.domain.policy_codec import facts_to_json
 from bot.services import edition_views, order_posts, rulings, step_times
-from bot.store import approvals, audit, editions, order_changes, orders, rosters
+from bot.store import approvals, audit, editions, order_changes, orders
 
 
 def send(
@@ -83,10 +83,8 @@ def _revised(
     at: datetime,
 ) -> tuple[Order, str]:
     """Return the approved order as changed, and why it does or does not wait again."""
-    content = revisions.content_of(wanted)
     known = edition_views.last_approved(session, wanted)
-    own = rosters.current(session, at=at).same_people({*wanted.owned_by, by.member_id})
-    matter = revisions.matters(known, content, facts, ruling, own=own)
+    matter = edition_views.matter(session, wanted, facts, ruling, by_id=by.member_id, at=at)
     covers = known is not None and matter is None and not ruling.lets_through
     revised = deciding.revise(
         wanted,
@@ -100,7 +98,7 @@ def _revised(
         return revised, f"{matter}, so approval is asked anew."
     if ruling.lets_through:
         return revised, "Changed; the approval policy lets it through."
-    return revised, "Changed; no new approval is needed, as nothing exceeds what was approved."
+    return revised, f"Changed; {revisions.COVERED}."
 
 
 def _with_approval(session: Session, order: Order, facts: Facts) -> Order:

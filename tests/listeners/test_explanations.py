@@ -143,6 +143,28 @@ def test_an_edited_order_is_weighed_without_itself(
     assert "lets it through at once" in str(answer.view.to_dict())
 
 
+def test_an_approved_order_in_the_form_is_held_against_what_was_approved(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    order = large_order(session, cast.ravi)
+    approved = decisions.decide(session, order.id, YES, by=cast.maya.actor, at=NOON)
+
+    def told(call: Call, quantity: str) -> str:
+        opened = order_form.edit(call, value(approved))
+        assert isinstance(opened, OpenForm)
+        form = filled(opened.view, {"quantity_0": quantity})
+        return str(explanations.explain_form(replace(call, form=form), "ask").view.to_dict())
+
+    fewer, more = told(call, "900"), told(call, "1100")
+
+    assert "If sent now: no new approval is needed, as nothing exceeds what was approved" in fewer
+    assert "asks for approval" not in fewer
+    assert "If sent now: Total raised from €18,000.00 to €19,800.00, so approval is" in more
+    assert "1. <@UANA>, <@UMAYA> or <@UOMAR>" in more
+    # Whoever changes it is not among those who are asked.
+    assert "1. <@UANA> or <@UOMAR>" in told(replace(call, actor=cast.maya.actor), "900")
+
+
 def test_the_answer_stays_where_what_was_typed_is_told_late_and_goes_with_another_quantity(
     call: Call, session: Session
 ) -> None:
