@@ -49,11 +49,17 @@ def parse_money(text: str, currency: str, *, locale: str = LOCALE) -> int:
     # Before any arithmetic: decimals have a precision that a row of nines would pass.
     if abs(amount) > to_decimal(LARGEST_MINOR, currency):
         raise UserError(f"{text.strip()[:40]} is larger than an amount can be.")
-    minor = to_minor(amount, currency)
-    if to_decimal(minor, currency) != amount:
-        digits = get_currency_precision(currency)
+    digits = get_currency_precision(currency)
+    # Also where they are noughts: "5.000" is five thousand to many.
+    if decimals(amount) > digits:
         raise UserError(f"{text.strip()} has too many digits: {currency} takes {digits} at most.")
-    return minor
+    return to_minor(amount, currency)
+
+
+def decimals(number: Decimal) -> int:
+    """Return how many digits were written behind the point."""
+    exponent = number.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def parse_number(text: str, *, locale: str = LOCALE) -> Decimal:

@@ -10,6 +10,7 @@ from bot.domain.money import (
     BASIS_POINTS,
     LARGEST_MINOR,
     currency_code,
+    decimals,
     format_percent,
     to_decimal,
     to_minor,
@@ -52,7 +53,7 @@ def _minor(figure: Decimal, currency: str) -> int:
         raise UserError(f"{figure:f} is larger than an amount can be.")
     minor = to_minor(figure, currency)
     # Also where they are noughts: "5.000" is five thousand to many.
-    if _decimals(figure) > _decimals(to_decimal(minor, currency)):
+    if decimals(figure) > decimals(to_decimal(minor, currency)):
         raise UserError(
             f"{figure:f} has more digits than {currency} takes. Write thousands without a dot,"
             " like 5000."
@@ -60,11 +61,6 @@ def _minor(figure: Decimal, currency: str) -> int:
     if minor < 0:
         raise UserError(f"{figure:f} is below zero; a total counts without its sign.")
     return minor
-
-
-def _decimals(figure: Decimal) -> int:
-    exponent = figure.as_tuple().exponent
-    return -exponent if isinstance(exponent, int) else 0
 
 
 def percentage(field: Field, text: str) -> Numbers:

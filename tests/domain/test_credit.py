@@ -47,3 +47,8 @@ def test_only_who_decides_on_orders_changes_what_the_policy_goes_by(role: Role) 
     assert (changed == WANTED) is (role in DECIDING)
     if role not in DECIDING:
         assert (changed.segment, changed.credit_limit_minor) == ("Public", 500_00)
+
+
+def test_five_thousand_as_others_write_it_is_refused_instead_of_taken_for_five() -> None:
+    with pytest.raises(UserError, match=r"5\.000 has too many digits: EUR takes 2 at most"):
+        parse_limit("5.000", currency="EUR")
