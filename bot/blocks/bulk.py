@@ -44,9 +44,12 @@ def bulk_form(orders: Sequence[Order]) -> View:
     )
 
 
-def nothing_together() -> View:
-    """Say that each order that waits deserves a look of its own."""
-    words = f"Each order that waits for you needs a look of its own. {LOW_RISK}"
+def nothing_together(*, looked_at: int | None) -> View:
+    """Say that each order that waits deserves a look of its own, or each of the first so many."""
+    each = "Each order that waits for you"
+    if looked_at is not None:
+        each = f"Each of the {looked_at} orders that have waited longest for you"
+    words = f"{each} needs a look of its own. {LOW_RISK}"
     return View(
         type="modal", title="Approve several", close="Back", blocks=[SectionBlock(text=words)]
     )

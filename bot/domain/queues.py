@@ -108,21 +108,28 @@ LOW_RISK = (
 )
 
 
+def may_be_low_risk(order: Order) -> bool:
+    """Return whether the order alone does not tell yet that it stands out."""
+    asked = order.asked
+    return (
+        asked is not None
+        and asked.occasion is Occasion.ORDER
+        and len(asked.steps) == 1
+        and order.total_minor > 0
+    )
+
+
 def low_risk(order: Order, background: Background, facts: Facts) -> bool:
     """Return whether nothing about an order stands out, so that several can go together.
 
     See LOW_RISK for the same in words. What cannot be told is no low risk.
     """
-    asked = order.asked
-    if asked is None or asked.occasion is not Occasion.ORDER or not background.order_count:
-        return False
-    if len(asked.steps) > 1:
+    if not may_be_low_risk(order) or not background.order_count:
         return False
     average = background.revenue_minor // background.order_count
     return (
-        order.total_minor > 0
         # What the policy weighs: an order in pieces is as large as the whole.
-        and facts.amount_minor <= USUAL_SIZE * average
+        facts.amount_minor <= USUAL_SIZE * average
         and background.discount <= (background.usual_discount or 0)
         and _margin_is_usual(background)
         and facts.over_credit is False

@@ -21,8 +21,10 @@ def turn(call: Call, value: str) -> Reply:
 
 
 def choose(call: Call, _value: str) -> OpenForm:
-    orders = queues.together(call.session, by=call.actor, at=call.now)
-    return OpenForm(bulk.bulk_form(orders) if orders else bulk.nothing_together())
+    found = queues.together(call.session, by=call.actor, at=call.now)
+    if not found.orders:
+        return OpenForm(bulk.nothing_together(looked_at=found.looked_at))
+    return OpenForm(bulk.bulk_form(found.orders))
 
 
 def approve(call: Call, submitted: Form) -> UpdateForm:

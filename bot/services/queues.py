@@ -7,16 +7,17 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.domain.approvals import YES
+from bot.domain.deciding import check_decidable
 from bot.domain.errors import UserError
 from bot.domain.orders import Order
 from bot.domain.people import Actor, Role, demand
-from bot.domain.queues import low_risk
+from bot.domain.queues import low_risk, may_be_low_risk
 from bot.services import decisions, rulings
 from bot.services.order_views import waiting_view
-from bot.store import backgrounds
+from bot.store import backgrounds, orders, rosters
 
 MOST_TOGETHER = 10
-# So many of those that have waited longest are looked at.
+# So many of those that may go together are looked at, the longest waiting first.
 MOST_LOOKED_AT = 40
 
 
@@ -29,16 +30,30 @@ class Outcome:
     refusal: str | None = None
 
 
-def together(session: Session, *, by: Actor, at: datetime) -> tuple[Order, ...]:
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What can go together; `looked_at` is how many were weighed where that is not all."""
+
+    orders: tuple[Order, ...]
+    looked_at: int | None = None
+
+
+def together(session: Session, *, by: Actor, at: datetime) -> Together:
     """Return the orders of low risk that wait for `by`, the longest waiting first."""
     found: list[Order] = []
-    for order in waiting_view(session, by=by, at=at).orders[:MOST_LOOKED_AT]:
-        background = backgrounds.of_order(session, order, at=at)
-        if low_risk(order, background, rulings.facts_of(session, order, at=at)):
+    waiting = waiting_view(session, by=by, at=at).orders
+    likely = [order for order in waiting if may_be_low_risk(order)]
+    for order in likely[:MOST_LOOKED_AT]:
+        if _is_low_risk(session, order, at=at):
             found.append(order)
         if len(found) == MOST_TOGETHER:
             break
-    return tuple(found)
+    return Together(tuple(found), MOST_LOOKED_AT if len(likely) > MOST_LOOKED_AT else None)
+
+
+def _is_low_risk(session: Session, order: Order, *, at: datetime) -> bool:
+    background = backgrounds.of_order(session, order, at=at)
+    return low_risk(order, background, rulings.facts_of(session, order, at=at))
 
 
 def approve(
@@ -49,9 +64,35 @@ def approve(
     `seen` holds ids and editions. Each is a decision of its own, in the audit and on its cards.
     """
     demand(by, Role.REP, "decide on orders")
+    wanted = dict(seen[:MOST_TOGETHER])
+    # All before any: what is approved here changes what is usual for its customer.
+    outcomes = {
+        order_id: _weighed(session, order_id, edition, by=by, at=at)
+        for order_id, edition in wanted.items()
+    }
     return [
-        _one(session, order_id, edition, by=by, at=at) for order_id, edition in seen[:MOST_TOGETHER]
+        outcomes[order_id] or _one(session, order_id, edition, by=by, at=at)
+        for order_id, edition in wanted.items()
     ]
+
+
+def _weighed(
+    session: Session, order_id: int, edition: int, *, by: Actor, at: datetime
+) -> Outcome | None:
+    """Return why an order is no longer one to approve with others, None where it is."""
+    try:
+        order = orders.get(session, order_id)
+        check_decidable(order, roster=rosters.current(session, at=at), by=by)
+    except UserError as refusal:
+        return Outcome(order_id, refusal=str(refusal))
+    if order.edition != edition or _is_low_risk(session, order, at=at):
+        # Of another edition it is said then that it was changed.
+        return None
+    return Outcome(
+        order_id,
+        refusal=f"Order {order.number} is not as usual for its customer any more. Look at it with"
+        f" `/order {order.number}`, then decide.",
+    )
 
 
 def _one(session: Session, order_id: int, edition: int, *, by: Actor, at: datetime) -> Outcome:

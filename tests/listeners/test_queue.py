@@ -7,15 +7,17 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.blocks import bulk, ids
+from bot.blocks.order_button import Place, value
 from bot.blocks.posts import as_dicts
 from bot.commands import approvals as command
 from bot.domain.approvals import YES
 from bot.domain.errors import InvalidFields, NotAllowed
 from bot.domain.orders import Order, OrderStatus
+from bot.domain.people import Role
 from bot.domain.policies import Approvers, Policy, Rule, Step
 from bot.edge import Call, Form, OpenForm, Reply
 from bot.listeners import approvals, queue
-from bot.services import decisions, policies
+from bot.services import decisions, policies, queues
 from bot.services.orders import LineDraft, change, submit
 from bot.store import orders
 from tests.conftest import NOON, Cast, Person
@@ -162,6 +164,73 @@ def test_what_was_changed_meanwhile_is_left_and_named(
     assert f"Order {second.number} was changed since" in done
     assert orders.get(session, first.id).status is OrderStatus.APPROVED
     assert orders.get(session, second.id).status is OrderStatus.PENDING
+
+
+def test_what_is_not_usual_any_more_is_left_and_named(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    first, second = (known_customers_order(session, cast, name) for name in ("Kontor", "Bazaar"))
+    maya = as_(call, cast.maya)
+    opened = queue.choose(maya, "all")
+    assert isinstance(opened, OpenForm)
+    assert f"{second.id}@{second.edition}" in str(opened.view.to_dict())
+    # What Bazaar orders besides on that day makes a large order of the two.
+    besides = draft(second.customer_id, LineDraft(second.lines[0].product_id, 90))
+    submit(session, besides, by=cast.ravi.actor, at=NOON)
+
+    chosen = [f"{order.id}@{order.edition}" for order in (first, second)]
+    done = str(queue.approve(maya, Form({bulk.CHOSEN: chosen})).view.to_dict())
+
+    assert f"Order {second.number} is not as usual for its customer any more" in done
+    assert orders.get(session, first.id).status is OrderStatus.APPROVED
+    assert orders.get(session, second.id).status is OrderStatus.PENDING
+
+
+def test_what_one_approves_together_does_not_make_the_others_unusual(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    buyer, chai = customer(session, "Kontor"), product(session, "Chai", EUR=100_00)
+    bought, less, more = (draft(buyer, LineDraft(chai, pieces)) for pieces in (60, 55, 118))
+    week, day = timedelta(days=7), timedelta(days=1)
+    before = submit(session, bought, by=cast.ravi.actor, at=NOON - week)
+    decisions.decide(session, before.id, YES, by=cast.maya.actor, at=NOON - week)
+    both = [
+        submit(session, less, by=cast.ravi.actor, at=NOON - 5 * day),
+        # Twice the average of one order, and more than twice that of two.
+        submit(session, more, by=cast.ravi.actor, at=NOON - 3 * day),
+    ]
+    assert {order.status for order in both} == {OrderStatus.PENDING}
+
+    chosen = [f"{order.id}@{order.edition}" for order in both]
+    queue.approve(as_(call, cast.maya), Form({bulk.CHOSEN: chosen}))
+
+    assert {orders.get(session, order.id).status for order in both} == {OrderStatus.APPROVED}
+
+
+def test_many_that_stand_out_hide_none_that_can_go_with_others(
+    call: Call, session: Session, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queues, "MOST_LOOKED_AT", 2)
+    two_looks = (Step(Approvers(role=Role.MANAGER)), Step(Approvers(role=Role.ADMIN)))
+    usual = (Rule("All", steps=(Step(Approvers(role=Role.MANAGER)),)),)
+    strict = (Rule("All", steps=two_looks),)
+    first = policies.put_in_force(session, Policy(0, strict), by=cast.ana.actor, at=NOON)
+    for _ in range(3):
+        large_order(session, cast.ravi)
+    policies.put_in_force(session, Policy(first.version, usual), by=cast.ana.actor, at=NOON)
+    order = known_customers_order(session, cast, "Kontor")
+    maya = as_(call, cast.maya)
+    opened = queue.choose(maya, "all")
+    assert isinstance(opened, OpenForm)
+    assert f"{order.id}@{order.edition}" in str(opened.view.to_dict())
+
+    approvals.approve(maya, value(order, Place.CARD))
+    for _ in range(3):
+        large_order(session, cast.ravi)
+    opened = queue.choose(maya, "all")
+
+    assert isinstance(opened, OpenForm)
+    assert "Each of the 2 orders that have waited longest" in str(opened.view.to_dict())
 
 
 def test_a_forged_form_approves_nothing_of_ones_own(

@@ -118,7 +118,7 @@ class Deciding(Play):
     @precondition(lambda self: self.waiting())
     @rule(chosen=st.lists(picks, min_size=1, max_size=4), who=somebody)
     def approve_several_together(self, chosen: list[int], who: str) -> None:
-        """Each counts by itself, in the order they stand; what one may not is left."""
+        """Each counts by itself, in the order they stand; what may not be, or stands out, stays."""
         kept = list({self.some_waiting(pick).number: self.some_waiting(pick) for pick in chosen})
         outcomes: list[queues.Outcome] = []
 
@@ -130,6 +130,9 @@ class Deciding(Play):
 
         if self.do(approve, may=who in self.model.people.able()):
             for number, outcome in zip(kept, outcomes, strict=True):
+                if "not as usual" in (outcome.refusal or ""):
+                    assert self.model.may_speak_for(self.model.orders[number], who, self.now)
+                    continue
                 done = self.model.approve(self.model.orders[number], who, self.now)
                 assert done is (outcome.refusal is None), outcome.refusal
 
@@ -140,9 +143,9 @@ class Deciding(Play):
             return
         with workspace_session(self.engine, ACME, reading=True) as session:
             by = self.actor(session, who)
-            offered = [order.number for order in queues.together(session, by=by, at=self.now)]
-        for number in offered:
-            assert self.model.may_speak_for(self.model.orders[number], who, self.now)
+            offered = queues.together(session, by=by, at=self.now).orders
+        for order in offered:
+            assert self.model.may_speak_for(self.model.orders[order.number], who, self.now)
 
     def _approve_while_another_reads(self, kept: plain.Order, who: str) -> bool:
         """Whoever read the order before another decided writes nothing over that."""

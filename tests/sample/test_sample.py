@@ -170,7 +170,7 @@ def test_two_of_what_waits_can_be_approved_together(acme: Engine) -> None:
 
     with workspace_session(acme, ACME, reading=True) as session:
         for at in (NOON, NOON + timedelta(days=2)):
-            assert len(queues.together(session, by=maya, at=at)) == 2
+            assert len(queues.together(session, by=maya, at=at).orders) == 2
 
 
 @settings(max_examples=6, deadline=None)
