@@ -23,10 +23,11 @@ from bot.blocks.choices import option
 from bot.blocks.deciding import about_order, words_input
 from bot.blocks.order_button import Place, Pressed, value
 from bot.blocks.order_words import cancelling, fitting, request, waits_for
-from bot.blocks.text import money
+from bot.blocks.text import money, plain
 from bot.domain.awaiting import Awaited
 from bot.domain.cancellations import LABELS, LINES, can_lose_lines
 from bot.domain.orders import Order
+from bot.domain.queues import EVERYTHING, Scope, Wanted
 from bot.domain.reasons import REASON
 
 MOST_SHOWN = 10
@@ -39,13 +40,14 @@ class Waiting:
     """What waits for somebody, and their own waiting orders with who can decide on each.
 
     `decides` is whether it is their part to decide, so that somebody must while they are away.
-    `others` are everybody's, where those were asked for.
+    `others` are everybody's, where those were asked for. All are only what is `wanted`.
     """
 
     orders: tuple[Order, ...]
     own: tuple[tuple[Order, Awaited], ...] = ()
     decides: bool = False
     others: tuple[tuple[Order, Awaited], ...] | None = None
+    wanted: Wanted = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +72,48 @@ class Page:
 
 
 def waiting_text(waiting: Waiting) -> str:
-    """Say in a sentence how much waits."""
-    match len(waiting.orders):
-        case 0:
+    """Say in a sentence how much waits, of what was asked for."""
+    wanted = waiting.wanted
+    late = "overdue " if wanted.overdue else ""
+    match wanted.scope, len(waiting.orders):
+        case Scope.ALL, _:
+            return f"All {late}orders{_narrowed(wanted)} that wait"
+        case Scope.OWN, _:
+            return f"Your own {late}orders{_narrowed(wanted)} that wait"
+        case _, 0 if wanted == EVERYTHING:
             return "Nothing waits for your approval."
-        case 1:
-            return "1 order waits for your approval."
-        case count:
-            return f"{count} orders wait for your approval."
+        case _, 0:
+            return f"No {late}order{_narrowed(wanted)} waits for your approval."
+        case _, 1:
+            return f"1 {late}order{_narrowed(wanted)} waits for your approval."
+        case _, count:
+            return f"{count} {late}orders{_narrowed(wanted)} wait for your approval."
+
+
+def _narrowed(wanted: Wanted) -> str:
+    """Say which orders are meant: a bare amount is of one currency, which is told here alone."""
+    words = ""
+    if wanted.over_minor is not None and wanted.currency is not None:
+        words += f" of {money(wanted.over_minor, wanted.currency)} or more"
+    if wanted.rep is not None:
+        words += f" from “{plain(wanted.rep, limit=60)}”"
+    if wanted.customer is not None:
+        words += f" for “{plain(wanted.customer, limit=60)}”"
+    return words
 
 
 def waiting_list(waiting: Waiting, *, news: str = "", page: Page | None = None) -> list[Block]:
     """List what waits with its buttons, then the person's own orders that wait for others."""
     at = page or Page()
     shown: list[Block] = [SectionBlock(text=news)] if news else []
+    title = waiting_text(waiting)
     if waiting.others is not None:
-        return [*shown, *_listed("Everything that waits", waiting.others, at)]
-    shown.append(SectionBlock(text=f"*{waiting_text(waiting)}*"))
+        return [*shown, *_listed(title, waiting.others, at)]
+    if waiting.wanted.scope is Scope.OWN:
+        return [*shown, *_listed(title, waiting.own, at)]
+    shown.append(SectionBlock(text=f"*{title}*"))
+    if not waiting.orders and waiting.wanted != EVERYTHING:
+        shown.append(_context("`/approvals` lists all that waits for you."))
     at = at.within(len(waiting.orders), MOST_SHOWN)
     first = at.number * MOST_SHOWN
     for order in waiting.orders[first : first + MOST_SHOWN]:

@@ -12,6 +12,8 @@ from bot.domain.zones import at_wall, time_zone
 
 EXAMPLE = "`/approvals away until Friday, Sam decides`"
 LONGEST_DAYS = 366
+# A day without a year that was so lately is a slip, not a plan for the next year.
+LATELY = timedelta(days=60)
 VERB = re.compile(r"\s+(?:decides?|will decide|approves?|stands in)\W*$", re.IGNORECASE)
 MENTION = re.compile(r"<@(\w+)(?:\|[^>]*)?>")
 
@@ -34,7 +36,7 @@ class Leave:
 
 
 def parse(text: str, *, today: date) -> Leave:
-    """Read who is away when and who decides; raises UserError with an example."""
+    """Read who is away when and who decides; raises UserError that says how to write it."""
     words = VERB.sub("", text.strip())
     begin, comma, who = words.rpartition(",")
     if comma:
@@ -74,7 +76,10 @@ def _days_at_the_end(parts: list[str], today: date) -> tuple[str, Days] | None:
 
 
 def read(text: str, *, today: date) -> Days | None:
-    """Read days ahead, None where these are none. A day without a year is the next one."""
+    """Read days ahead, None where these are none. A day without a year is the next one.
+
+    Raises UserError for one that was a short while ago, or before the first of a span.
+    """
     words = normalised(text)
     try:
         return _until(words, today) or _span(words, today) or _for(words, today)
@@ -176,6 +181,11 @@ def _date(found: re.Match[str], today: date) -> date:
     if found["year"]:
         return date(int(found["year"]), number, day)
     this_year = date(today.year, number, day)
+    if timedelta() < today - this_year <= LATELY:
+        raise UserError(
+            f"{day} {MONTHS[number - 1]} comes before {today.day} {MONTHS[today.month - 1]}."
+            " Choose a later day, or write the year as well."
+        )
     return this_year if this_year >= today else date(today.year + 1, number, day)
 
 

@@ -62,17 +62,18 @@ def decimals(number: Decimal) -> int:
     return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
-def parse_number(text: str, *, locale: str = LOCALE) -> Decimal:
-    """Read a number in the locale's manner; raises UserError when it is none."""
+def parse_number(text: str, *, locale: str = LOCALE, example: str = "1234.50") -> Decimal:
+    """Read a number in the locale's manner; raises UserError with an example when it is none."""
+    refusal = UserError(f"“{text.strip()}” is no number. Write it like {example}.")
     cleaned = re.sub(r"[\s\u00a0\u202f]", "", text)
     if re.search(r"[^\W\d]", cleaned):
-        raise UserError(f"“{text.strip()}” is no number. Write it like 1234.50.")
+        raise refusal
     try:
         number = parse_decimal(cleaned, locale=locale, strict=True)
     except (NumberFormatError, InvalidOperation, UnknownLocaleError, ValueError) as error:
-        raise UserError(f"“{text.strip()}” is no number. Write it like 1234.50.") from error
+        raise refusal from error
     if not number.is_finite():
-        raise UserError(f"“{text.strip()}” is no number. Write it like 1234.50.")
+        raise refusal
     return number
 
 
@@ -89,7 +90,7 @@ def parse_percent(text: str) -> int:
     A comma is a decimal point too: no percentage has thousands, and many phones offer no other.
     Raises UserError outside 0 to 100 or with more than two decimals.
     """
-    number = parse_number(text.strip().rstrip("%").replace(",", "."))
+    number = parse_number(text.strip().rstrip("%").replace(",", "."), example="12.5")
     points = number * 100
     if points != points.to_integral_value():
         raise UserError("A discount takes at most two decimals, like 12.25.")

@@ -11,7 +11,7 @@ MOST_QUANTITY = 1_000_000
 def parse_quantity(text: str) -> int:
     """Read a whole number; a return is negative. Raises UserError for anything else."""
     typed = re.sub(r"[\s\u00a0\u202f,]", "", text).replace("\u2212", "-")
-    if not re.fullmatch(r"[+-]?[0-9]{1,9}", typed):
+    if not re.fullmatch(r"[+-]?[0-9]{1,15}", typed):
         raise UserError("Write a whole number like 3; a return is negative, like -1.")
     quantity = int(typed)
     if quantity == 0:

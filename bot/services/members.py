@@ -107,8 +107,8 @@ def find(session: Session, words: str, *, also_left: bool = False) -> Member:
     found = [member for member in named if member.active] or named
     if not found:
         raise NotFound(
-            f"No member is called “{words}”. `dealdesk members list` shows all; whoever is not"
-            " there yet joins by opening Dealdesk in Slack once."
+            f"No member is called “{words}”. `/crm members` shows all (`dealdesk members list` on"
+            " the server); whoever is not there yet joins by opening Dealdesk in Slack once."
         )
     if len(found) > 1:
         ids = ", ".join(member.slack_id or member.email or str(member.id) for member in found)

@@ -51,4 +51,5 @@ def waiting_view(
         ),
         decides=by.role in DECIDING,
         others=others,
+        wanted=wanted,
     )

@@ -67,6 +67,23 @@ def test_when_must_be_said(text: str) -> None:
         parse(text, today=MONDAY)
 
 
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("until 20 Nov, Maya decides", "20 November comes before 23 November"),
+        ("from 5 Dec to 1 Dec, Maya decides", "1 December comes before 5 December"),
+    ],
+)
+def test_a_day_that_was_lately_is_not_taken_for_one_in_a_year(text: str, sentence: str) -> None:
+    with pytest.raises(UserError, match=sentence):
+        parse(text, today=MONDAY)
+
+
+def test_a_day_a_year_ahead_is_taken_where_the_year_is_written() -> None:
+    away = parse("until 20 Nov 2027, Maya decides", today=MONDAY)
+    assert away.days == Days(MONDAY, date(2027, 11, 20))
+
+
 def test_it_lasts_from_now_to_the_end_of_the_last_day_where_they_are() -> None:
     begin, end = bounds(november(23, 27), zone="Europe/Berlin", at=NOON)
 

@@ -80,6 +80,12 @@ def test_what_is_no_number_is_refused(text: str) -> None:
         parse_money(text, "EUR")
 
 
+@pytest.mark.parametrize("text", ["abc", "😀", "1.2.3"])
+def test_what_is_no_percentage_is_told_how_to_write_one(text: str) -> None:
+    with pytest.raises(UserError, match=r"is no number. Write it like 12\.5\.$"):
+        parse_percent(text)
+
+
 def test_more_digits_than_the_currency_has_are_refused() -> None:
     with pytest.raises(UserError, match="too many digits"):
         parse_money("1.5", "JPY")

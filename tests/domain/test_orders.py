@@ -230,6 +230,11 @@ def test_what_is_no_quantity_is_refused(text: str) -> None:
         parse_quantity(text)
 
 
+def test_a_whole_number_that_is_too_large_is_told_the_most() -> None:
+    with pytest.raises(UserError, match="at most 1,000,000 pieces"):
+        parse_quantity("999999999999")
+
+
 def test_a_form_takes_at_most_fifteen_lines() -> None:
     check_count(15)
 

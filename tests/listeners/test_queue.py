@@ -51,8 +51,35 @@ def test_the_list_shows_what_was_asked_for(call: Call, session: Session, cast: C
     maya = as_(call, cast.maya)
 
     assert f"Order {order.number}" in str(as_dicts(said(maya, "over 5000 from ravi").blocks))
-    assert said(maya, "over 50000").text == "Nothing waits for your approval."
     assert "overdue" in said(maya, "help me").text
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (
+            "over 5000 from ravi",
+            "1 order of €5,000.00 or more from “ravi” waits for your approval.",
+        ),
+        ("over 50000", "No order of €50,000.00 or more waits for your approval."),
+        ("over 10 usd", "No order of $10.00 or more waits for your approval."),
+        ("overdue customer *zed*", "No overdue order for “∗zed∗” waits for your approval."),
+        ("mine", "Your own orders that wait"),
+        ("all from zed", "All orders from “zed” that wait"),
+    ],
+)
+def test_a_list_of_some_says_of_which_it_is(
+    call: Call, session: Session, cast: Cast, words: str, sentence: str
+) -> None:
+    large_order(session, cast.ravi)
+
+    reply = said(as_(call, cast.maya), words)
+
+    assert reply.text == sentence
+    drawn = str(as_dicts(reply.blocks))
+    assert sentence in drawn
+    assert "Nothing waits" not in drawn
+    assert ("lists all that waits for you" in drawn) is sentence.startswith("No ")
 
 
 def test_the_list_tells_since_when_it_waits_for_whom_it_is_shown(
