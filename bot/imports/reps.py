@@ -30,9 +30,11 @@ def plan(desk: Desk, entries: Sequence[Numbered[RepEntry]]) -> Plan:
 
     def build(entry: RepEntry, before: Member | None) -> Member:
         known = before or Member(0, entry.name, entry.role or Role.REP)
+        # Slack tells the address of an account, by which other accounts of theirs are known.
+        in_slack = known.slack_id is not None and known.email is not None
         told = given(
             name=entry.name,
-            email=entry.email,
+            email=None if in_slack else entry.email,
             title=entry.title,
             team=entry.team,
             manager_id=keys.get(entry.manager_id, NEW) if entry.manager_id else None,

@@ -48,7 +48,8 @@ def absorb(session: Session, member: Member, account: Member, *, at: datetime) -
         replace(
             member,
             slack_id=account.slack_id,
-            email=member.email or account.email,
+            # By the account's own address any further account of theirs is known.
+            email=account.email or member.email,
             role=max(member.role, account.role, key=lambda role: len(PLAYS[role])),
             manager_id=None if own else member.manager_id,
         ),

@@ -224,6 +224,18 @@ def test_a_file_of_reps_leaves_in_the_audit_what_the_policy_goes_by(
     assert maya not in {each["member_id"] for each in told}
 
 
+def test_the_address_of_an_account_is_slacks_whatever_a_file_says(
+    engine: Engine, cast: Cast
+) -> None:
+    head = "rep_id,name,email"
+    run(engine, "reps", lines(head, "7,Maya,maya@acme.example"))
+    run(engine, "reps", lines(head, "7,Maya B.,m.b@old.example"))
+
+    with workspace_session(engine, ACME, reading=True) as session:
+        maya = members.get(session, cast.maya.member.id)
+    assert (maya.name, maya.email) == ("Maya B.", "maya@acme.example")
+
+
 @pytest.mark.parametrize("written", ["read-only", "Read only", "FINANCE", "finance"])
 def test_every_role_can_stand_in_a_file(engine: Engine, cast: Cast, written: str) -> None:
     run(engine, "reps", lines("rep_id,name,role", f"7,Fay,{written}"))

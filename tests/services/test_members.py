@@ -22,7 +22,7 @@ from bot.store import audit, members, outbox
 from bot.store import orders as orders_store
 from bot.store.db import in_workspace, workspace_session
 from tests import trade
-from tests.conftest import ACME, NOON, Cast, Person
+from tests.conftest import ACME, NOON, Cast, Person, hire
 
 
 def test_an_admin_gives_a_role_and_the_member_is_told(session: Session, cast: Cast) -> None:
@@ -351,3 +351,20 @@ def test_the_policy_that_names_whom_two_members_became_is_in_the_audit_like_any_
     told = json.loads(entries[-1].details)
     assert (told["version"], len(entries)) == (named.version + 1, 2)
     assert told["rules"][0]["steps"][0]["approvers"]["member_ids"] == [imported.id]
+
+
+def test_an_account_that_is_linked_is_still_one_person_with_their_second_account(
+    session: Session, cast: Cast
+) -> None:
+    """The file has an address of theirs that Slack does not know."""
+    imported = members.add(
+        session, Member(0, "Ravi P.", Role.REP, email="r.p@old.example", external_key="9")
+    )
+    second = hire(session, "Ravitwo", Role.MANAGER)
+    members.save(session, replace(second.member, email="ravi+two@acme.example"))
+
+    service.link(session, imported, "URAVI", at=NOON)
+    order = trade.large_order(session, Person(members.get(session, imported.id)))
+
+    with pytest.raises(NotAllowed, match="is your own"):
+        decisions.decide(session, order.id, YES, by=second.actor, at=NOON)
