@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, TypeVar
 
+from sqlalchemy.orm import Session
+
 from bot.domain.people import Role
+from bot.domain.rosters import Roster
 from bot.edge.answers import Answer, Ending
 from bot.edge.call import Call, Form, SlackMessage, StepRun
 
@@ -17,6 +21,8 @@ OptionsHandler = Callable[[Call, str], Answer]
 # Given the value of the button and the sentence of the refusal, which is safe to show.
 RefusalHandler = Callable[[Call, str, str], Answer]
 StepHandler = Callable[[Call, StepRun], Ending]
+# Who was there before, and the time.
+JoinedHandler = Callable[[Session, Roster, datetime], None]
 EventHandler = Callable[[Call, Mapping[str, Any]], Answer]
 
 Handler = TypeVar("Handler", bound=Callable[..., Answer])
@@ -79,6 +85,7 @@ class Edge:
         self.events: dict[str, Registered] = {}
         self.functions: dict[str, Registered] = {}
         self.refusals: dict[str, RefusalHandler] = {}
+        self.joined: list[JoinedHandler] = []
 
     def command(
         self, name: str, handler: CommandHandler, *, opens_form: Callable[[str], bool] = _never
@@ -114,6 +121,10 @@ class Edge:
         It runs in a transaction of its own, since that of the press was rolled back.
         """
         self.refusals[action_id] = handler
+
+    def when_joined(self, handler: JoinedHandler) -> None:
+        """Let something follow where an account becomes a member, in the same transaction."""
+        self.joined.append(handler)
 
     def form(
         self,

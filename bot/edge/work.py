@@ -23,7 +23,7 @@ from bot.edge.call import Call
 from bot.edge.downloads import Downloads
 from bot.edge.registry import Edge, Registered
 from bot.edge.requests import Kind, Request
-from bot.store import audit, outbox, preferences, receipts, workspaces
+from bot.store import audit, outbox, preferences, receipts, rosters, workspaces
 from bot.store.db import in_workspace, is_outage
 
 log = logging.getLogger(__name__)
@@ -180,11 +180,15 @@ class Worker:
             # Somebody's first two requests may come at the same moment; one of them joins.
             with suppress(IntegrityError):
                 in_workspace(
-                    self._engine,
-                    request.team_id,
-                    lambda session: people.join(session, profile, at=now),
+                    self._engine, request.team_id, lambda session: self._join(session, profile, now)
                 )
             return self._as(profile, request, registered)
+
+    def _join(self, session: Session, profile: people.Profile, now: datetime) -> None:
+        before = rosters.current(session, at=now)
+        people.join(session, profile, at=now)
+        for follow in self._edge.joined:
+            follow(session, before, now)
 
     def _as(self, profile: people.Profile, request: Request, registered: Registered) -> Done:
         def work(session: Session) -> Done:

@@ -1,6 +1,9 @@
 """The members of a workspace: their roles, teams and managers, and who has left."""
 
 from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
 
 from bot.blocks import crm as crm_blocks
 from bot.blocks import ids
@@ -9,10 +12,12 @@ from bot.blocks.text import plain
 from bot.domain.errors import InvalidFields
 from bot.domain.memberships import Membership
 from bot.domain.people import ONE_OF, Member, Role, demand
+from bot.domain.rosters import Roster
 from bot.edge import Call, Choices, Edge, Form, OpenForm, Reply, UpdateForm
 from bot.edge.notices import notice
+from bot.services import following
 from bot.services import members as service
-from bot.store import members
+from bot.store import homes, members
 
 MOST_OPTIONS = 100
 
@@ -26,6 +31,13 @@ def register(edge: Edge) -> None:
     edge.options(ids.CHANGE_MEMBER, all_people)
     edge.options(ids.MANAGER_OPTIONS, managers)
     edge.form(ids.MEMBER_FORM, save)
+    edge.when_joined(follow)
+
+
+def follow(session: Session, before: Roster, at: datetime) -> None:
+    """Let what waits ask whoever has an account only now."""
+    homes.follow_all(session)
+    following.people(session, before, at=at)
 
 
 def people(call: Call, typed: str) -> Choices:

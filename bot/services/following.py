@@ -23,12 +23,19 @@ def people(session: Session, before: Roster, *, at: datetime) -> None:
     """
     after = rosters.current(session, at=at)
     for order in orders.waiting(session):
-        if decisions.settle(session, order.id, at=at).revision != order.revision:
+        if _moves_on(session, order, after, at=at):
             # Whoever is asked next has heard of it.
             continue
         was, now = _asked(order, before), _asked(order, after)
         if was.keys() != now.keys():
             _follow(session, order, was, now, at=at)
+
+
+def _moves_on(session: Session, order: Order, roster: Roster, *, at: datetime) -> bool:
+    # What nobody has spoken about is not even read anew, as there may be hundreds.
+    if deciding.moved_on(order, roster=roster, at=at) == order:
+        return False
+    return decisions.settle(session, order.id, at=at).revision != order.revision
 
 
 def name(session: Session, customer_id: int, *, at: datetime) -> None:

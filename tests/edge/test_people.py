@@ -1,15 +1,18 @@
 """Whom the edge takes somebody for: guests, admins, reps that were imported."""
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
+from bot.app import handlers
 from bot.domain.people import Member, Role
 from bot.domain.preferences import Preferences
 from bot.edge import Edge, Reply
 from bot.store import audit, members, preferences
 from bot.store.db import workspace_session
-from tests.conftest import ACME
+from bot.store.tables import PostRow
+from tests.conftest import ACME, Person
 from tests.edge.recorded import verbs
 from tests.running_bot import desk
+from tests.trade import large_order
 
 
 def test_guests_are_refused_and_the_refusal_is_noted(engine: Engine) -> None:
@@ -53,3 +56,17 @@ def test_the_zone_of_the_account_is_kept_from_the_first_request(engine: Engine) 
         ravi = members.by_slack_id(session, "URAVI")
         assert ravi is not None
         assert preferences.get(session, ravi.id) == Preferences(ravi.id, zone)
+
+
+def test_an_imported_manager_who_joins_gets_the_cards_of_what_waits(engine: Engine) -> None:
+    with workspace_session(engine, ACME) as session:
+        members.add(session, Member(0, "R. Kumar", Role.MANAGER, email="ravi@acme.example"))
+        sam = members.add(session, Member(0, "Sam", Role.REP, slack_id="USAM"))
+        large_order(session, Person(sam))
+
+    with desk(engine, handlers()) as opened:
+        opened.person("URAVI").types("/crm")
+
+    with workspace_session(engine, ACME, reading=True) as session:
+        (card,) = session.scalars(select(PostRow).where(PostRow.destination == "URAVI")).all()
+        assert "approve_order" in str(card.payload["blocks"])
