@@ -16,7 +16,9 @@ from bot.jobs.approvals import Reminder
 from bot.services import absences
 from bot.services import groups as group_service
 from bot.services import members as member_service
-from bot.store import groups, members
+from bot.store import groups, members, step_clock
+from bot.store.db import workspace_session
+from tests.conftest import ACME
 from tests.machine.draws import cancelling, picks, somebody, tiers
 from tests.machine.enacting import DESK
 from tests.machine.people import ROLES
@@ -179,6 +181,14 @@ class TimeAndChance(Play):
             if crashing:
                 raise Crash
 
+        with workspace_session(self.engine, ACME, reading=True) as session:
+            due = step_clock.due(session, now=self.now)
         Reminder(self.engine, lambda: self.now, fault=fault).run_due()
         if not crashing:
             look_at_the_clock(self.model, self.now)
+            self._another_process_comes_late(due)
+
+    def _another_process_comes_late(self, due: list[step_clock.DueStep]) -> None:
+        """It found the same to be done, and then finds it done."""
+        with workspace_session(self.engine, ACME) as session:
+            assert not [step for step in due if step_clock.take(session, step)]
