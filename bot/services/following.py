@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.domain import deciding
+from bot.domain import awaiting, deciding
 from bot.domain.errors import ChangedMeanwhile
 from bot.domain.orders import Order
 from bot.domain.people import Member
@@ -27,7 +27,7 @@ def people(session: Session, before: Roster, *, at: datetime) -> None:
             # Whoever is asked next has heard of it.
             continue
         was, now = _asked(order, before), _asked(order, after)
-        if was.keys() != now.keys():
+        if was.keys() != now.keys() or _said(order, before) != _said(order, after):
             _follow(session, order, was, now, at=at)
 
 
@@ -52,6 +52,13 @@ def _asked(order: Order, roster: Roster) -> dict[str, Member]:
     """Return who can decide and hear of it, by their accounts."""
     found = roster.reachable(deciding.deciders(order, roster))
     return {str(member.slack_id): member for member in found}
+
+
+def _said(order: Order, roster: Roster) -> tuple[object, ...]:
+    """Return what a card says of the people, those of later steps included."""
+    waits = awaiting.awaited(order, roster)
+    who = [(each.member.name, each.instead_of) for each in waits.approvers]
+    return who, waits.lacking, waits.later
 
 
 def _follow(

@@ -66,6 +66,26 @@ def test_the_card_of_whoever_lost_the_role_loses_its_buttons_and_goes_on_to_be_t
     assert order_store.get(session, order.id).revision in {each.revision for each in shown}
 
 
+def test_a_card_tells_who_is_asked_later_now_that_somebody_has_left(
+    session: Session, cast: Cast
+) -> None:
+    then_omar = (
+        Step(Approvers(member_ids=(cast.maya.member.id,))),
+        Step(Approvers(member_ids=(cast.omar.member.id,))),
+    )
+    policies.put_in_force(
+        session, Policy(0, (Rule("Two looks", steps=then_omar),)), by=cast.ana.actor, at=NOON
+    )
+    order = large_order(session, cast.ravi)
+    assert "Omar" in cards(session, "UMAYA", order)[0]
+
+    change(session, cast, cast.omar, active=False)
+
+    (card,) = cards(session, "UMAYA", order)
+    assert "Omar" not in card
+    assert "an admin" in card
+
+
 def test_a_rep_who_is_given_a_manager_lets_that_one_be_asked(session: Session, cast: Cast) -> None:
     rule = Rule("All", steps=(Step(Approvers(manager_of_rep=True)),))
     policies.put_in_force(session, Policy(0, (rule,)), by=cast.ana.actor, at=NOON)
