@@ -224,7 +224,9 @@ def test_a_quantity_is_a_whole_number(text: str, quantity: int) -> None:
     assert parse_quantity(text) == quantity
 
 
-@pytest.mark.parametrize("text", ["", "0", "1.5", "two", "1e3", "1000001", "9" * 30, "٣"])
+@pytest.mark.parametrize(
+    "text", ["", "0", "1.5", "1,5", "10,00", "1,0000", "two", "1e3", "1000001", "9" * 30, "٣"]
+)
 def test_what_is_no_quantity_is_refused(text: str) -> None:
     with pytest.raises(UserError):
         parse_quantity(text)
