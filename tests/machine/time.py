@@ -31,10 +31,10 @@ def look_at_the_clock(model: Model, at: datetime) -> None:
         if look.ends is not None and at >= working_hours_after(request.opened, look.ends):
             _expire(model, order, request)
         elif look.due is not None:
-            level = _level(request, at)
-            if level > request.level:
-                _escalate(model, order, request, level)
-                request.level = level
+            # Nobody looked at the clock for long: the backup is asked all the same.
+            while request.level < _level(request, at):
+                request.level += 1
+                _escalate(model, order, request, request.level)
         if request.state == "waiting":
             _ask_instead(model, order, request, at)
 
@@ -84,8 +84,8 @@ def _escalate(model: Model, order: Order, request: Request, level: int) -> None:
     people, look = model.people, request.looks[request.look]
     said = frozenset(each.seat for each in request.said)
     silent = model.seats(order, request) - said
-    if level == 1 and look.backup is not None:
-        found = people.named(look.backup, owner=order.owner)
+    if level == 1:
+        found = people.named(look.backup, owner=order.owner) if look.backup else frozenset()
     else:
         found = people.heads_of(silent - model.asked_besides(request)) or people.admins()
     new = found - silent - said - model.own(order)
