@@ -10,6 +10,7 @@ from bot.domain.conditions import Facts, Occasion
 from bot.domain.errors import UserError
 from bot.domain.money import currency_code, parse_money
 from bot.domain.orders import Order
+from bot.domain.policies import ANY
 
 KEYWORDS = re.compile(r"\b(over|from|customer|overdue|mine|all)\b", re.IGNORECASE)
 EXAMPLES = "`over 5000`, `from Sam`, `customer Acme`, `overdue`, `mine` or `all`"
@@ -103,8 +104,9 @@ def is_overdue(order: Order, *, at: datetime) -> bool:
 # An order up to so many times the customer's average is nothing out of the ordinary.
 USUAL_SIZE = 2
 LOW_RISK = (
-    "Together go orders that need one approval, from customers who buy like that: size (with all"
-    " they ordered that day), discount and margin are usual for them, and their credit limit holds."
+    "Together go orders that need one approval and are as they were first sent, from customers who"
+    " buy like that: size (with all they ordered that day), discount and margin are usual for them,"
+    " and their credit limit holds."
 )
 
 
@@ -115,6 +117,9 @@ def may_be_low_risk(order: Order) -> bool:
         asked is not None
         and asked.occasion is Occasion.ORDER
         and len(asked.steps) == 1
+        and asked.step.need == ANY
+        # What was changed is shown line by line, and not in a list.
+        and order.edition == 1
         and order.total_minor > 0
     )
 

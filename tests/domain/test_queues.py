@@ -8,6 +8,7 @@ import pytest
 from bot.domain.backgrounds import Background
 from bot.domain.conditions import Facts, Occasion
 from bot.domain.errors import UserError
+from bot.domain.policies import ALL
 from bot.domain.queues import Scope, Wanted, low_risk, parse
 from tests.domain.test_orders import NOON, PENDING
 
@@ -87,6 +88,19 @@ def test_what_the_policy_wants_two_looks_at_is_looked_at_singly() -> None:
     twice = replace(PENDING.approval, steps=PENDING.approval.steps * 2)
 
     assert not low_risk(replace(PENDING, approval=twice), BACKGROUND, FACTS)
+
+
+@pytest.mark.parametrize("need", [2, ALL])
+def test_what_two_people_must_approve_is_looked_at_singly(need: int) -> None:
+    assert PENDING.approval is not None
+    (step,) = PENDING.approval.steps
+    asked = replace(PENDING.approval, steps=(replace(step, need=need),))
+
+    assert not low_risk(replace(PENDING, approval=asked), BACKGROUND, FACTS)
+
+
+def test_what_was_changed_since_it_was_sent_is_looked_at_singly() -> None:
+    assert not low_risk(replace(PENDING, edition=2), BACKGROUND, FACTS)
 
 
 def test_an_order_in_pieces_is_as_large_as_the_whole() -> None:
