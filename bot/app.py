@@ -195,15 +195,20 @@ def build(
     reporter = Reporter(engine, worker, clock, fault=fault)
     homes = HomePublisher(engine, teams, clock, prefix=settings.command_prefix, fault=fault)
 
-    def report() -> None:
-        reporter.run_due()
-        waiting.follow(engine, clock)
+    reminder = Reminder(engine, clock, fault=fault)
+
+    def remind() -> None:
+        # Beside the reports, whose drawing may take a minute: cards follow within seconds.
+        try:
+            waiting.follow(engine, clock)
+        finally:
+            reminder.run_due()
 
     ticker = Ticker(
         # A workflow's next step may wait, and nothing else does for what a step ended with.
         deliver=lambda: (teller.tell_all(), deliverer.deliver_all()),
-        report=report,
-        remind=Reminder(engine, clock, fault=fault).run_due,
+        report=reporter.run_due,
+        remind=remind,
         tidy=lambda: upkeep.tidy(engine, clock),
         mend=Mender(engine, clock, fault=fault).mend_all,
         learn=GroupSync(engine, teams, clock).sync_due,

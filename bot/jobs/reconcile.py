@@ -4,6 +4,7 @@ What fails mostly is new, so that the newest cards are looked at each time; of t
 ones a slice, so that all have had their turn after a while, however many there are.
 """
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
@@ -15,6 +16,8 @@ from bot.services import reconciling
 from bot.store import standing_posts, workspaces
 from bot.store.db import in_workspace
 from bot.store.standing_posts import AGAIN_AFTER, Slice
+
+log = logging.getLogger(__name__)
 
 NEWEST, OLDER = 200, 1_000
 
@@ -51,8 +54,7 @@ class Mender:
             newest = self._look(team_id, None, self._newest)
             older = self._look(team_id, self._before.get(team_id) or newest.last_id, self._older)
             for order_id in dict.fromkeys((*newest.order_ids, *older.order_ids)):
-                self._mend(team_id, order_id)
-                count += 1
+                count += self._mend(team_id, order_id)
             self._before[team_id] = older.last_id
         return count
 
@@ -66,10 +68,16 @@ class Mender:
             reading=True,
         )
 
-    def _mend(self, team_id: str, order_id: int) -> None:
+    def _mend(self, team_id: str, order_id: int) -> bool:
         def work(session: Session) -> None:
             reconciling.mend_order(session, order_id, at=self._clock(), after=AGAIN_AFTER)
             self._fault("mending")
 
-        in_workspace(self._engine, team_id, work)
+        try:
+            in_workspace(self._engine, team_id, work)
+        except Exception:
+            # One order that cannot be drawn must not keep the cards of the others behind.
+            log.exception("The cards of order %s could not be mended.", order_id)
+            return False
         self._fault("mended")
+        return True

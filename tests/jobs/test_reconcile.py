@@ -124,6 +124,29 @@ def test_every_card_has_its_turn_however_many_there_are(office: Office, cast: Ca
     assert sum(mender.mend_all() for _ in range(5)) == 0
 
 
+def test_an_order_that_cannot_be_drawn_keeps_no_other_behind(
+    office: Office, cast: Cast, caplog: pytest.LogCaptureFixture
+) -> None:
+    numbers = [asked(office, cast) for _ in range(2)]
+    with workspace_session(office.engine, ACME) as session:
+        for order_id in numbers:
+            order = orders.get(session, order_id)
+            order_changes.save(session, order, before=order.status)
+    failed: list[str] = []
+
+    def fail_once(step: str) -> None:
+        if step == "mending" and not failed:
+            failed.append(step)
+            raise RuntimeError("The first cannot be drawn.")
+
+    mender = Mender(office.engine, office.clock, fault=fail_once)
+
+    assert mender.mend_all() == 1
+    assert office.deliver() == 1
+    assert "could not be mended" in caplog.text
+    assert mender.mend_all() == 1
+
+
 def test_a_card_that_is_mended_for_a_month_in_vain_is_left(office: Office, cast: Cast) -> None:
     order_id = asked(office, cast)
     office.breaks("error", method="chat.update", error="is_archived")
