@@ -36,12 +36,12 @@ def opened(
     """Show an admin all settings, a manager the approval policy; raises NotAllowed for others."""
     demand(actor, Role.MANAGER, "see the approval policy")
     if actor.has(Role.ADMIN):
-        return form(channel=channel, currency=currency, zone=zone, rules=len(policy.rules))
+        return form(channel=channel, currency=currency, zone=zone, rules=_rules(policy))
     return policies.form(policy, team, policies.Place())
 
 
-def form(*, channel: str | None, currency: str, zone: str, rules: int) -> View:
-    """Show the settings as they are; `rules` is how many the approval policy has."""
+def form(*, channel: str | None, currency: str, zone: str, rules: str) -> View:
+    """Show the settings as they are; `rules` says how many the approval policy has."""
     return View(
         type="modal",
         callback_id=ids.SETTINGS_FORM,
@@ -71,7 +71,7 @@ def form(*, channel: str | None, currency: str, zone: str, rules: int) -> View:
             ),
             SectionBlock(
                 block_id=POLICY,
-                text=f"*Approval policy*\n{_rules(rules)}",
+                text=f"*Approval policy*\n{rules}",
                 accessory=ButtonElement(
                     text="Show and change", action_id=ids.OPEN_POLICY, value="policy"
                 ),
@@ -106,14 +106,16 @@ def _channel(channel: str | None) -> InputBlock:
     )
 
 
-def _rules(rules: int) -> str:
-    match rules:
+def _rules(policy: policies.Shown) -> str:
+    if policy.changed:
+        return "Your changes are not saved yet, so they do not count."
+    match len(policy.rules):
         case 0:
             return "No rules: the admins are asked about every order."
         case 1:
             return "One rule says which orders need approval."
-        case _:
-            return f"{rules} rules say which orders need approval."
+        case count:
+            return f"{count} rules say which orders need approval."
 
 
 def channel_post(channel: str, by: Actor, at: datetime) -> Post:

@@ -137,22 +137,26 @@ class _Reader:
                 yield found
 
     def _step(self, line: int, row: Row, *, further: bool) -> Step | None:
-        if not row.get(APPROVERS):
-            said = "Write who approves, like manager or Maya, or nobody."
-            self.refusals.append(Refusal(line, APPROVERS, said))
-            return None
         refused = len(self.refusals)
-        asked = self._cell(line, row, APPROVERS, self._directory.read)
-        if asked is None:
-            if len(self.refusals) == refused:
-                self._check_nobody(line, row, further=further)
+        asked = self._asked(line, row)
+        if asked is None and len(self.refusals) == refused:
+            self._check_nobody(line, row, further=further)
             return None
-        return Step(
-            asked,
+        # Also where it is not clear who is asked, so that all that is wrong is told at once.
+        step = Step(
+            asked or Approvers(),
             ANY if (need := self._cell(line, row, NEEDED, needed)) is None else need,
             backup=self._cell(line, row, BACKUP, self._backup),
             **{field: self._cell(line, row, name, hours) for name, field in HOURS.items()},
         )
+        return None if asked is None else step
+
+    def _asked(self, line: int, row: Row) -> Approvers | None:
+        if row.get(APPROVERS):
+            return self._cell(line, row, APPROVERS, self._directory.read)
+        said = "Write who approves, like manager or Maya, or nobody."
+        self.refusals.append(Refusal(line, APPROVERS, said))
+        return None
 
     def _check_nobody(self, line: int, row: Row, *, further: bool) -> None:
         """Where nobody is asked there is nothing else to say about a step."""

@@ -14,11 +14,13 @@ from bot.domain.policies import Approvers, Policy, Rule, Step
 from bot.domain.posts import Post
 from bot.domain.user_groups import UserGroup
 from bot.edge import Call, OpenForm, Reply
+from bot.listeners import policies as policy_listeners
 from bot.services import groups as group_service
 from bot.services import policies
 from bot.store import audit, groups, outbox, workspaces
 from bot.store.db import workspace_session
 from tests.conftest import ACME, NOON, Cast, Person
+from tests.listeners.policy_screen import Screen
 from tests.slack_takes import check_message, check_view
 
 
@@ -70,6 +72,21 @@ def test_an_admin_opens_all_settings(call: Call, cast: Cast) -> None:
     check_view(opened.view)
     assert crm.COMMAND.opens_form("settings")
     assert not crm.COMMAND.opens_form("members")
+
+
+def test_the_settings_tell_of_rules_that_are_not_saved_yet(call: Call, cast: Cast) -> None:
+    ana = as_(call, cast.ana)
+    before = crm.handle(ana, "settings")
+    assert isinstance(before, OpenForm)
+    assert "rules say which orders" in str(before.view.to_dict())
+
+    Screen(call, cast.ana).press(policy_listeners.change_rule, "up:1")
+
+    opened = crm.handle(ana, "settings")
+    assert isinstance(opened, OpenForm)
+    drawn = str(opened.view.to_dict())
+    assert "Your changes are not saved yet" in drawn
+    assert "rules say which orders" not in drawn
 
 
 def test_a_manager_opens_the_policy(call: Call, cast: Cast) -> None:

@@ -267,6 +267,7 @@ def test_every_wrong_cell_is_told_at_once() -> None:
     assert [(each.line, each.column) for each in found.refusals] == [
         (2, "total"),
         (2, "approvers"),
+        (2, "needed"),
         (3, "approvers"),
         (3, "needed"),
     ]
