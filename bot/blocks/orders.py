@@ -238,6 +238,8 @@ def _outcome(order: Order) -> list[str]:
     if order.decision is not None:
         return [_verdict(order)]
     if order.status is OrderStatus.APPROVED:
+        if order.policy_version is None:
+            return ["It came approved from a file: the approval policy was not asked."]
         return ["Approved at once: the approval policy lets it through."]
     return []
 

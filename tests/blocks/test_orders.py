@@ -258,3 +258,16 @@ def test_a_list_counts_what_waits() -> None:
     assert waiting_text(Waiting(())) == "Nothing waits for your approval."
     assert waiting_text(Waiting((ORDER,))) == "1 order waits for your approval."
     assert waiting_text(Waiting((ORDER,) * 3)) == "3 orders wait for your approval."
+
+
+@pytest.mark.parametrize(
+    ("version", "sentence"),
+    [
+        (2, "Approved at once: the approval policy lets it through."),
+        (None, "It came approved from a file: the approval policy was not asked."),
+    ],
+)
+def test_a_card_says_who_let_an_approved_order_through(version: int | None, sentence: str) -> None:
+    approved = replace(ORDER, status=OrderStatus.APPROVED, rule=None, policy_version=version)
+
+    assert sentence in str(as_dicts(order_blocks.result(approved, by(), news="Order 12")))
