@@ -88,7 +88,7 @@ by_facts = _some(st.one_of(factual, factual, amounts), 1)
 strict = st.lists(looks, min_size=1, max_size=2).map(lambda found: (Tier(50_00, tuple(found)),))
 # Mostly nobody is asked about a cancellation.
 cancelling = st.one_of(st.just(()), st.just(()), looks.map(lambda look: (look,)))
-# Mostly so many brooms, and now and then several lines on different terms.
+# Mostly so many brooms, and now and then several lines on different terms, some of them returns.
 lines = st.one_of(
     st.integers(1, 25).map(goods.brooms),
     st.integers(1, 25).map(goods.brooms),
@@ -96,7 +96,7 @@ lines = st.one_of(
         st.builds(
             Line,
             st.sampled_from(["Broom", "Broom", "Broom", "Bowl", "Vase", "Find"]),
-            st.integers(1, 12),
+            st.one_of(st.integers(1, 12), st.integers(1, 12), st.integers(-12, -1)),
             st.sampled_from([0, 0, 5, 10, 20]),
         ),
         min_size=1,

@@ -12,7 +12,9 @@ CATEGORIES = {"Broom": "Tools", "Bowl": "Glass", "Vase": "Glass", "Find": None}
 
 @dataclass(frozen=True)
 class Line:
-    """`percent` is the discount, in whole percent so that nothing has to be rounded."""
+    """`percent` is the discount, in whole percent so that nothing has to be rounded; of what
+    comes back the quantity is below zero.
+    """
 
     product: str
     quantity: int
@@ -42,6 +44,12 @@ def total(lines: Lines, currency: str) -> int:
     return sum(line.net(currency) for line in lines)
 
 
+def weight(lines: Lines, currency: str) -> int:
+    """What is sold or what comes back, whichever is more: neither hides the other."""
+    nets = [line.net(currency) for line in lines]
+    return max(sum(net for net in nets if net > 0), -sum(net for net in nets if net < 0))
+
+
 def deepest_discount(lines: Lines) -> int:
     """Return the largest discount of a line in basis points."""
     return max(line.percent for line in lines) * 100
@@ -49,8 +57,9 @@ def deepest_discount(lines: Lines) -> int:
 
 def whole_discount(lines: Lines) -> int:
     """Return by how much all together is below its price, in basis points."""
-    gross = sum(line.gross("EUR") for line in lines)
-    return round(Fraction((gross - total(lines, "EUR")) * 100_00, gross))
+    gross = sum(abs(line.gross("EUR")) for line in lines)
+    net = sum(abs(line.net("EUR")) for line in lines)
+    return round(Fraction((gross - net) * 100_00, gross))
 
 
 def categories(lines: Lines) -> frozenset[str]:
@@ -58,7 +67,11 @@ def categories(lines: Lines) -> frozenset[str]:
 
 
 def margin(lines: Lines) -> int | None:
-    """Return what is left after costs in basis points; None where nobody knows them."""
+    """Return what is left after costs in basis points; None where nobody knows them.
+
+    Of what is sold, and where nothing is, of what comes back.
+    """
+    lines = tuple(line for line in lines if line.quantity > 0) or lines
     costs = [COSTS[line.product] for line in lines]
     if None in costs:
         return None

@@ -83,6 +83,10 @@ class Order:
         return goods.total(self.lines, self.currency)
 
     @property
+    def weight(self) -> int:
+        return goods.weight(self.lines, self.currency)
+
+    @property
     def waits(self) -> Request | None:
         return self.request if self.request and self.request.state == "waiting" else None
 

@@ -33,6 +33,7 @@ class Weighed:
     rep: str
     currency: str
     total: int
+    weight: int
     day: int | None
     line_discount: int
     whole_discount: int
@@ -49,7 +50,8 @@ class Weighed:
             (
                 self.customer != approved.customer,
                 self.currency != approved.currency,
-                self.total > approved.total,
+                self.total > approved.total >= 0,
+                self.weight > approved.weight,
                 self.day is None and approved.day is not None,
                 self.line_discount > approved.line_discount,
                 self.whole_discount > approved.whole_discount,

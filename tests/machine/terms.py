@@ -118,6 +118,23 @@ class OnTerms(Chains, Moving, CancellingLines, Customers):
             self._late_presses(kept)
             self.try_to_execute_all_that_may_not_be()
 
+    @rule(asked=several, pieces=st.sampled_from([1, 9, 11]), alone=st.booleans())
+    def executed_and_then_some_comes_back(
+        self, asked: tuple[Look, ...], pieces: int, *, alone: bool
+    ) -> None:
+        """A return weighs like a sale, and hides none; what it takes off is not owed."""
+        kept = self._sent(Tier(5_00_00, asked), brooms(10))
+        returned = (Line("Broom", -pieces),)
+        if kept is None:
+            return
+        if alone:
+            self.execute(self._pick(kept), kept.owner)
+            self.raise_an_order(kept.owner, kept.customer, "EUR", returned)
+        else:
+            self._change_and_send(kept, kept.owner, replace(kept, lines=(*kept.lines, *returned)))
+        self._late_presses(kept)
+        self.try_to_execute_all_that_may_not_be()
+
     @rule(
         asked=several,
         subject=st.one_of(subjects, st.none()),

@@ -1,5 +1,6 @@
 """What the plain model makes of an order and its customer before it asks the policy."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -43,11 +44,12 @@ def weigh(order: Order, orders: Iterable[Order], customer: Customer, at: datetim
         order.owner,
         order.currency,
         order.total,
-        sum(each.total for each in (order, *of_the_day)) if one_currency else None,
+        order.weight,
+        sum(each.weight for each in (order, *of_the_day)) if one_currency else None,
         goods.deepest_discount(order.lines),
         goods.whole_discount(order.lines),
         goods.margin(order.lines),
-        _is_over(customer.limit, [order, *(each for each in others if each.status in OWED)]),
+        _is_over(customer.limit, order, [each for each in others if each.status in OWED]),
         goods.categories(order.lines),
         customer.segment,
         customer.places,
@@ -55,11 +57,14 @@ def weigh(order: Order, orders: Iterable[Order], customer: Customer, at: datetim
     )
 
 
-def _is_over(limit: Limit, owing: list[Order]) -> bool | None:
+def _is_over(limit: Limit, order: Order, others: list[Order]) -> bool | None:
     """Whether these come to more than the limit; None where nobody can tell."""
     if limit is None:
         return False
     minor, currency = limit
-    if any(each.currency != currency for each in owing):
+    owed: Counter[str] = Counter()
+    for each in (order, *others):
+        owed[each.currency] += each.total
+    if order.currency != currency or any(owed[each] for each in owed if each != currency):
         return None
-    return sum(each.total for each in owing) > minor
+    return owed[currency] > minor
