@@ -1,21 +1,17 @@
 """The outbox, emptied: claim a post, send it outside any transaction, note each step."""
 
 import logging
-from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
 from bot.jobs.emptying import Emptier, failure_of
-from bot.jobs.failures import DELETED, FROZEN, Failure, next_wait
+from bot.jobs.failures import DELETED, FROZEN, Failure, is_hopeless, next_wait
 from bot.jobs.sending import Sender, pictures_of, thread_files_of
 from bot.services import undelivered
 from bot.store import deliveries, standing_posts
 from bot.store.deliveries import Claimed, ClaimedFile, LeaseLost
 
 log = logging.getLogger(__name__)
-
-# After a day a report or a request for approval helps nobody any more.
-GIVE_UP_AFTER = timedelta(days=1)
 
 
 class Deliverer(Emptier):
@@ -113,7 +109,8 @@ class Deliverer(Emptier):
 
     def _settle(self, team_id: str, claimed: Claimed, failure: Failure) -> None:
         now = self._clock()
-        too_old = now - claimed.created_at > GIVE_UP_AFTER
+        age = now - claimed.created_at
+        hopeless = is_hopeless(failure, age=age, attempts=claimed.attempts)
         # What passes is no other reason than the one for which it was given up before.
         sentence = (failure.passes and claimed.refusal) or failure.sentence
 
@@ -129,6 +126,6 @@ class Deliverer(Emptier):
                 standing_posts.retire(session, claimed, at=now, again=again)
 
         try:
-            self._do(team_id, put_off if failure.passes and not too_old else give_up)
+            self._do(team_id, give_up if hopeless else put_off)
         except LeaseLost:
             self._hand_over(team_id, claimed)

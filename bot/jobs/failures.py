@@ -23,6 +23,10 @@ DELETED = frozenset({"message_not_found"})
 FROZEN = frozenset({"cant_update_message", "edit_window_closed", "block_mismatch", "is_inactive"})
 SERVER_ERROR = 500
 LONGEST_WAIT = timedelta(minutes=10)
+# After a day a report, a request for approval or the end of a step helps nobody any more. But
+# what was written before an outage of ours is old when it is first tried: a quarter of an hour
+# is what it gets at least.
+GIVE_UP_AFTER, FEWEST_TRIES = timedelta(days=1), 10
 SENTENCES = {
     "not_in_channel": "Dealdesk is not a member of the channel; invite it there with /invite.",
     "channel_not_found": "The channel is gone, or private and without Dealdesk; invite it there.",
@@ -71,3 +75,8 @@ def next_wait(failure: Failure, attempts: int) -> timedelta:
     if failure.wait is not None:
         return failure.wait
     return min(timedelta(seconds=2 ** min(attempts - 1, 10)), LONGEST_WAIT)
+
+
+def is_hopeless(failure: Failure, *, age: timedelta, attempts: int) -> bool:
+    """Return whether it is not to be tried again."""
+    return not failure.passes or (age > GIVE_UP_AFTER and attempts >= FEWEST_TRIES)

@@ -4,13 +4,12 @@ Telling one twice does no harm: Slack takes the first and refuses the second.
 """
 
 import logging
-from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
 from bot.blocks.text import bare, passed_on
 from bot.jobs.emptying import Emptier, failure_of
-from bot.jobs.failures import Failure, next_wait
+from bot.jobs.failures import Failure, is_hopeless, next_wait
 from bot.services import workflow_waits
 from bot.store import workflow_steps
 from bot.store.deliveries import LeaseLost
@@ -18,7 +17,6 @@ from bot.store.workflow_steps import End, EndedStep
 
 log = logging.getLogger(__name__)
 
-GIVE_UP_AFTER = timedelta(days=1)
 # https://docs.slack.dev/reference/methods/functions.completeSuccess#errors
 OVER = frozenset({"execution_not_in_running_state", "function_execution_not_found"})
 OTHERWISE_DEFINED = "parameter_validation_failed"
@@ -68,7 +66,7 @@ class WorkflowTeller(Emptier):
 
     def _settle(self, team_id: str, ended: EndedStep, failure: Failure | None) -> None:
         now = self._clock()
-        too_old = now - ended.ended_at > GIVE_UP_AFTER
+        age = now - ended.ended_at
 
         def work(session: Session) -> None:
             if failure is None:
@@ -80,7 +78,7 @@ class WorkflowTeller(Emptier):
                     workflow_waits.tell_too_late(session, ended, at=now)
             elif failure.code == OTHERWISE_DEFINED and ended.end.error is None:
                 workflow_steps.change(session, ended, End(error=OUTDATED), at=now)
-            elif failure.passes and not too_old:
+            elif not is_hopeless(failure, age=age, attempts=ended.attempts):
                 until = now + next_wait(failure, ended.attempts)
                 workflow_steps.put_off(session, ended, until=until, failure=failure.sentence)
             else:

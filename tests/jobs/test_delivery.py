@@ -195,6 +195,19 @@ def test_a_post_that_slack_refuses_for_a_day_is_given_up(office: Office) -> None
     assert failure_of(office, "post:1") == "Slack refused the message: internal_error."
 
 
+def test_a_post_from_before_an_outage_of_days_survives_a_busy_slack(office: Office) -> None:
+    office.add(plain_post())
+    office.clock.pass_by(days=3)
+    office.breaks("status", method="chat.postMessage", status=503, times=3)
+
+    for _ in range(4):
+        office.deliver()
+        office.clock.pass_by(minutes=1)
+
+    assert office.waiting() == 0
+    assert office.texts() == ["Hello"]
+
+
 def test_an_error_of_our_own_is_tried_again_and_costs_no_other_post(office: Office) -> None:
     office.add(plain_post(), plain_post("post:2", text="Next"))
     steps: list[str] = []
