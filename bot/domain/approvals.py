@@ -247,11 +247,11 @@ def _met(approval: Approval, roster: Roster, *, rep_id: int, barred: Collection[
 
 
 def _added(approval: Approval) -> frozenset[int]:
-    """Return who was asked besides, since the step was overdue."""
-    return frozenset(
-        act.to_id
-        for act in approval.acts
-        if act.kind is ActKind.ESCALATE
-        and act.position == approval.position
-        and act.to_id is not None
-    )
+    """Return who was asked besides, since the step was overdue, and whom these let decide."""
+    added: set[int] = set()
+    for act in approval.acts:
+        if act.position != approval.position or act.to_id is None:
+            continue
+        if act.kind is ActKind.ESCALATE or (act.kind is ActKind.FORWARD and act.seat_id in added):
+            added.add(act.to_id)
+    return frozenset(added)

@@ -236,3 +236,15 @@ def test_one_refusal_ends_it(kind: ActKind, state: ApprovalState) -> None:
     ended = with_verdict(asking(step), Verdict(kind, words="No"), by_id=2, for_seats={2}, at=NOON)
 
     assert (ended.state, ended.closed_at) == (state, NOON)
+
+
+def test_who_got_it_from_one_who_was_asked_besides_need_not_speak_where_all_others_have() -> None:
+    step = Step(Approvers(member_ids=(2, 3)), need=ALL)
+    added = Act(ActKind.ESCALATE, 0, None, NOON, to_id=4)
+    passed = Act(ActKind.FORWARD, 0, 4, NOON, seat_id=4, to_id=5)
+    asked = replace(asking(step), acts=(added, passed))
+
+    assert seated(asked) == {2, 3, 5}
+    assert approve(asked, MAYA, OMAR).state is ApprovalState.APPROVED
+    assert approve(asked, MAYA, FAY).state is ApprovalState.APPROVED
+    assert approve(asked, FAY).waits

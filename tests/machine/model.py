@@ -186,7 +186,7 @@ class Model:
         voices = len({PERSON[said.by] for said in given})
         if look.need:
             return voices >= look.need
-        first = seats - self.asked_besides(request) or seats
+        first = seats - self._besides_or_for_them(request) or seats
         everybody = bool(seats) and first <= {said.seat for said in request.said}
         # Who was asked besides can make up for one who is silent.
         return everybody or (first < seats and voices >= len(first))
@@ -196,6 +196,14 @@ class Model:
         return frozenset(
             each.to for each in request.passed if each.seat is None and each.look == request.look
         )
+
+    def _besides_or_for_them(self, request: Request) -> frozenset[str]:
+        """Those, and whoever got it from one of them."""
+        found: set[str] = set()
+        for each in request.passed:
+            if each.look == request.look and (each.seat is None or each.seat in found):
+                found.add(each.to)
+        return frozenset(found)
 
     def may_speak_for(self, order: Order, name: str, at: datetime) -> frozenset[str]:
         """The seats of the waiting look for which `name` can say something now."""
