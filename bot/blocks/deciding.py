@@ -18,7 +18,7 @@ from bot.domain.reasons import LABELS, REASON, WORDS
 
 
 def reject_form(order: Order, pressed: Pressed) -> View:
-    """Ask why an order is rejected: one of the list, and words."""
+    """Ask why an order, or its cancellation, is rejected: one of the list, and words."""
     choice = InputBlock(
         block_id=REASON,
         label="What is wrong?",
@@ -28,8 +28,11 @@ def reject_form(order: Order, pressed: Pressed) -> View:
             options=[option(text, code.value) for code, text in LABELS.items()],
         ),
     )
-    words = words_input("In your words. The rep reads it and can change the order.")
-    return about_order(ids.REJECT_FORM, "Reject order", order, pressed, [choice, words])
+    title, follows = "Reject order", "The rep reads it and can change the order."
+    if order.leaves:
+        title, follows = "Reject cancellation", "The rep reads it, and the order goes on."
+    fields: list[Block] = [choice, words_input(f"In your words. {follows}")]
+    return about_order(ids.REJECT_FORM, title, order, pressed, fields)
 
 
 def return_form(order: Order, pressed: Pressed) -> View:

@@ -56,6 +56,8 @@ class Why:
 def why_title(order: Order) -> str:
     if order.status is OrderStatus.DRAFT:
         return f"What order {order.number} would need if it were sent now"
+    if order.leaves:
+        return f"Why the cancellation of order {order.number} needs approval"
     return f"Why order {order.number} is {order.status}"
 
 

@@ -66,8 +66,13 @@ def headline(order: Order) -> str:
     whose = named(order.requested_by_slack_id, order.requested_by)
     return (
         f"Order {order.number} for {fitting(order.customer, 400)},"
-        f" {money(order.total_minor, order.currency)}, from {whose}: {order.status}"
+        f" {money(order.total_minor, order.currency)}, from {whose}: {standing(order)}"
     )
+
+
+def standing(order: Order) -> str:
+    """Say the status, and whether what waits is the cancellation: yes to it ends the order."""
+    return f"{order.status}, cancellation asked" if order.leaves else str(order.status)
 
 
 def cancelling(order: Order) -> str:
@@ -96,9 +101,11 @@ def cancelled_line_text(cancelled: CancelledLine) -> str:
 
 def request(order: Order) -> str:
     """Tell whoever is asked of an order what it is, since when it waits for them, and why."""
-    why = f"\nAsked by “{fitting(order.rule, 300)}”" if order.rule else ""
+    rule = order.asked.why if order.asked is not None and order.leaves else order.rule
+    why = f"\nAsked by “{fitting(rule, 300)}”" if rule else ""
+    what = "Cancellation of order" if order.leaves else "Order"
     return (
-        f"*Order {order.number}* · *{money(order.total_minor, order.currency)}* ·"
+        f"*{what} {order.number}* · *{money(order.total_minor, order.currency)}* ·"
         f" {fitting(order.customer, 200)}\n"
         f"from {named(order.requested_by_slack_id, order.requested_by)},"
         f" {since_when(order)}{why}"

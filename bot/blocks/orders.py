@@ -27,6 +27,7 @@ from bot.blocks.order_words import (
     move_text,
     named,
     passed_on,
+    standing,
     waits_for,
 )
 from bot.blocks.revisions import with_changes
@@ -161,7 +162,7 @@ def _row(order: Order, *, own: bool) -> Block:
 
 
 def _body(order: Order, awaited: Awaited, last: OrderMove | None) -> list[Block]:
-    head = f"{STATUS_MARKS[order.status]} *Order {order.number}* · {order.status}"
+    head = f"{STATUS_MARKS[order.status]} *Order {order.number}* · {standing(order)}"
     return [SectionBlock(text=head), *_facts(order, awaited, last)]
 
 

@@ -57,10 +57,10 @@ def ask_what_to_change(call: Call, button: str) -> OpenForm:
 def reject(call: Call, submitted: Form) -> UpdateForm:
     reason = submitted.text(reasons.REASON) or None
     order = _refused(call, submitted, Verdict(ActKind.REJECT, reason))
-    done = f"Order {order.number} is rejected"
-    if order.status is not OrderStatus.REJECTED:
-        done = f"Order {order.number} is not cancelled and stays {order.status}"
-    return _result(call, "Order rejected", order, done)
+    if order.status is OrderStatus.REJECTED:
+        return _result(call, "Order rejected", order, f"Order {order.number} is rejected")
+    done = f"Order {order.number} is not cancelled and stays {order.status}"
+    return _result(call, "Cancellation rejected", order, done)
 
 
 def request_changes(call: Call, submitted: Form) -> UpdateForm:

@@ -8,6 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.blocks.approvals import Waiting, waiting_list
+from bot.blocks.deciding import reject_form
+from bot.blocks.explanations import why_title
+from bot.blocks.order_button import Place, Pressed
 from bot.blocks.order_words import move_text
 from bot.blocks.posts import as_dicts
 from bot.domain.approvals import YES, ActKind, Verdict
@@ -103,6 +106,21 @@ def test_where_a_rule_asks_the_order_stays_until_somebody_agrees(
 
     assert gone.status is OrderStatus.CANCELLED
     assert orders.moves(session, order.id)[-1].code == "customer"
+
+
+def test_whoever_is_asked_reads_that_it_is_a_cancellation(session: Session, cast: Cast) -> None:
+    order = asked(session, cast)
+
+    listed = str(as_dicts(waiting_list(Waiting((order,)))))
+    assert f"*Cancellation of order {order.number}*" in listed
+    assert "Asked by “Large cancellation" in listed
+    form = str(reject_form(order, Pressed(order.id, order.edition, Place.POSTED)).to_dict())
+    assert "Reject cancellation" in form
+    assert "approved, cancellation asked" in form
+    assert "can change the order" not in form
+    assert why_title(order) == f"Why the cancellation of order {order.number} needs approval"
+    card = session.scalars(select(PostRow).where(PostRow.destination == "UANA")).one()
+    assert "· approved, cancellation asked" in str(card.payload["blocks"])
 
 
 def test_a_cancellation_that_is_rejected_leaves_the_order_as_it_was(
