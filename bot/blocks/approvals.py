@@ -22,7 +22,7 @@ from bot.blocks import ids
 from bot.blocks.choices import option
 from bot.blocks.deciding import about_order, words_input
 from bot.blocks.order_button import Place, Pressed, value
-from bot.blocks.order_words import cancelling, fitting, request, waits_for
+from bot.blocks.order_words import cancelling, fitting, request, subject, waits_for
 from bot.blocks.text import money, plain
 from bot.domain.awaiting import Awaited
 from bot.domain.cancellations import LABELS, LINES, can_lose_lines
@@ -133,7 +133,7 @@ def _listed(title: str, found: Sequence[tuple[Order, Awaited]], at: Page) -> lis
         SectionBlock(text=f"*{title}*" if found else f"*{title}*: nothing."),
         *(
             _context(
-                f"Order {order.number} · {fitting(order.customer, 100)} ·"
+                f"{subject(order)} · {fitting(order.customer, 100)} ·"
                 f" {money(order.total_minor, order.currency)} · {waits_for(order, awaited)}"
             )
             for order, awaited in found[first : first + MOST_LISTED]

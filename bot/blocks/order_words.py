@@ -70,6 +70,11 @@ def headline(order: Order) -> str:
     )
 
 
+def subject(order: Order) -> str:
+    """Name what waits: the order, or its cancellation."""
+    return f"Cancellation of order {order.number}" if order.leaves else f"Order {order.number}"
+
+
 def standing(order: Order) -> str:
     """Say the status, and whether what waits is the cancellation: yes to it ends the order."""
     return f"{order.status}, cancellation asked" if order.leaves else str(order.status)
@@ -103,9 +108,8 @@ def request(order: Order) -> str:
     """Tell whoever is asked of an order what it is, since when it waits for them, and why."""
     rule = order.asked.why if order.asked is not None and order.leaves else order.rule
     why = f"\nAsked by “{fitting(rule, 300)}”" if rule else ""
-    what = "Cancellation of order" if order.leaves else "Order"
     return (
-        f"*{what} {order.number}* · *{money(order.total_minor, order.currency)}* ·"
+        f"*{subject(order)}* · *{money(order.total_minor, order.currency)}* ·"
         f" {fitting(order.customer, 200)}\n"
         f"from {named(order.requested_by_slack_id, order.requested_by)},"
         f" {since_when(order)}{why}"

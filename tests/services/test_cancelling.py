@@ -14,6 +14,7 @@ from bot.blocks.order_button import Place, Pressed
 from bot.blocks.order_words import move_text
 from bot.blocks.posts import as_dicts
 from bot.domain.approvals import YES, ActKind, Verdict
+from bot.domain.awaiting import Awaited
 from bot.domain.conditions import Occasion
 from bot.domain.deciding import MayNotDecide
 from bot.domain.errors import ChangedMeanwhile, UserError
@@ -114,6 +115,8 @@ def test_whoever_is_asked_reads_that_it_is_a_cancellation(session: Session, cast
     listed = str(as_dicts(waiting_list(Waiting((order,)))))
     assert f"*Cancellation of order {order.number}*" in listed
     assert "Asked by “Large cancellation" in listed
+    own = Waiting((), ((order, Awaited((), 1)),))
+    assert f"Cancellation of order {order.number} · " in str(as_dicts(waiting_list(own)))
     form = str(reject_form(order, Pressed(order.id, order.edition, Place.POSTED)).to_dict())
     assert "Reject cancellation" in form
     assert "approved, cancellation asked" in form
