@@ -118,7 +118,7 @@ class OnTerms(Chains, Moving, CancellingLines, Customers):
             self._late_presses(kept)
             self.try_to_execute_all_that_may_not_be()
 
-    @rule(asked=several, pieces=st.sampled_from([1, 9, 11]), alone=st.booleans())
+    @rule(asked=several, pieces=st.sampled_from([1, 11, 12]), alone=st.booleans())
     def executed_and_then_some_comes_back(
         self, asked: tuple[Look, ...], pieces: int, *, alone: bool
     ) -> None:
