@@ -211,7 +211,7 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
     ),
     "queues.approve": (
         Verb.ORDER_APPROVED,
-        lambda s, *, by, at: queues.approve(s.session, [(s.waiting, 1)], by=by, at=at),
+        lambda s, *, by, at: queues.approve(s.session, [(s.usual, 1)], by=by, at=at),
     ),
     "reweighing.follow": (Verb.ORDER_REWEIGHED, _reweigh),
     "reweighing.follow_lines": (Verb.ORDER_REWEIGHED, lambda s, *, at: _reweigh_lines(s, at=at)),

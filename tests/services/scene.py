@@ -49,6 +49,14 @@ class Scene:
         return orders.submit(self.session, self.draft, by=self.cast.ravi.actor, at=NOON).id
 
     @property
+    def usual(self) -> int:
+        """One that waits and is like what the customer bought a week ago."""
+        week_ago = NOON - timedelta(days=7)
+        before = orders.submit(self.session, self.draft, by=self.cast.ravi.actor, at=week_ago)
+        decisions.decide(self.session, before.id, YES, by=self.cast.maya.actor, at=week_ago)
+        return self.waiting
+
+    @property
     def approved(self) -> int:
         by = self.cast.maya.actor
         return decisions.decide(self.session, self.waiting, YES, by=by, at=NOON).id
