@@ -22,7 +22,7 @@ from bot.blocks import ids
 from bot.blocks.choices import option
 from bot.blocks.deciding import about_order, words_input
 from bot.blocks.order_button import Place, Pressed, value
-from bot.blocks.order_words import cancelling, fitting, request, subject, waits_for
+from bot.blocks.order_words import approving, cancelling, fitting, request, subject, waits_for
 from bot.blocks.text import money, plain
 from bot.domain.awaiting import Awaited
 from bot.domain.cancellations import LABELS, LINES, can_lose_lines
@@ -210,7 +210,9 @@ def result(title: str, blocks: Sequence[Block]) -> View:
 def _buttons(order: Order, at: Page) -> Block:
     carried = value(order, Place.WAITING, page=at.carried())
     buttons: list[InteractiveElement] = [
-        ButtonElement(text="Approve", action_id=ids.APPROVE_ORDER, value=carried, style="primary"),
+        ButtonElement(
+            text=approving(order), action_id=ids.APPROVE_ORDER, value=carried, style="primary"
+        ),
         ButtonElement(text="Reject …", action_id=ids.REJECT_ORDER, value=carried, style="danger"),
         ButtonElement(text="Open", action_id=ids.OPEN_ORDER, value=value(order, Place.CARD)),
     ]

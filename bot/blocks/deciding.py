@@ -14,23 +14,25 @@ from bot.blocks.choices import option
 from bot.blocks.order_button import Pressed
 from bot.blocks.order_words import headline
 from bot.domain.orders import REASON_LENGTH, Order
-from bot.domain.reasons import LABELS, REASON, WORDS
+from bot.domain.reasons import LABELS, REASON, WORDS, offered
 
 
 def reject_form(order: Order, pressed: Pressed) -> View:
     """Ask why an order, or its cancellation, is rejected: one of the list, and words."""
+    title, asks = "Reject order", "What is wrong?"
+    follows = "The rep reads it and can change the order."
+    if order.leaves:
+        title, asks = "Reject cancellation", "Why is it to go on?"
+        follows = "The rep reads it, and the order goes on."
     choice = InputBlock(
         block_id=REASON,
-        label="What is wrong?",
+        label=asks,
         element=StaticSelectElement(
             action_id=REASON,
             placeholder="Choose a reason",
-            options=[option(text, code.value) for code, text in LABELS.items()],
+            options=[option(LABELS[each], each.value) for each in offered(leaves=order.leaves)],
         ),
     )
-    title, follows = "Reject order", "The rep reads it and can change the order."
-    if order.leaves:
-        title, follows = "Reject cancellation", "The rep reads it, and the order goes on."
     fields: list[Block] = [choice, words_input(f"In your words. {follows}")]
     return about_order(ids.REJECT_FORM, title, order, pressed, fields)
 

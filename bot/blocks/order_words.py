@@ -80,6 +80,11 @@ def standing(order: Order) -> str:
     return f"{order.status}, cancellation asked" if order.leaves else str(order.status)
 
 
+def approving(order: Order) -> str:
+    """Say what a press of the button does: yes to a cancellation ends the order."""
+    return "Approve cancellation" if order.leaves else "Approve"
+
+
 def cancelling(order: Order) -> str:
     """Say what can be cancelled of an order: all of it, or single lines too."""
     return "Cancel order or lines" if can_lose_lines(order) else "Cancel order"

@@ -19,6 +19,7 @@ from bot.blocks.backgrounds import with_background
 from bot.blocks.order_button import Place, more_menu, value
 from bot.blocks.order_words import (
     STATUS_MARKS,
+    approving,
     cancelled_line_text,
     cancelling,
     fitting,
@@ -260,7 +261,7 @@ def _buttons(order: Order, may: Deeds, place: Place, *, explains: bool = False) 
     draft, rejected = order.status is OrderStatus.DRAFT, order.status in REFUSED
     edit = "Change" if order.status is OrderStatus.RETURNED else "Edit"
     offered = (
-        (may.decide, "Approve", ids.APPROVE_ORDER, "primary"),
+        (may.decide, approving(order), ids.APPROVE_ORDER, "primary"),
         (may.decide, "Reject …", ids.REJECT_ORDER, "danger"),
         (may.decide and not order.leaves, "Changes …", ids.REQUEST_CHANGES, None),
         (may.change and draft and bool(order.lines), "Send", ids.SUBMIT_ORDER, "primary"),

@@ -1,4 +1,4 @@
-"""Why an order is rejected: one of a list, so that it can be counted, and words besides."""
+"""Why an order, or its cancellation, is rejected: one of a list, to be counted, and words."""
 
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ LEAST_FOR_OTHER = 20
 
 
 class Reason(StrEnum):
-    """What is wrong with an order. The values are stored: never rename one."""
+    """What is wrong with an order, or its cancellation. The values are stored: never rename one."""
 
     PRICE = "price"
     MARGIN = "margin"
@@ -20,6 +20,9 @@ class Reason(StrEnum):
     WRONG = "wrong"
     DUPLICATE = "duplicate"
     BUDGET = "budget"
+    BOUND = "bound"
+    UNDERWAY = "underway"
+    CHANGE = "change"
     OTHER = "other"
 
 
@@ -32,8 +35,20 @@ LABELS: dict[Reason, str] = {
     Reason.WRONG: "Wrong customer or product",
     Reason.DUPLICATE: "Ordered twice",
     Reason.BUDGET: "Not in the budget",
+    Reason.BOUND: "The customer is bound to it",
+    Reason.UNDERWAY: "Made or on its way already",
+    Reason.CHANGE: "Better changed than cancelled",
     Reason.OTHER: "Something else",
 }
+# Why an order is to go on though somebody wants it cancelled.
+TO_GO_ON = (Reason.BOUND, Reason.UNDERWAY, Reason.CHANGE)
+
+
+def offered(*, leaves: bool) -> tuple[Reason, ...]:
+    """Return the reasons to choose from, against an order or (`leaves`) its cancellation."""
+    if leaves:
+        return (*TO_GO_ON, Reason.OTHER)
+    return tuple(each for each in Reason if each not in TO_GO_ON)
 
 
 def label(code: str | None) -> str | None:
@@ -47,10 +62,10 @@ def check(code: str | None, words: str | None) -> None:
     """Raise InvalidFields unless a rejection says which reason it has, and explains it."""
     wrong = {}
     if code not in set(Reason):
-        wrong[REASON] = "Choose what is wrong with the order."
+        wrong[REASON] = "Choose a reason."
     said = (words or "").strip()
     if not said:
-        wrong[WORDS] = "Say why, so that the rep knows what to change."
+        wrong[WORDS] = "Say why, so that the rep knows what to do."
     elif code == Reason.OTHER and len(said) < LEAST_FOR_OTHER:
         wrong[WORDS] = "The list does not say it, so explain it in a sentence."
     if wrong:

@@ -3,12 +3,20 @@
 import pytest
 
 from bot.domain.errors import InvalidFields
-from bot.domain.reasons import LABELS, REASON, WORDS, Reason, check, label, sentence
+from bot.domain.reasons import LABELS, REASON, WORDS, Reason, check, label, offered, sentence
 
 
 @pytest.mark.parametrize("reason", Reason)
 def test_every_reason_has_its_words(reason: Reason) -> None:
     assert label(reason.value) == LABELS[reason]
+
+
+def test_a_cancellation_is_not_rejected_for_what_is_wrong_with_an_order() -> None:
+    order, cancellation = offered(leaves=False), offered(leaves=True)
+
+    assert set(order) & set(cancellation) == {Reason.OTHER}
+    assert set(order) | set(cancellation) == set(Reason)
+    assert order[-1] is cancellation[-1] is Reason.OTHER
 
 
 @pytest.mark.parametrize(

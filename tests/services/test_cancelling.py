@@ -119,6 +119,9 @@ def test_whoever_is_asked_reads_that_it_is_a_cancellation(session: Session, cast
     assert f"Cancellation of order {order.number} · " in str(as_dicts(waiting_list(own)))
     form = str(reject_form(order, Pressed(order.id, order.edition, Place.POSTED)).to_dict())
     assert "Reject cancellation" in form
+    assert "Made or on its way already" in form
+    assert "Price too low" not in form
+    assert "Approve cancellation" in listed
     assert "approved, cancellation asked" in form
     assert "can change the order" not in form
     assert why_title(order) == f"Why the cancellation of order {order.number} needs approval"
