@@ -21,7 +21,7 @@ def with_changes(card: Sequence[Block], changes: Diff | None) -> list[Block]:
 def diff_lines(changes: Diff) -> list[str]:
     """Say every change in a line: the total, customer and currency, then the products."""
     before, after = changes.before, changes.after
-    said = [f"*Changed since edition {changes.edition}*"]
+    said = [f"*Changed since {changes.since}*"]
     if (before.total_minor, before.currency) != (after.total_minor, after.currency):
         was, now = (money(each.total_minor, each.currency) for each in (before, after))
         said.append(f"• Total: {was} → *{now}*")
@@ -44,7 +44,7 @@ def changed_text(changes: Diff | None) -> str:
         return ""
     was, now = (money(each.total_minor, each.currency) for each in (changes.before, changes.after))
     moved = f": total {was} → {now}" if was != now else ""
-    return f"Changed since edition {changes.edition}{moved}."
+    return f"Changed since {changes.since}{moved}."
 
 
 def _line(change: LineChange, was_in: str, is_in: str) -> str:

@@ -6,6 +6,7 @@ many small steps are as far as one large one.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.domain.approvals import ActKind, Approval
 from bot.domain.conditions import Facts
@@ -41,14 +42,22 @@ class LineChange:
     after: OrderLine | None
 
 
+class Since(StrEnum):
+    """What had become of an order as it was before; completes "changed since …"."""
+
+    APPROVED = "it was approved"
+    LET_THROUGH = "the policy let it through"
+    SENT = "it was sent before"
+
+
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """What differs between two contents; `edition` is the one of `before`."""
+    """What differs between two contents; `since` says what had become of `before`."""
 
     before: Content
     after: Content
     lines: tuple[LineChange, ...]
-    edition: int = 1
+    since: Since = Since.APPROVED
 
     @property
     def is_empty(self) -> bool:
@@ -68,9 +77,9 @@ def content_of(order: Order) -> Content:
     return Content(order.customer_id, order.customer, order.currency, order.notes, order.lines)
 
 
-def diff(before: Content, after: Content, *, edition: int = 1) -> Diff:
+def diff(before: Content, after: Content, *, since: Since = Since.APPROVED) -> Diff:
     """Tell two contents apart; a product's lines are paired in the order they stand."""
-    return Diff(before, after, tuple(_line_changes(before.lines, after.lines)), edition)
+    return Diff(before, after, tuple(_line_changes(before.lines, after.lines)), since)
 
 
 def matters(

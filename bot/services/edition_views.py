@@ -11,7 +11,7 @@ from bot.domain.approvals import Approval, ApprovalState
 from bot.domain.conditions import Facts, Occasion
 from bot.domain.orders import Order, OrderStatus
 from bot.domain.policies import Ruling
-from bot.domain.revisions import Approved, Content, Diff
+from bot.domain.revisions import Approved, Content, Diff, Since
 from bot.store import approvals, editions, rosters
 from bot.store.order_facts import DAY
 
@@ -74,10 +74,11 @@ def changes(session: Session, order: Order) -> Diff | None:
     asked = {each.edition: each for each in approvals.of_order(session, order.id)}
     by_people = [each for each in kept if _state(asked, each) is ApprovalState.APPROVED]
     let_through = [each for each in kept if _state(asked, each) is None]
-    for base in (by_people, let_through, kept):
+    bases = ((Since.APPROVED, by_people), (Since.LET_THROUGH, let_through), (Since.SENT, kept))
+    for since, base in bases:
         if base:
             now = revisions.content_of(order)
-            return revisions.diff(base[-1].content, now, edition=base[-1].number)
+            return revisions.diff(base[-1].content, now, since=since)
     return None
 
 

@@ -10,7 +10,7 @@ from bot.domain.approvals import YES, Approval, opened, with_verdict
 from bot.domain.conditions import Facts
 from bot.domain.orders import OrderLine
 from bot.domain.policies import ANY_MANAGER, Approvers, Rule, Ruling, Step
-from bot.domain.revisions import Approved, Content, diff, matters
+from bot.domain.revisions import Approved, Content, Since, diff, matters
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 RAVI, MAYA, FAY = 1, 2, 5
@@ -187,10 +187,10 @@ def test_an_approval_by_a_stand_in_does_not_cover_what_the_one_stood_in_for_wrot
 
 def test_lines_of_one_product_are_paired_in_the_order_they_stand() -> None:
     more = replace(GRINDER, quantity=5)
-    found = diff(with_lines(GRINDER, GRINDER, BEANS), with_lines(GRINDER, more), edition=3)
+    found = diff(with_lines(GRINDER, GRINDER, BEANS), with_lines(GRINDER, more), since=Since.SENT)
 
     assert [(each.before, each.after) for each in found.lines] == [(GRINDER, more), (BEANS, None)]
-    assert found.edition == 3
+    assert found.since is Since.SENT
     assert not found.is_empty
     assert diff(ORDER, ORDER).is_empty
     assert not diff(ORDER, replace(ORDER, notes="Ring twice.")).is_empty

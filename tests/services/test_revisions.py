@@ -53,6 +53,7 @@ def test_an_approved_order_that_is_raised_is_asked_anew_with_a_diff_and_the_reas
     assert why == "Total raised from €18,000.00 to €19,800.00, so approval is asked anew."
     asked = session.scalars(select(PostRow).where(PostRow.destination == "UMAYA")).all()[-1]
     assert "1,000 → 1,100 pieces" in str(asked.payload["blocks"])
+    assert "*Changed since it was approved*" in str(asked.payload["blocks"])
     assert "Total raised from" in asked.payload["text"]
 
 
@@ -91,6 +92,8 @@ def test_an_order_that_approved_itself_is_asked_once_it_passes_the_threshold(
         steps.append(order.status)
 
     assert steps == [OrderStatus.APPROVED, OrderStatus.APPROVED, OrderStatus.PENDING]
+    asked = session.scalars(select(PostRow).where(PostRow.destination == "UMAYA")).all()[-1]
+    assert "*Changed since the policy let it through*" in str(asked.payload["blocks"])
 
 
 def test_who_approved_an_order_does_not_change_it_alone(session: Session, cast: Cast) -> None:
@@ -266,7 +269,7 @@ def test_a_small_change_is_not_an_excuse_to_change_what_waits(session: Session, 
     assert again.asked is not None
     assert again.asked.acts == ()
     asked = session.scalars(select(PostRow).where(PostRow.destination == "UMAYA")).all()[-1]
-    assert "Changed since edition 1" in str(asked.payload["blocks"])
+    assert "*Changed since it was sent before*" in str(asked.payload["blocks"])
 
 
 def old_customer(session: Session, cast: Cast) -> int:
