@@ -8,7 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
-from tests.sandbox.page.conftest import DESK, PATIENCE_MS, PHONE
+from tests.sandbox.page.conftest import DESK, PATIENCE_MS, PHONE, closes_what_stands_open
 from tests.sandbox.page.hands import points_at
 from tests.sandbox.page.test_accessibility import faults
 
@@ -41,6 +41,8 @@ class Visit:
 @pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
 def visit(browser: Browser, demo: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
     httpx.post(f"{demo}/sandbox/tour/reset", json={}).raise_for_status()
+    for user in ("URAVI", "UMAYA"):
+        closes_what_stands_open(demo, user)
     width, height = request.param
     phone = width < 720
     context = browser.new_context(
