@@ -7,16 +7,16 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, Update, and_, bindparam, insert, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from bot.domain.approvals import VERDICTS, Act, ActKind, Approval, ApprovalState
 from bot.domain.conditions import Facts, Occasion
 from bot.domain.errors import ChangedMeanwhile
 from bot.domain.policy_codec import facts_from_json, steps_from_json, steps_to_json
 from bot.store.guard import changed_one
-from bot.store.tables import ApprovalActRow, ApprovalRow, ApprovalStepRow, MemberRow
+from bot.store.tables import ApprovalActRow, ApprovalRow, ApprovalStepRow, MemberRow, shared_alias
 
-By, Seat, To = aliased(MemberRow), aliased(MemberRow), aliased(MemberRow)
+By, Seat, To = shared_alias(MemberRow), shared_alias(MemberRow), shared_alias(MemberRow)
 
 
 def add(session: Session, approval: Approval, *, facts: Mapping[str, Any]) -> Approval:

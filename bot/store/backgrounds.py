@@ -3,18 +3,18 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import case, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from bot.domain.backgrounds import Background, Similar
 from bot.domain.orders import COUNTED, Order, OrderStatus
 from bot.domain.standings import WHOLE, margin, overall_discount
-from bot.store.tables import MemberRow, OrderLineRow, OrderRow
+from bot.store.tables import MemberRow, OrderLineRow, OrderRow, shared_alias
 
 YEAR = timedelta(days=365)
 MOST_SIMILAR = 3
 # Likely to be decided as the one in question: from half of its total to twice as much.
 NEAR = 2
-Decider = aliased(MemberRow)
+Decider = shared_alias(MemberRow)
 
 
 def of_order(session: Session, order: Order, *, at: datetime) -> Background:

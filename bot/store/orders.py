@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from bot.domain.approvals import Approval, ApprovalState
 from bot.domain.conditions import Occasion
@@ -30,10 +30,11 @@ from bot.store.tables import (
     OrderLineRow,
     OrderMoveRow,
     OrderRow,
+    shared_alias,
 )
 
-Requester = aliased(MemberRow)
-Decider = aliased(MemberRow)
+Requester = shared_alias(MemberRow)
+Decider = shared_alias(MemberRow)
 
 
 def get(session: Session, order_id: int) -> Order:

@@ -12,7 +12,7 @@ from bot.store.tables.approvals import (
     HolidayRow,
     PreferenceRow,
 )
-from bot.store.tables.base import Base, TenantRow
+from bot.store.tables.base import Base, TenantRow, shared_alias
 from bot.store.tables.people import (
     AuditRow,
     CounterRow,
@@ -81,4 +81,5 @@ __all__ = [
     "TenantRow",
     "WorkflowStepRow",
     "WorkspaceRow",
+    "shared_alias",
 ]

@@ -1,7 +1,7 @@
 """What every table shares: names of constraints, column types, the tenant's mark."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     BigInteger,
@@ -12,9 +12,10 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    inspect,
 )
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, aliased, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 # `column_0_N_name`, since `column_0_label` silently loses an index of several columns.
@@ -92,3 +93,19 @@ def tenant_key() -> UniqueConstraint:
 
 def primary_key() -> Mapped[int]:
     return mapped_column(Identifier, primary_key=True, autoincrement=True)
+
+
+Row = TypeVar("Row", bound=Base)
+
+
+def shared_alias(row: type[Row]) -> type[Row]:
+    """Return an alias that several threads may use from the first on.
+
+    SQLAlchemy notes which column is whose at the first question for one. Of two threads that ask
+    at the same moment one can find the notes half written, and take the table itself for the
+    alias: every row then comes with every row, for as long as the statement is kept.
+    """
+    alias = aliased(row)
+    key = next(iter(inspect(row).local_table.primary_key))
+    inspect(alias).selectable.corresponding_column(key)
+    return alias
