@@ -77,11 +77,10 @@ class Interval:
     high_open: bool = False
 
     def holds(self, number: int) -> bool:
-        above = self.low is None or number > self.low or (number == self.low and not self.low_open)
-        below = (
-            self.high is None or number < self.high or (number == self.high and not self.high_open)
-        )
-        return above and below
+        low, high = self.low, self.high
+        if low is not None and (number < low or (number == low and self.low_open)):
+            return False
+        return high is None or number < high or (number == high and not self.high_open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ class Numbers:
     currency: str | None = None
 
     def holds(self, number: int) -> bool:
-        return any(each.holds(number) for each in self.intervals) is not self.negated
+        return (True in [each.holds(number) for each in self.intervals]) is not self.negated
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ class Words:
 
     def holds(self, given: frozenset[str]) -> bool:
         wanted = {word.casefold() for word in self.words}
-        return any(word.casefold() in wanted for word in given) is not self.negated
+        return wanted.isdisjoint([word.casefold() for word in given]) is self.negated
 
 
 @dataclass(frozen=True, slots=True)
