@@ -144,7 +144,8 @@ def _ask_more(session: Session, before: Order, after: Order, *, at: datetime) ->
     """Ask the admins as well, where one person has spoken for too many of those who were."""
     roster = rosters.current(session, at=at)
     more = deciding.deciders(after, roster) - deciding.deciders(before, roster)
-    order_posts.ask_besides(session, after, roster.reachable(more), at=at)
+    if more:
+        order_posts.ask_besides(session, after, roster.reachable(more), at=at)
 
 
 def _record_move(
