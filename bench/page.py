@@ -1,6 +1,5 @@
 """How soon the sandbox's page paints, and whether a long channel scrolls without stutter."""
 
-import shutil
 import statistics
 import sys
 from collections.abc import Iterator
@@ -12,20 +11,13 @@ from slack_sdk import WebClient
 from bench.stage import Stage, slack
 from bench.table import Row, at_most
 from bot.sandbox.server import Running
+from tests.sandbox.page.chromium import HOW_TO_GET_IT, WITHOUT_NETWORK, chromium
 
 FIRST_PAINT_MS = 1000.0
 # A frame that takes longer is seen as a stutter; browsers call such a task long.
 LONG_FRAME_MS = 50.0
 MESSAGES = 1000
 CHANNEL = "CSALES"
-WITHOUT_NETWORK = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
 WATCH_FRAMES = """() => {
     const frames = window.frames_ = [];
@@ -40,10 +32,9 @@ WHEELS_A_SECOND = 40
 
 def page(_: Stage, *, quick: bool) -> list[Row]:
     """First paint of an empty channel; opening and scrolling one with a thousand messages."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    program = chromium()
     if program is None:
-        words = "No chromium to measure the page in; get it with: apt-get install chromium"
-        print(words, file=sys.stderr)
+        print(f"No chromium to measure the page in; {HOW_TO_GET_IT}", file=sys.stderr)
         return []
     loads, wheels = (5, 80) if quick else (15, 240)
     with slack() as sandbox, _browser(program) as browser:

@@ -1,7 +1,6 @@
 """A browser, and the page of a sandbox with a small app behind it."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -19,18 +18,11 @@ from playwright.sync_api import (
 
 from bot.sandbox.person import Person
 from bot.sandbox.server import Running
+from tests.sandbox.page.chromium import HOW_TO_GET_IT, WITHOUT_NETWORK, chromium
 from tests.sandbox.page.demonstration import demonstration
 from tests.sandbox.page.desk import MANIFEST, register
 from tests.sandbox.server.bots import by_http
 
-WITHOUT_NETWORK = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 # Long, since a busy machine is no fault of the page's; what has to be quick says so itself.
 PATIENCE_MS = 20_000
 TOUR_CLOSED = "localStorage.setItem('sandbox.tour', 'closed')"
@@ -41,9 +33,9 @@ Opens = Callable[[str, str], Page]
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    program = chromium()
     if program is None:
-        words = "No chromium to show the page in; get it with: apt-get install chromium"
+        words = f"No chromium to show the page in; {HOW_TO_GET_IT}"
         if os.environ.get("CI") == "true":  # noqa: TID251 - the only sign that CI gives
             pytest.fail(words)
         pytest.skip(words)

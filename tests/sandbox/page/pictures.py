@@ -1,13 +1,13 @@
 """`python -m tests.sandbox.page.pictures`: the documentation's pictures, taken from the demo."""
 
-import shutil
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
-from tests.sandbox.page.conftest import DESK, PHONE, WITHOUT_NETWORK
+from tests.sandbox.page.chromium import HOW_TO_GET_IT, WITHOUT_NETWORK, chromium
+from tests.sandbox.page.conftest import DESK, PHONE
 from tests.sandbox.page.demonstration import demonstration
 from tests.sandbox.page.hands import card_of, points_at, raises_an_order, says
 
@@ -22,9 +22,9 @@ WISH = "Grünwald Gastro called: they want a second grinder before Christmas."
 
 def main() -> None:
     """Start a demo of its own, walk through it, and write the pictures anew."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    program = chromium()
     if program is None:
-        raise SystemExit("No chromium to take pictures with; get it with: apt-get install chromium")
+        raise SystemExit(f"No chromium to take pictures with; {HOW_TO_GET_IT}")
     expect.set_options(timeout=PATIENCE_MS)
     FOLDER.mkdir(parents=True, exist_ok=True)
     for picture in FOLDER.glob("*.png"):
