@@ -10,6 +10,13 @@ from tests.sandbox.page.conftest import Window, everywhere
 from tests.sandbox.page.hands import says
 from tests.sandbox.page.test_accessibility import faults
 
+STAGE_FROM_NET = """fields => {
+    const words = [...fields.querySelectorAll("b")];
+    const place = word => words.find(b => b.textContent.includes(word)).getBoundingClientRect();
+    const [net, stage] = [place("Net"), place("Stage")];
+    return [stage.x - net.x, stage.y - net.y];
+}"""
+
 
 @pytest.fixture
 def gallery(page: Page) -> Locator:
@@ -33,14 +40,13 @@ def test_words_have_headings_links_fields_and_names(gallery: Locator) -> None:
 @everywhere
 def test_fields_stand_side_by_side_where_there_is_room(page: Page, gallery: Locator) -> None:
     fields = gallery.locator("[data-block=fields]")
-    net = fields.locator("b", has_text="Net").bounding_box()
-    stage = fields.locator("b", has_text="Stage").bounding_box()
+    expect(fields.locator("b", has_text="Stage")).to_be_visible()
+    # both at the same moment: what still loads above moves them
+    right, down = fields.evaluate(STAGE_FROM_NET)
     wide = page.evaluate("innerWidth > 480")
 
-    assert net
-    assert stage
-    assert (stage["x"] > net["x"] + 50) == wide
-    assert (stage["y"] > net["y"] + 10) != wide
+    assert (right > 50) == wide
+    assert (down > 10) != wide
 
 
 def test_a_long_text_is_folded_until_asked_for(gallery: Locator) -> None:

@@ -122,6 +122,6 @@ def test_a_message_shortcut_opens_a_form_on_the_message(page: Page) -> None:
     closer = page.get_by_role("dialog", name="Closer")
     expect(closer).to_contain_text("Very close.")
     closer.get_by_role("button", name="Back").click()
-    expect(form).to_be_visible()
-    page.keyboard.press("Escape")
+    expect(closer).to_be_hidden()
+    form.press("Escape")
     expect(form).to_be_hidden()

@@ -111,9 +111,11 @@ def test_a_failure_is_ordered_marked_in_words_and_removed(page: Page) -> None:
 
 def test_limits_retries_and_the_connection_tell_what_came_of_it(page: Page) -> None:
     inspector = inspects(page, "Faults")
-    inspector.get_by_label("One message a second per channel").click()
+    limited = inspector.get_by_label("One message a second per channel")
+    limited.click()
     expect(inspector.get_by_role("status")).to_contain_text("refused with 429")
-    inspector.get_by_label("One message a second per channel").click()
+    expect(limited).to_be_checked()
+    limited.click()
     expect(inspector.get_by_role("status")).to_contain_text("as fast as it likes")
     inspector.get_by_role("button", name="Disconnect the socket").click()
     expect(inspector.get_by_role("status")).to_contain_text("The app has no socket open.")
