@@ -14,6 +14,7 @@ from slack_sdk.models.views import View
 from bot.blocks import ids
 from bot.blocks.posts import post
 from bot.blocks.text import mention, moment
+from bot.domain.absences import overlaps
 from bot.domain.people import Member
 from bot.domain.posts import Post
 from bot.domain.rosters import Absence
@@ -64,6 +65,13 @@ def also_away(alone: Sequence[Member]) -> str:
         return ""
     names = " and ".join(mention(each.slack_id, each.name) for each in alone)
     return f"\n:warning: You were to decide for {names} meanwhile; they are told to name another."
+
+
+def gave_way(before: Sequence[Absence], planned: Absence) -> str:
+    """Say what was planned before and no longer counts, as it would be on the same days."""
+    gone = [each for each in before if overlaps(each, planned.starts_at, planned.ends_at)]
+    lines = [f"\nWhat was planned {window(each)} no longer counts." for each in gone]
+    return "".join(lines)
 
 
 def told(absences: Sequence[tuple[Absence, Member]]) -> str:

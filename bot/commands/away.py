@@ -1,13 +1,20 @@
 """`/approvals away` and `/approvals back`: who decides while somebody is not there."""
 
+import re
+
 from bot.blocks import absences as absence_blocks
 from bot.blocks.text import mention
 from bot.domain import leave
+from bot.domain.errors import NotFound, UserError
+from bot.domain.people import Member
 from bot.edge import Call, Reply
 from bot.services import absences
 from bot.services import members as member_service
 from bot.store import absences as absence_store
 from bot.store import members
+
+# "/approvals back early" and the like name nobody.
+NOW = re.compile(r"(?:early|now|today|again|already|at work|i['’]?m back)?\W*", re.IGNORECASE)
 
 
 def away(call: Call, text: str) -> Reply:
@@ -15,37 +22,63 @@ def away(call: Call, text: str) -> Reply:
     if not text:
         return _planned(call)
     typed = leave.parse(text, today=call.today)
-    other = member_service.find(call.session, typed.member) if typed.member else None
+    other = _who_is_away(call, typed.member) if typed.member else None
+    whose = other.id if other else call.actor.member_id
+    before = absence_store.of_member(call.session, whose, since=call.now)
     planned = absences.leave(
         call.session,
         typed.days,
         delegate_id=member_service.find(call.session, typed.delegate).id,
-        member_id=other.id if other else None,
+        member_id=whose,
         by=call.actor,
         at=call.now,
     )
+    gave_way = absence_blocks.gave_way(before, planned)
     stand_in = members.get(call.session, planned.delegate_id)
-    if other is None or other.id == call.actor.member_id:
+    if other is None or whose == call.actor.member_id:
         alone = absences.left_alone(call.session, planned, at=call.now)
         said = absence_blocks.told([(planned, stand_in)])
-        return Reply(f"{said}{absence_blocks.also_away(alone)}")
+        return Reply(f"{said}{gave_way}{absence_blocks.also_away(alone)}")
     return Reply(
         f"{mention(other.slack_id, other.name)} is noted as away"
         f" {absence_blocks.window(planned)}; {mention(stand_in.slack_id, stand_in.name)} decides."
-        " Both are told."
+        f" Both are told.{gave_way}"
     )
 
 
 def back(call: Call, text: str) -> Reply:
     """End an absence: one's own, or for an admin the one of who is named."""
-    other = member_service.find(call.session, text.strip().removeprefix("@")) if text else None
+    named = "" if NOW.fullmatch(text) else leave.name(text)
+    other = _who_is_back(call, named) if named else None
     ended = absences.back(
         call.session, member_id=other.id if other else None, by=call.actor, at=call.now
     )
     who = "You are" if other is None else f"{mention(other.slack_id, other.name)} is"
     delegate = members.get(call.session, ended.delegate_id)
     stand_in = mention(delegate.slack_id, delegate.name)
+    if ended.starts_at > call.now:
+        when = absence_blocks.window(ended)
+        return Reply(f"{who} no longer away {when}; {stand_in} does not decide then.")
     return Reply(f"{who} back; {stand_in} no longer decides meanwhile.")
+
+
+def _who_is_away(call: Call, words: str) -> Member:
+    try:
+        return member_service.find(call.session, words)
+    except NotFound as error:
+        raise UserError(
+            f"{error} To say that you are away yourself, type it as in {leave.EXAMPLE}."
+        ) from error
+
+
+def _who_is_back(call: Call, words: str) -> Member:
+    try:
+        return member_service.find(call.session, words)
+    except NotFound as error:
+        raise UserError(
+            f"{error} `/approvals back` says that you are back now; for another last day say anew"
+            f" when you are away, as in {leave.EXAMPLE}."
+        ) from error
 
 
 def _planned(call: Call) -> Reply:

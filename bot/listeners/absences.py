@@ -10,6 +10,7 @@ from bot.domain.people import DECIDING
 from bot.edge import Call, Choices, Edge, Form, OpenForm, UpdateForm
 from bot.edge.notices import notice
 from bot.services import absences
+from bot.store import absences as absence_store
 from bot.store import members
 
 MOST_OPTIONS = 100
@@ -42,11 +43,13 @@ def save(call: Call, submitted: Form) -> UpdateForm:
     if missing:
         raise InvalidFields(missing)
     days = Days(date.fromisoformat(first), date.fromisoformat(last))
+    before = absence_store.of_member(call.session, call.actor.member_id, since=call.now)
     planned = absences.leave(
         call.session, days, delegate_id=int(delegate), by=call.actor, at=call.now
     )
     stand_in = members.get(call.session, planned.delegate_id)
-    said = absence_blocks.told([(planned, stand_in)])
+    told = absence_blocks.told([(planned, stand_in)])
+    said = f"{told}{absence_blocks.gave_way(before, planned)}"
     alone = absence_blocks.also_away(absences.left_alone(call.session, planned, at=call.now))
     return UpdateForm(notice(f":white_check_mark: {said}{alone}"))
 

@@ -84,6 +84,8 @@ def back(session: Session, *, by: Actor, at: datetime, member_id: int | None = N
         demand(by, Role.ADMIN, "say that somebody else is back")
     found = absences.of_member(session, whose, since=at)
     if not found or not _end(session, found[0], by=by, at=at):
+        if whose != by.member_id:
+            raise UserError(f"{members.get(session, whose).name} is not away.")
         raise UserError("You are not away. `/approvals away until Friday, Sam decides` says so.")
     _follow(session, found[0], at=at)
     return found[0]

@@ -111,14 +111,21 @@ def find(session: Session, words: str, *, also_left: bool = False) -> Member:
             " the server); whoever is not there yet joins by opening Dealdesk in Slack once."
         )
     if len(found) > 1:
-        ids = ", ".join(member.slack_id or member.email or str(member.id) for member in found)
-        raise UserError(f"{len(found)} members are called “{words}”. Name one of them: {ids}.")
+        ids = ", ".join(f"{each.name} ({_own_handle(each)})" for each in found)
+        raise UserError(
+            f"{len(found)} members are called “{words}”. Name one of them by the whole name, or by"
+            f" what stands in brackets: {ids}."
+        )
     return found[0]
 
 
 def names(session: Session) -> dict[int, str]:
     """Return the active members' names by id."""
     return {member.id: member.name for member in members.everybody(session)}
+
+
+def _own_handle(member: Member) -> str:
+    return member.email or member.slack_id or member.external_key or str(member.id)
 
 
 def _handles(member: Member) -> set[str]:

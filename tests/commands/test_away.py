@@ -54,6 +54,42 @@ def test_what_cannot_be_read_says_how_it_is_typed(call: Call, cast: Cast) -> Non
     assert "does not know “lunch”" in say(maya, "lunch")
 
 
+def test_one_is_back_early_and_by_mention(call: Call, session: Session, cast: Cast) -> None:
+    maya, ana = as_(call, cast.maya), as_(call, cast.ana)
+    for words, who in (("back early", maya), ("back <@UMAYA|maya>, ", ana), ("back @Maya.", ana)):
+        say(maya, "away until Friday, Omar decides")
+        assert "back; <@UOMAR> no longer decides meanwhile." in say(who, words)
+        assert absences.of_member(session, cast.maya.member.id, since=NOON) == []
+
+    with pytest.raises(UserError, match=r"^Maya is not away\.$"):
+        say(ana, "back Maya")
+    with pytest.raises(UserError, match="for another last day say anew"):
+        say(maya, "back on Wednesday")
+
+
+def test_what_is_called_off_before_it_begins_says_so(call: Call, cast: Cast) -> None:
+    maya = as_(call, cast.maya)
+    say(maya, "away next week, Omar decides")
+
+    told = say(maya, "back")
+
+    assert told.startswith("You are no longer away from ")
+    assert told.endswith("<@UOMAR> does not decide then.")
+
+
+def test_what_gives_way_to_other_days_is_named(call: Call, cast: Cast) -> None:
+    maya = as_(call, cast.maya)
+    assert "no longer counts" not in say(maya, "away next week, Omar decides")
+    assert "no longer counts" not in say(maya, "away until Friday, Omar decides")
+
+    assert say(maya, "away until 1 Dec, Omar decides").count("no longer counts") == 2
+
+
+def test_a_word_that_is_no_name_says_how_it_is_typed(call: Call, cast: Cast) -> None:
+    with pytest.raises(UserError, match=r"No member is called “lunch”.*type it as in"):
+        say(as_(call, cast.maya), "away lunch until Friday, Omar decides")
+
+
 def test_the_button_leads_to_a_form_that_does_the_same(
     call: Call, session: Session, cast: Cast
 ) -> None:

@@ -265,7 +265,9 @@ def test_a_member_is_found_by_any_handle(session: Session, cast: Cast, words: st
 def test_two_of_a_name_must_be_told_apart(session: Session, cast: Cast) -> None:
     members.add(session, Member(0, "Ravi", Role.REP, email="other@acme.example"))
 
-    with pytest.raises(UserError, match=r"2 members are called “Ravi”.*other@acme\.example"):
+    with pytest.raises(
+        UserError, match=r"2 members are called “Ravi”.*Ravi \(other@acme\.example\)"
+    ):
         service.find(session, "Ravi")
 
 
