@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.blocks import passing as passing_blocks
 from bot.domain import deciding
 from bot.domain import passing as rules
+from bot.domain.approvals import ActKind
 from bot.domain.errors import UserError
 from bot.domain.orders import Order
 from bot.domain.people import Actor, Role, demand
@@ -109,8 +110,10 @@ def _forward(
         lambda order: rules.forward(order, to, roster=roster, by=by, at=at, words=words),
         at=at,
     )
-    for act in after.approval.acts if after.approval else ():
-        if act.at == at and act.to_id == to_id and act.by_id == by.member_id:
+    known = len(before.approval.acts) if before.approval else 0
+    for act in after.approval.acts[known:] if after.approval else ():
+        # Others may have written between; it may have gone to and fro within a moment.
+        if (act.kind, act.by_id, act.to_id) == (ActKind.FORWARD, by.member_id, to_id):
             _record(
                 session, audit.Verb.STEP_FORWARDED, after, by=by, at=at, seat=act.seat_id, to=to_id
             )

@@ -70,6 +70,20 @@ def test_what_is_forwarded_is_the_others_to_decide_and_the_audit_names_both(
     assert details["to"] == cast.omar.member.id
 
 
+def test_what_goes_to_and_fro_at_once_is_in_the_audit_each_time(
+    session: Session, cast: Cast
+) -> None:
+    steps(session, cast, people(cast.maya))
+    order = large_order(session, cast.ravi)
+
+    for by, to in ((cast.maya, cast.omar), (cast.omar, cast.maya), (cast.maya, cast.omar)):
+        forward(session, order, by, to)
+
+    audit.write_pending(session)
+    said = [each.by_id for each in audit.entries(session) if each.verb == "step.forwarded"]
+    assert said == [cast.maya.member.id, cast.omar.member.id, cast.maya.member.id]
+
+
 def test_who_forwarded_it_keeps_a_card_without_buttons_that_says_who_is_asked(
     session: Session, cast: Cast
 ) -> None:
