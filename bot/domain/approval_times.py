@@ -89,19 +89,6 @@ def reminded(order: Order, roster: Roster) -> Mapping[int, int]:
     return {seat: roster.stands_in_for(seat, barred=own) or seat for seat in lacking}
 
 
-def added(order: Order) -> frozenset[int]:
-    """Return who was asked besides since the waiting step was overdue."""
-    asked = order.asked
-    return frozenset(
-        act.to_id
-        for act in (asked.acts if asked else ())
-        if asked is not None
-        and act.kind is ActKind.ESCALATE
-        and act.position == asked.position
-        and act.to_id is not None
-    )
-
-
 def escalated(order: Order, roster: Roster, *, level: int, at: datetime) -> Order:
     """Return the order with the next ones asked: the step's backup, or the managers of those
     who did not answer, or the admins where nobody knows whom they report to.
@@ -109,13 +96,13 @@ def escalated(order: Order, roster: Roster, *, level: int, at: datetime) -> Orde
     asked = order.asked
     if asked is None:
         return order
-    lacking = frozenset(reminded(order, roster)) - added(order)
+    hears = frozenset(reminded(order, roster))
     if level == BACKUP:
         backup = asked.step.backup or Approvers()
         found = roster.named(backup, rep_id=order.requested_by_id)
     else:
-        found = roster.managers_of(lacking) or roster.admins()
-    known = frozenset(reminded(order, roster)) | asked.approved_seats
+        found = roster.managers_of(hears - approvals.asked_besides(asked)) or roster.admins()
+    known = hears | approvals.answered(asked, roster, found).keys()
     new = found - known - deciding.barred(order, roster)
     return _with_more(order, asked, roster.reachable(new), at=at)
 
@@ -142,9 +129,8 @@ def deserted(order: Order, roster: Roster) -> frozenset[int]:
     people = {
         member.id for member in roster.reachable({hears[seat] for seat in hears.keys() - gone})
     }
-    given = (act for act in asked.acts if act.kind is ActKind.APPROVE and act.seat_id in seats)
-    people |= {act.by_id for act in given if act.by_id is not None}
-    first = seats - added(order) or seats
+    people |= {*approvals.answered(asked, roster, seats).values()}
+    first = seats - approvals.asked_besides(asked) or seats
     if asked.step.need == ALL and not gone & first:
         return frozenset()
     needed = len(first) if asked.step.need == ALL else max(asked.step.need, ANY)
@@ -159,13 +145,14 @@ def asked_instead(order: Order, roster: Roster, *, at: datetime) -> Order:
     if asked is None or not gone:
         return order
     own, hears = deciding.barred(order, roster), reminded(order, roster)
-    known = {*hears, *hears.values(), *asked.approved_seats, *own}
+    known = {*hears, *hears.values(), *own}
     backup = asked.step.backup
     first = roster.named(backup, rep_id=order.requested_by_id) if backup else frozenset()
     for found in (first, roster.managers_of(gone), roster.admins()):
+        spoken = approvals.answered(asked, roster, found).keys()
         new = [
             member
-            for member in roster.reachable(found - known)
+            for member in roster.reachable(found - known - spoken)
             if roster.is_attended(member.id, barred=own)
         ]
         if new:

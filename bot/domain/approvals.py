@@ -1,6 +1,6 @@
 """A request for approval on its way: whose turn it is, what was said, and what follows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -104,15 +104,6 @@ class Approval:
         """The step that waits, or the last one."""
         return self.steps[min(self.position, len(self.steps) - 1)]
 
-    @property
-    def approved_seats(self) -> frozenset[int]:
-        """Whose approval was given at any step: nobody is asked twice."""
-        return frozenset(
-            act.seat_id
-            for act in self.acts
-            if act.kind is ActKind.APPROVE and act.seat_id is not None
-        )
-
 
 def opened(ruling: Ruling, *, order_id: int, edition: int, version: int, at: datetime) -> Approval:
     """Return what a ruling with steps asks for an edition of an order."""
@@ -158,12 +149,8 @@ def _too_few(approval: Approval, there: frozenset[int], roster: Roster) -> bool:
 
     Whoever has several accounts, or has approved for somebody else as well, is one of them.
     """
-    given = {
-        act.seat_id: act.by_id
-        for act in approval.acts
-        if act.kind is ActKind.APPROVE and act.seat_id in there
-    }
-    people = {by_id for by_id in given.values() if by_id is not None}
+    given = answered(approval, roster, there)
+    people = {*given.values()}
     people |= {member.id for member in roster.reachable(there) if member.id not in given}
     need = approval.step.need
     return not people if need <= ANY else roster.count_people(people) < need
@@ -191,7 +178,25 @@ def open_seats(
     approval: Approval, roster: Roster, *, rep_id: int, barred: Collection[int]
 ) -> frozenset[int]:
     """Return whose verdict the waiting step still lacks."""
-    return seats(approval, roster, rep_id=rep_id, barred=barred) - approval.approved_seats
+    wanted = seats(approval, roster, rep_id=rep_id, barred=barred)
+    return wanted - answered(approval, roster, wanted).keys()
+
+
+def answered(approval: Approval, roster: Roster, wanted: Collection[int]) -> Mapping[int, int]:
+    """Return which of these seats need no approval any more, each with who gave it.
+
+    Nobody is asked twice: what somebody approved at an earlier step, for somebody else, or by
+    another account of theirs, is their word for a seat of their own as well.
+    """
+    found: dict[int, int] = {}
+    given = [act for act in approval.acts if act.kind is ActKind.APPROVE]
+    for act in given:
+        if act.seat_id in wanted and act.seat_id is not None and act.by_id is not None:
+            found[act.seat_id] = act.by_id
+    for by_id in dict.fromkeys(act.by_id for act in given if act.by_id is not None):
+        for own in roster.same_people({by_id}) & set(wanted):
+            found.setdefault(own, by_id)
+    return found
 
 
 def with_verdict(
@@ -235,23 +240,33 @@ def advanced(
 
 def _met(approval: Approval, roster: Roster, *, rep_id: int, barred: Collection[int]) -> bool:
     wanted = seats(approval, roster, rep_id=rep_id, barred=barred)
-    given = [act for act in approval.acts if act.kind is ActKind.APPROVE and act.seat_id in wanted]
+    given = answered(approval, roster, wanted)
     # A delegate who approves for two seats is one person all the same.
-    people = {act.by_id for act in given if act.by_id is not None}
+    people = roster.count_people(given.values())
     if approval.step.need == ALL:
         # Whoever was asked since it was overdue can make up for one of those who are silent.
-        first = wanted - _added(approval) or wanted
-        everybody = bool(wanted) and first <= approval.approved_seats
-        return everybody or (first < wanted and roster.count_people(people) >= len(first))
-    return roster.count_people(people) >= approval.step.need
+        first = wanted - asked_besides(approval) or wanted
+        everybody = bool(wanted) and first <= given.keys()
+        return everybody or (first < wanted and people >= len(first))
+    return people >= approval.step.need
 
 
-def _added(approval: Approval) -> frozenset[int]:
-    """Return who was asked besides, since the step was overdue, and whom these let decide."""
-    added: set[int] = set()
+def escalated_to(approval: Approval) -> frozenset[int]:
+    """Return who was asked besides since the waiting step was overdue."""
+    return frozenset(
+        act.to_id
+        for act in approval.acts
+        if act.kind is ActKind.ESCALATE
+        and act.position == approval.position
+        and act.to_id is not None
+    )
+
+
+def asked_besides(approval: Approval) -> frozenset[int]:
+    """Return who was asked since it was overdue, and to whom these have forwarded it."""
+    found = set(escalated_to(approval))
     for act in approval.acts:
-        if act.position != approval.position or act.to_id is None:
-            continue
-        if act.kind is ActKind.ESCALATE or (act.kind is ActKind.FORWARD and act.seat_id in added):
-            added.add(act.to_id)
-    return frozenset(added)
+        passes = act.kind is ActKind.FORWARD and act.position == approval.position
+        if passes and act.seat_id in found and act.to_id is not None:
+            found.add(act.to_id)
+    return frozenset(found)

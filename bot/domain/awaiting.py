@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain import approvals
-from bot.domain.approvals import ActKind, Approval
+from bot.domain.approvals import Approval
 from bot.domain.deciding import barred
 from bot.domain.orders import Order
 from bot.domain.people import ONE_OF, Member, Role
@@ -83,11 +83,7 @@ def _lacking(order: Order, asked: Approval, roster: Roster, count: int) -> int:
         return count
     own = barred(order, roster)
     seats = approvals.seats(asked, roster, rep_id=order.requested_by_id, barred=own)
-    approved = {
-        act.by_id
-        for act in asked.acts
-        if act.kind is ActKind.APPROVE and act.seat_id in seats and act.by_id is not None
-    }
+    approved = approvals.answered(asked, roster, seats).values()
     return max(need - roster.count_people(approved), 1)
 
 

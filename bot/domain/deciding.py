@@ -204,7 +204,7 @@ def check_decidable(order: Order, *, roster: Roster, by: Actor) -> tuple[Approva
         raise MayNotDecide(
             f"Order {order.number} is not yours to decide: the policy asks {_whom(order, roster)}."
         )
-    left = held - asked.approved_seats
+    left = held - approvals.answered(asked, roster, held).keys()
     if not left:
         raise AlreadyApproved(
             f"You have approved order {order.number} already."

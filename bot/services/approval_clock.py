@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot.blocks import nudges
 from bot.domain import approval_times as rules
 from bot.domain.approval_times import StepTimes
+from bot.domain.approvals import escalated_to
 from bot.domain.orders import Kept, Order
 from bot.domain.preferences import Preferences, Reminders
 from bot.domain.rosters import Roster
@@ -92,7 +93,7 @@ def _remind(
     for those who are not to be disturbed yet.
     """
     later, told = [], []
-    besides = rules.added(order)
+    besides = escalated_to(order.asked) if order.asked else ()
     hears = rules.reminded(order, roster)
     wants = preferences.of_members(session, hears.values())
     for seat, member_id in sorted(hears.items()):
@@ -143,20 +144,29 @@ def _escalate(
     wanted = rules.escalated(before, roster, level=level, at=at)
     if wanted == before:
         return before
-    after = _saved(session, before, wanted, at=at)
-    if after.asked is not None:
-        audit.record(
-            session,
-            audit.Verb.STEP_ESCALATED,
-            by=None,
-            at=at,
-            order=after.number,
-            step=after.asked.position + 1,
-            level=level,
-            members=sorted(rules.added(after) - rules.added(before)),
-        )
-    order_posts.refresh(session, after, at=at)
+    after, _ = _asked_besides(session, before, wanted, at=at, level=level)
     return after
+
+
+def _asked_besides(
+    session: Session, before: Order, wanted: Order, *, at: datetime, **why: object
+) -> tuple[Order, frozenset[int]]:
+    """Save the order with others asked besides, and return it with who these are."""
+    after = _saved(session, before, wanted, at=at)
+    known = escalated_to(before.asked) if before.asked else frozenset()
+    new = escalated_to(after.asked) - known if after.asked else frozenset()
+    audit.record(
+        session,
+        audit.Verb.STEP_ESCALATED,
+        by=None,
+        at=at,
+        order=after.number,
+        step=after.asked.position + 1 if after.asked else None,
+        members=sorted(new),
+        **why,
+    )
+    order_posts.refresh(session, after, at=at)
+    return after, new
 
 
 def deserted(session: Session, *, at: datetime) -> list[int]:
@@ -180,19 +190,7 @@ def ask_instead(session: Session, order_id: int, *, at: datetime) -> bool:
     if wanted == before:
         return False
     gone = rules.deserted(before, roster)
-    after = _saved(session, before, wanted, at=at)
-    new = rules.added(after) - rules.added(before)
-    audit.record(
-        session,
-        audit.Verb.STEP_ESCALATED,
-        by=None,
-        at=at,
-        order=after.number,
-        step=after.asked.position + 1 if after.asked else None,
-        away=sorted(gone),
-        members=sorted(new),
-    )
-    order_posts.refresh(session, after, at=at)
+    after, new = _asked_besides(session, before, wanted, at=at, away=sorted(gone))
     words = nudges.deserted(after, [each.name for each in roster.members if each.id in gone])
     for person in roster.reachable(new):
         order_posts.nudge(session, after, order_posts.ESCALATED, person, words, at=at)

@@ -173,7 +173,7 @@ class Model:
             elif each.seat in found and self.people.decides(each.to):
                 found = found - {each.seat} | {each.to}
         there = frozenset(found) & self.people.able()
-        said = {each.seat: each.by for each in request.said if each.seat in there}
+        said = self.answered(request, there)
         # Who has spoken for somebody else as well is one voice, and so is a second account.
         voices = {PERSON[said.get(name, name)] for name in there}
         if len(voices) < max(look.need, 1):
@@ -182,23 +182,26 @@ class Model:
 
     def _met(self, order: Order, request: Request) -> bool:
         seats, look = self.seats(order, request), request.looks[request.look]
-        given = [said for said in request.said if said.seat in seats]
-        voices = len({PERSON[said.by] for said in given})
+        given = self.answered(request, seats)
+        voices = len({PERSON[by] for by in given.values()})
         if look.need:
             return voices >= look.need
-        first = seats - self._besides_or_for_them(request) or seats
-        everybody = bool(seats) and first <= {said.seat for said in request.said}
+        first = seats - self.asked_besides(request) or seats
+        everybody = bool(seats) and first <= given.keys()
         # Who was asked besides can make up for one who is silent.
         return everybody or (first < seats and voices >= len(first))
 
-    def asked_besides(self, request: Request) -> frozenset[str]:
-        """Who was brought in because the look that waits was overdue."""
-        return frozenset(
-            each.to for each in request.passed if each.seat is None and each.look == request.look
-        )
+    def answered(self, request: Request, seats: frozenset[str]) -> dict[str, str]:
+        """Which of these are not asked again, with who spoke: for the seat, or for any other."""
+        found = {each.seat: each.by for each in request.said if each.seat in seats}
+        for name in seats - found.keys():
+            heard = [each.by for each in request.said if PERSON[each.by] == PERSON[name]]
+            if heard:
+                found[name] = heard[0]
+        return found
 
-    def _besides_or_for_them(self, request: Request) -> frozenset[str]:
-        """Those, and whoever got it from one of them."""
+    def asked_besides(self, request: Request) -> frozenset[str]:
+        """Who was brought in because the look that waits was overdue, and who got it from them."""
         found: set[str] = set()
         for each in request.passed:
             if each.look == request.look and (each.seat is None or each.seat in found):
@@ -210,8 +213,8 @@ class Model:
         request = order.waits
         if request is None or name in self.own(order) or name not in self.people.able():
             return frozenset()
-        said = {each.seat for each in request.said}
-        return (self.seats(order, request) & self.people.held_by(name, at)) - said
+        seats = self.seats(order, request)
+        return (seats & self.people.held_by(name, at)) - self.answered(request, seats).keys()
 
     def approve(self, order: Order, name: str, at: datetime) -> bool:
         """Let `name` approve; return whether they could."""

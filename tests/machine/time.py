@@ -43,20 +43,19 @@ def _ask_instead(model: Model, order: Order, request: Request, at: datetime) -> 
     """Where those who are there are too few, ask others at once for whoever is away."""
     people, look, own = model.people, request.looks[request.look], model.own(order)
     seats = model.seats(order, request)
-    said = {each.seat: each.by for each in request.said}
+    said = model.answered(request, seats)
     acting = {seat: people.acts_for(seat, own, at) for seat in seats - said.keys()}
     gone = frozenset(seat for seat, name in acting.items() if people.is_away(name, at))
-    voices = {PERSON[said[seat]] for seat in seats & said.keys()}
+    voices = {PERSON[by] for by in said.values()}
     voices |= {PERSON[name] for seat, name in acting.items() if seat not in gone}
     first = seats - model.asked_besides(request) or seats
     if not (gone if look.need else gone & first) or len(voices) >= (look.need or len(first)):
         return
     backup = people.named(look.backup, owner=order.owner) if look.backup else frozenset()
-    known = {*acting, *acting.values(), *said, *own}
+    known = {*acting, *acting.values(), *own}
     for found in (backup, people.heads_of(gone), people.admins()):
-        new = {
-            name for name in found - known if not people.is_away(people.acts_for(name, own, at), at)
-        }
+        fresh = found - known - model.answered(request, found).keys()
+        new = {name for name in fresh if not people.is_away(people.acts_for(name, own, at), at)}
         if new:
             request.passed += [Passed(request.look, None, name) for name in sorted(new)]
             model.note("step.escalated", order, None)
@@ -82,13 +81,13 @@ def _level(request: Request, at: datetime) -> int:
 
 def _escalate(model: Model, order: Order, request: Request, level: int) -> None:
     people, look = model.people, request.looks[request.look]
-    said = frozenset(each.seat for each in request.said)
-    silent = model.seats(order, request) - said
+    seats = model.seats(order, request)
+    silent = seats - model.answered(request, seats).keys()
     if level == 1:
         found = people.named(look.backup, owner=order.owner) if look.backup else frozenset()
     else:
         found = people.heads_of(silent - model.asked_besides(request)) or people.admins()
-    new = found - silent - said - model.own(order)
+    new = found - silent - model.answered(request, found).keys() - model.own(order)
     request.passed += [Passed(request.look, None, name) for name in sorted(new)]
     if new:
         model.note("step.escalated", order, None)
