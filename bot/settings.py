@@ -7,7 +7,7 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from babel.numbers import is_currency
+from bot.domain.money import is_money
 
 SLACK_API = "https://slack.com/api/"
 DATABASES = ("sqlite", "postgresql", "postgres", "mysql", "mariadb")
@@ -81,7 +81,7 @@ def _prefix(prefix: str) -> str:
 
 def _currency(code: str) -> str:
     code = code.upper()
-    if not is_currency(code, "en"):
+    if not is_money(code):
         raise _Wrong(f"is {code}, which is no currency")
     return code
 

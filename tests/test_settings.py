@@ -56,6 +56,7 @@ def test_the_database_commands_need_no_slack() -> None:
         ("COMMAND_PREFIX", "My ", "COMMAND_PREFIX cannot stand"),
         ("COMMAND_PREFIX", "x" * 21, "COMMAND_PREFIX cannot stand"),
         ("DEFAULT_CURRENCY", "Euro", "DEFAULT_CURRENCY is EURO, which is no currency"),
+        ("DEFAULT_CURRENCY", "XXX", "DEFAULT_CURRENCY is XXX, which is no currency"),
         ("DEFAULT_TIMEZONE", "Berlin", "DEFAULT_TIMEZONE is Berlin, which is no time zone"),
         ("LOG_LEVEL", "loud", "LOG_LEVEL is loud"),
         ("WORKERS", "many", "WORKERS is wrong. Use a whole number"),

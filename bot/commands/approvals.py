@@ -5,7 +5,7 @@ from bot.blocks.approvals import Page, waiting_list, waiting_text
 from bot.blocks.text import plain
 from bot.commands.away import away, back
 from bot.commands.command import Command
-from bot.domain.queues import EVERYTHING, KEYWORDS, parse
+from bot.domain.queues import EVERYTHING, begins, parse
 from bot.edge import Answer, Call, OpenForm, Reply
 from bot.services.order_views import waiting_view
 from bot.store import preferences
@@ -23,7 +23,7 @@ def handle(call: Call, text: str) -> Answer:
             return back(call, rest.strip())
         case "":
             return waiting(call)
-        case keyword if KEYWORDS.fullmatch(keyword):
+        case _ if begins(text):
             return waiting(call, text)
         case _:
             usages = "\n".join(f"`{how}` {what}" for how, what in COMMAND.usages)

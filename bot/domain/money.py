@@ -19,12 +19,22 @@ BASIS_POINTS = 10_000
 LOCALE = "en"
 # Larger than any order, small enough that sums of millions of lines stay inside 64 bits.
 LARGEST_MINOR = 10**14
+# What ISO 4217 has codes for and nobody pays with: metals, baskets of currencies, units between
+# banks, tests, and no currency at all. What was money once stays: files bring old orders.
+NO_MONEY = re.compile("X(AG|AU|B[A-D]|DR|EU|F[OU]|P[DT]|RE|SU|TS|UA|XX)")
+
+
+def is_money(code: str) -> bool:
+    """Return whether there is a currency of that code in which somebody can pay."""
+    return is_currency(code, LOCALE) and not NO_MONEY.fullmatch(code)
 
 
 def currency_code(text: str) -> str:
-    """Return `text` as an ISO 4217 code; raises UserError when there is no such currency."""
+    """Return `text` as an ISO 4217 code; raises UserError when nobody can pay in it."""
     code = text.strip().upper()
-    if not is_currency(code, LOCALE):
+    if NO_MONEY.fullmatch(code):
+        raise UserError(f"Nobody pays in {code}. Use the code of a currency, like EUR.")
+    if not is_money(code):
         raise UserError(f"{text.strip() or 'An empty text'} is no currency. Use a code like EUR.")
     return code
 

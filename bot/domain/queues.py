@@ -12,7 +12,17 @@ from bot.domain.money import currency_code, parse_money
 from bot.domain.orders import Order
 from bot.domain.policies import ANY
 
-KEYWORDS = re.compile(r"\b(over|from|customer|overdue|mine|all)\b", re.IGNORECASE)
+ALONE, BEFORE_WORDS = "overdue|mine|all", "over|from|customer"
+END = r"(?=[\s,]|$)"
+KEYWORD = re.compile(rf"[\s,]*({ALONE}|{BEFORE_WORDS}){END}[\s,]*", re.IGNORECASE)
+# A name is taken whole up to a word that can only begin another filter: "Over the Moon" holds no
+# amount, and in "Blue All Stars" more of the name follows. What can be read both ways is quoted.
+NEXT = re.compile(
+    rf"(?<![\s,])[\s,]+(?=(?:{ALONE})(?:[\s,]*$|[\s,]+(?:{ALONE}|{BEFORE_WORDS}){END})"
+    r"|over\s+\d|(?:from|customer)\s+\S)",
+    re.IGNORECASE,
+)
+QUOTED = re.compile(rf"[\"“”„]([^\"“”„]*)[\"“”„]{END}")
 EXAMPLES = "`over 5000`, `from Sam`, `customer Acme`, `overdue`, `mine` or `all`"
 
 
@@ -59,13 +69,30 @@ def parse(text: str, *, currency: str) -> Wanted:
 
     `currency` is the one of a bare amount.
     """
-    before, *parts = KEYWORDS.split(text.strip())
-    if before.strip() or not parts:
-        raise UserError(f"I do not see what you want to see. Try {EXAMPLES}.")
     wanted: dict[str, object] = {"text": text.strip()}
-    for keyword, words in zip(parts[::2], parts[1::2], strict=True):
-        wanted |= _read(keyword.casefold(), words.strip(" ,"), currency)
+    position, end = 0, len(text.rstrip(" ,"))
+    while found := KEYWORD.match(text, position):
+        keyword, words, position = found[1].casefold(), "", found.end()
+        if keyword in BEFORE_WORDS.split("|"):
+            words, position = _words(text, position)
+        wanted |= _read(keyword, words, currency)
+    if position < end or len(wanted) == 1:
+        raise UserError(f"I do not see what you want to see. Try {EXAMPLES}.")
     return Wanted(**wanted)  # type: ignore[arg-type] # by name, as read above
+
+
+def _words(text: str, position: int) -> tuple[str, int]:
+    """Return the words from there up to the next filter, and where they end."""
+    if quoted := QUOTED.match(text, position):
+        return quoted[1].strip(), quoted.end()
+    following = NEXT.search(text, position)
+    end = following.start() if following else len(text)
+    return text[position:end].strip(" ,"), end
+
+
+def begins(text: str) -> bool:
+    """Return whether what was typed is meant to be a filter."""
+    return KEYWORD.match(text) is not None
 
 
 def _read(keyword: str, words: str, currency: str) -> dict[str, object]:

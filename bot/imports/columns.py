@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from babel.numbers import is_currency
-
 from bot.domain.errors import UserError
+from bot.domain.money import is_money
 
 
 class Reads(Enum):
@@ -87,7 +86,7 @@ def _find(header: str, columns: Sequence[Column]) -> str | None:
             return column.name
     currency = wanted[-3:].upper()
     for column in columns:
-        if column.by_currency and is_currency(currency, "en"):
+        if column.by_currency and is_money(currency):
             names = {bare(name) for name in (column.name, *column.also)}
             if wanted[:-3] in names:
                 return f"{column.name}_{currency}"

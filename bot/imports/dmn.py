@@ -12,13 +12,13 @@ from functools import partial
 from typing import TypeVar
 from xml.etree.ElementTree import Element, ParseError  # what defusedxml hands out
 
-from babel.numbers import is_currency
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from bot.domain import policy_cells, unary_tests
 from bot.domain.conditions import FLAGS, NUMBERS, Condition, Field, Numbers
 from bot.domain.errors import UserError
+from bot.domain.money import is_money
 from bot.domain.policies import ANY, Approvers, Rule, Step
 from bot.domain.policy_people import Directory
 from bot.domain.policy_rows import Refusal, hours, needed
@@ -139,7 +139,7 @@ def _input(element: Element, currency: str) -> Input:
     for name in (label, text):
         field = _field(name)
         if field is not None and language.casefold() == "feel":
-            codes = [each for each in CURRENCY.findall(label) if is_currency(each, "en")]
+            codes = [each for each in CURRENCY.findall(label) if is_money(each)]
             return Input(
                 told,
                 field,

@@ -131,5 +131,20 @@ def test_a_currency_is_known_by_its_code() -> None:
         currency_code("EURO")
 
 
+@pytest.mark.parametrize("code", ["XXX", "xts", "XAU", "XDR"])
+def test_what_nobody_pays_in_is_no_currency(code: str) -> None:
+    with pytest.raises(UserError, match=f"Nobody pays in {code.upper()}"):
+        currency_code(code)
+
+
+@pytest.mark.parametrize("code", ["XAF", "XCD", "XOF", "XPF", "DEM"])
+def test_what_people_pay_or_paid_in_is_a_currency(code: str) -> None:
+    assert currency_code(code) == code
+
+
+def test_what_is_stored_in_no_currency_is_still_written() -> None:
+    assert format_money(123456, "XAU").endswith("1,234.56")
+
+
 def test_an_average_is_rounded_half_away_from_zero() -> None:
     assert (average(5, 2), average(-5, 2), average(4, 2)) == (3, -3, 2)

@@ -26,13 +26,57 @@ FACTS = Facts(180_00, "EUR")
         ("customer Blauer See, overdue", Wanted(customer="Blauer See", overdue=True)),
         ("MINE over 10", Wanted(scope=Scope.OWN, over_minor=10_00, currency="EUR")),
         ("all", Wanted(scope=Scope.ALL)),
+        ("mine, overdue", Wanted(scope=Scope.OWN, overdue=True)),
+        ("over 5 000 usd, all", Wanted(over_minor=5_000_00, currency="USD", scope=Scope.ALL)),
     ],
 )
 def test_a_filter_is_read_as_it_is_typed(text: str, wanted: Wanted) -> None:
     assert parse(text, currency="EUR") == replace(wanted, text=text)
 
 
-@pytest.mark.parametrize("text", ["", "big ones", "over", "over much", "from", "x mine"])
+@pytest.mark.parametrize(
+    ("typed", "customer", "others"),
+    [
+        ("All Saints", "All Saints", {}),
+        ("All Saints overdue", "All Saints", {"overdue": True}),
+        ("all", "all", {}),
+        ("Mine & Co", "Mine & Co", {}),
+        ("Gold Mine Ltd, all", "Gold Mine Ltd", {"scope": Scope.ALL}),
+        ("Gold Mine", "Gold", {"scope": Scope.OWN}),
+        ('"Gold Mine"', "Gold Mine", {}),
+        ("“Gold Mine” mine", "Gold Mine", {"scope": Scope.OWN}),
+        ('"Far from Home", from Sam', "Far from Home", {"rep": "Sam"}),
+        ("Waiting Ltd", "Waiting Ltd", {}),
+        ("Over the Moon", "Over the Moon", {}),
+        ("Game Over the Moon", "Game Over the Moon", {}),
+        ("From Farm to Table from Sam", "From Farm to Table", {"rep": "Sam"}),
+        ("Smith, Jones & All-Stars", "Smith, Jones & All-Stars", {}),
+        ('24" Screens over 10', '24" Screens', {"over_minor": 10_00, "currency": "EUR"}),
+        ('"Gold', '"Gold', {}),
+    ],
+)
+def test_a_customers_name_is_taken_whole(
+    typed: str, customer: str, others: dict[str, object]
+) -> None:
+    text = f"customer {typed}"
+    wanted = Wanted(text=text, customer=customer, **others)  # type: ignore[arg-type] # by name
+
+    assert parse(text, currency="EUR") == wanted
+
+
+def test_a_reps_name_is_taken_whole() -> None:
+    wanted = parse("from Al All customer All Saints", currency="EUR")
+
+    assert (wanted.rep, wanted.customer, wanted.scope) == ("Al", "All Saints", Scope.ALL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "big ones", "over", "over much", "from", "x mine", ",", "overdue Acme", "all Saints"),
+        *('customer ""', 'customer "Gold" Mine Ltd', "customer Acme over 5.0.0"),
+    ],
+)
 def test_what_is_no_filter_is_answered_with_examples(text: str) -> None:
     with pytest.raises(UserError):
         parse(text, currency="EUR")

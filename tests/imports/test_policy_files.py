@@ -224,6 +224,7 @@ def test_the_first_policy_is_read_back_with_its_conditions_in_the_columns_order(
         ("segment", 'a "b', "cannot be read"),
         ("segment", "a, A", "One word stands there twice"),
         ("currency", "Euro", "Euro is no currency"),
+        ("currency", "EUR, XXX", "Nobody pays in XXX"),
         ("rep", "Omar", "2 members are called “Omar”. Write one of omar@acme.example, UOMAR2."),
         ("rep", "Nobody Else", "No member is called “Nobody Else”, or they have left"),
         ("rep", "#99", "No member is called “#99”"),

@@ -64,7 +64,9 @@ def test_the_list_shows_what_was_asked_for(call: Call, session: Session, cast: C
         ("over 50000", "No order of €50,000.00 or more waits for your approval."),
         ("over 10 usd", "No order of $10.00 or more waits for your approval."),
         ("overdue customer *zed*", "No overdue order for “∗zed∗” waits for your approval."),
+        ("mine, from ravi", "Your own orders from “ravi” that wait"),
         ("mine", "Your own orders that wait"),
+        ("customer All Saints", "No order for “All Saints” waits for your approval."),
         ("all from zed", "All orders from “zed” that wait"),
     ],
 )
