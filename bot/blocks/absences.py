@@ -99,7 +99,7 @@ def form(today: date) -> View:
         blocks=[
             _day(FIRST, "From", today),
             _day(LAST, "Until the end of", today),
-            decider_menu(DELEGATE, "Who decides meanwhile?"),
+            member_menu(DELEGATE, "Who decides meanwhile?", ids.DECIDER_OPTIONS),
         ],
     )
 
@@ -109,12 +109,12 @@ def _day(block_id: str, label: str, initial: date) -> InputBlock:
     return InputBlock(block_id=block_id, label=label, element=picker)
 
 
-def decider_menu(block_id: str, label: str) -> InputBlock:
-    """Ask for somebody who can be entrusted with a decision."""
+def member_menu(block_id: str, label: str, source: str) -> InputBlock:
+    """Ask for somebody of those whom the source of options knows for it."""
     return InputBlock(
         block_id=block_id,
         label=label,
         element=ExternalDataSelectElement(
-            action_id=ids.DECIDER_OPTIONS, placeholder="Type a name", min_query_length=0
+            action_id=source, placeholder="Type a name", min_query_length=0
         ),
     )

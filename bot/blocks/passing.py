@@ -7,7 +7,6 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    ExternalDataSelectElement,
     InputBlock,
     PlainTextInputElement,
     SectionBlock,
@@ -16,7 +15,7 @@ from slack_sdk.models.views import View
 
 from bot.blocks import ids
 from bot.blocks import orders as order_blocks
-from bot.blocks.absences import decider_menu
+from bot.blocks.absences import member_menu
 from bot.blocks.deciding import about_order, words_input
 from bot.blocks.order_button import Pressed, value
 from bot.blocks.order_words import fitting, headline
@@ -32,18 +31,12 @@ MOST_HANDED_OVER = 40
 
 
 def forward_form(order: Order, pressed: Pressed) -> View:
-    fields: list[Block] = [decider_menu(TO, "Who decides instead of you?"), _note()]
+    fields: list[Block] = [_receiver(), _note()]
     return about_order(ids.FORWARD_FORM, "Forward order", order, pressed, fields)
 
 
 def ask_form(order: Order, pressed: Pressed) -> View:
-    member = InputBlock(
-        block_id=TO,
-        label="Whose opinion?",
-        element=ExternalDataSelectElement(
-            action_id=ids.MEMBER_OPTIONS, placeholder="Type a name", min_query_length=0
-        ),
-    )
+    member = member_menu(TO, "Whose opinion?", ids.ADVISER_OPTIONS)
     return about_order(ids.ASK_FORM, "Ask for an opinion", order, pressed, [member, _note()])
 
 
@@ -74,7 +67,7 @@ def hand_over_form(waiting: Sequence[Order]) -> View:
         blocks=[
             SectionBlock(text="*All of these go to somebody else, who decides instead of you:*"),
             *(SectionBlock(text=headline(order)) for order in listed),
-            decider_menu(TO, "Who decides instead of you?"),
+            _receiver(),
         ],
     )
 
@@ -93,6 +86,10 @@ def asked_text(order: Order, by: Actor, words: str | None) -> str:
     """Ask somebody in a sentence what they think of an order."""
     question = f": {fitting(words, 600)}" if words else "."
     return f"<@{by.slack_id}> asks what you think of order {order.number}{question}"
+
+
+def _receiver() -> InputBlock:
+    return member_menu(TO, "Who decides instead of you?", ids.RECEIVER_OPTIONS)
 
 
 def _note() -> InputBlock:

@@ -23,7 +23,8 @@ def forward(
     who may not decide, to whom it belongs, or who has a part in it already.
     """
     asked, held = check_decidable(order, roster=roster, by=by)
-    _check_receiver(order, asked, to, roster)
+    if refusal := _no_receiver(order, asked, to, roster):
+        raise InvalidFields({TO: refusal})
     passed = tuple(
         Act(ActKind.FORWARD, asked.position, by.member_id, at, seat, to.id, words=words)
         for seat in sorted(held)
@@ -39,13 +40,8 @@ def ask(
     Raises what `check_decidable` does, or InvalidFields for who cannot be asked.
     """
     asked, _ = check_decidable(order, roster=roster, by=by)
-    if to.id in barred(order, roster):
-        raise InvalidFields({TO: f"Order {order.number} is {to.name}'s own. Ask somebody else."})
-    there = to.active and to.slack_id is not None and to.role is not Role.READ_ONLY
-    if not there or to.id == by.member_id:
-        raise InvalidFields({TO: f"{to.name} cannot answer. Ask somebody else."})
-    if to.id in unanswered(asked):
-        raise InvalidFields({TO: f"{to.name} is asked already. Their answer comes on the card."})
+    if refusal := _no_adviser(order, asked, to, roster, by=by):
+        raise InvalidFields({TO: refusal})
     act = Act(ActKind.ASK, asked.position, by.member_id, at, to_id=to.id, words=words)
     return _with(order, asked, act)
 
@@ -88,23 +84,47 @@ def unanswered(asked: Approval) -> frozenset[int]:
     return frozenset(waiting)
 
 
-def _check_receiver(order: Order, asked: Approval, to: Member, roster: Roster) -> None:
+def may_receive(order: Order, to: Member, *, roster: Roster) -> bool:
+    """Return whether what waits could be in the hands of `to` instead."""
+    return order.asked is not None and not _no_receiver(order, order.asked, to, roster)
+
+
+def may_advise(order: Order, to: Member, *, roster: Roster, by: Actor) -> bool:
+    """Return whether `by` could ask `to` what they think of what waits."""
+    return order.asked is not None and not _no_adviser(order, order.asked, to, roster, by=by)
+
+
+def _no_receiver(order: Order, asked: Approval, to: Member, roster: Roster) -> str | None:
+    """Return why the order cannot be in somebody's hands, None where it can."""
     own = barred(order, roster)
     if to.id in own:
-        raise InvalidFields({TO: f"Order {order.number} is {to.name}'s own. Choose another."})
+        return f"Order {order.number} is {to.name}'s own. Choose another."
     if not to.active:
-        raise InvalidFields({TO: f"{to.name} has left. Choose somebody who is there."})
+        return f"{to.name} has left. Choose somebody who is there."
     if to.role not in DECIDING or to.slack_id is None:
-        raise InvalidFields(
-            {TO: f"{to.name} cannot decide: only managers, finance approvers and admins can."}
-        )
+        return f"{to.name} cannot decide: only managers, finance approvers and admins can."
     person = roster.same_people({to.id})
     if person & seats(asked, roster, rep_id=order.requested_by_id, barred=own):
-        raise InvalidFields({TO: f"{to.name} is asked already. Choose somebody else."})
+        return f"{to.name} is asked already. Choose somebody else."
     # Who approved an earlier step would pass this one without another look.
     said = {who for act in asked.acts for who in (act.by_id, act.seat_id) if _approves(act)}
     if person & said:
-        raise InvalidFields({TO: f"{to.name} has approved it already. Choose somebody else."})
+        return f"{to.name} has approved it already. Choose somebody else."
+    return None
+
+
+def _no_adviser(
+    order: Order, asked: Approval, to: Member, roster: Roster, *, by: Actor
+) -> str | None:
+    """Return why somebody cannot be asked what they think, None where they can."""
+    if to.id in barred(order, roster):
+        return f"Order {order.number} is {to.name}'s own. Ask somebody else."
+    there = to.active and to.slack_id is not None and to.role is not Role.READ_ONLY
+    if not there or to.id == by.member_id:
+        return f"{to.name} cannot answer. Ask somebody else."
+    if to.id in unanswered(asked):
+        return f"{to.name} is asked already. Their answer comes on the card."
+    return None
 
 
 def _approves(act: Act) -> bool:

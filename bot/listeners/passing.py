@@ -1,5 +1,8 @@
 """Forward, ask for an opinion, give one, hand over: the menu on a card and its forms."""
 
+from collections.abc import Callable, Sequence
+from itertools import islice
+
 from bot.blocks import approvals as approval_blocks
 from bot.blocks import ids
 from bot.blocks import orders as order_blocks
@@ -9,8 +12,9 @@ from bot.blocks.text import mention, plain
 from bot.domain.deciding import check_decidable
 from bot.domain.errors import InvalidFields, UserError
 from bot.domain.orders import Order
-from bot.domain.passing import TO, WORDS, check_asked
-from bot.edge import Call, Edge, Form, OpenForm, UpdateForm
+from bot.domain.passing import TO, WORDS, check_asked, may_advise, may_receive
+from bot.domain.people import Member
+from bot.edge import Call, Choices, Edge, Form, OpenForm, UpdateForm
 from bot.edge.notices import notice
 from bot.services import order_posts, passing
 from bot.services.order_views import waiting_view
@@ -20,6 +24,7 @@ FORMS = {
     FORWARD: passing_blocks.forward_form,
     ASK: passing_blocks.ask_form,
 }
+MOST_OPTIONS = 100
 
 
 def register(edge: Edge) -> None:
@@ -30,6 +35,8 @@ def register(edge: Edge) -> None:
     edge.form(ids.OPINION_FORM, give_opinion)
     edge.button(ids.HAND_OVER, list_waiting, opens_form=True)
     edge.form(ids.HAND_OVER_FORM, hand_over)
+    edge.options(ids.RECEIVER_OPTIONS, receivers)
+    edge.options(ids.ADVISER_OPTIONS, advisers)
 
 
 def choose(call: Call, chosen: str) -> OpenForm:
@@ -104,6 +111,39 @@ def hand_over(call: Call, submitted: Form) -> UpdateForm:
     lines = [f"Handed over to {_named(call, submitted)}: {numbers}."]
     lines += [f"Order {order.number} stays: {plain(why, limit=200)}" for order, why in done.kept]
     return UpdateForm(notice("\n".join(lines)[:2_900]))
+
+
+def receivers(call: Call, typed: str) -> Choices:
+    """Offer those in whose hands the order of the form could be, or one of several."""
+    roster, found = rosters.current(call.session, at=call.now), _of_form(call)
+    return _choices(
+        typed,
+        roster.members,
+        lambda member: any(may_receive(order, member, roster=roster) for order in found),
+    )
+
+
+def advisers(call: Call, typed: str) -> Choices:
+    """Offer those who could be asked what they think of the order of the form."""
+    roster, found = rosters.current(call.session, at=call.now), _of_form(call)
+    return _choices(
+        typed,
+        roster.members,
+        lambda member: any(
+            may_advise(order, member, roster=roster, by=call.actor) for order in found
+        ),
+    )
+
+
+def _of_form(call: Call) -> list[Order]:
+    carried = call.form.carried if call.form else ""
+    return [orders.get(call.session, pressed(each).order_id) for each in carried.split(",") if each]
+
+
+def _choices(typed: str, members: Sequence[Member], fits: Callable[[Member], bool]) -> Choices:
+    wanted = typed.strip().casefold()
+    found = (each for each in members if wanted in each.name.casefold() and fits(each))
+    return Choices([(each.name, str(each.id)) for each in islice(found, MOST_OPTIONS)])
 
 
 def _to(submitted: Form) -> int:

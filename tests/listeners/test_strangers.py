@@ -322,7 +322,12 @@ def requests(acme: Acme) -> list[Ask]:
 
 
 def around(source: str) -> str:
-    own = {ids.PRODUCT_OPTIONS: ids.ORDER_FORM, ids.MANAGER_OPTIONS: ids.MEMBER_FORM}
+    own = {
+        ids.PRODUCT_OPTIONS: ids.ORDER_FORM,
+        ids.MANAGER_OPTIONS: ids.MEMBER_FORM,
+        ids.RECEIVER_OPTIONS: ids.HAND_OVER_FORM,
+        ids.ADVISER_OPTIONS: ids.ASK_FORM,
+    }
     return own.get(source, ids.INTERACTION_FORM)
 
 
