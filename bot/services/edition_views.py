@@ -1,13 +1,12 @@
 """What earlier editions of an order say of the present one."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
 from bot.domain import revisions
-from bot.domain.approvals import Approval, ApprovalState
+from bot.domain.approvals import ApprovalState
 from bot.domain.conditions import Facts, Occasion
 from bot.domain.orders import Order, OrderStatus
 from bot.domain.policies import Ruling
@@ -51,15 +50,11 @@ def matter(
 def of_the_day(session: Session, order: Order, *, at: datetime) -> list[Content]:
     """Return what an order said within the day before and that had gone through, newest first."""
     kept = editions.of_order(session, order.id)
-    asked = {
-        each.edition: each
-        for each in approvals.of_order(session, order.id)
-        if each.occasion is Occasion.ORDER
-    }
+    states = _states(session, order)
     return [
         each.content
         for each, following in reversed(list(pairwise(kept)))
-        if following.at > at - DAY and _state(asked, each) in {None, ApprovalState.APPROVED}
+        if following.at > at - DAY and states.get(each.number) in {None, ApprovalState.APPROVED}
     ]
 
 
@@ -71,9 +66,9 @@ def changes(session: Session, order: Order) -> Diff | None:
     if order.status is not OrderStatus.PENDING or order.edition == 1:
         return None
     kept = [each for each in editions.of_order(session, order.id) if each.number < order.edition]
-    asked = {each.edition: each for each in approvals.of_order(session, order.id)}
-    by_people = [each for each in kept if _state(asked, each) is ApprovalState.APPROVED]
-    let_through = [each for each in kept if _state(asked, each) is None]
+    states = _states(session, order)
+    by_people = [each for each in kept if states.get(each.number) is ApprovalState.APPROVED]
+    let_through = [each for each in kept if each.number not in states]
     bases = ((Since.APPROVED, by_people), (Since.LET_THROUGH, let_through), (Since.SENT, kept))
     for since, base in bases:
         if base:
@@ -82,6 +77,10 @@ def changes(session: Session, order: Order) -> Diff | None:
     return None
 
 
-def _state(asked: Mapping[int, Approval], edition: editions.Edition) -> ApprovalState | None:
-    known = asked.get(edition.number)
-    return known.state if known else None
+def _states(session: Session, order: Order) -> dict[int, ApprovalState]:
+    """Return what became of the request for each edition that people were asked about."""
+    return {
+        each.edition: each.state
+        for each in approvals.of_order(session, order.id)
+        if each.occasion is Occasion.ORDER
+    }

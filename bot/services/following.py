@@ -1,5 +1,5 @@
 """Cards that follow the people: whoever is asked only now gets one, whoever no longer is
-keeps theirs without its buttons. They follow a customer's name, too.
+keeps theirs without its buttons. They follow the channel and a customer's name, too.
 """
 
 from datetime import datetime
@@ -36,6 +36,13 @@ def _moves_on(session: Session, order: Order, roster: Roster, *, at: datetime) -
     if deciding.moved_on(order, roster=roster, at=at) == order:
         return False
     return decisions.settle(session, order.id, at=at).revision != order.revision
+
+
+def channel(session: Session, *, at: datetime) -> None:
+    """Let what waits be asked where approvers are asked now."""
+    for waiting in orders.waiting(session):
+        orders.hold(session, waiting.id)
+        order_posts.ask(session, orders.get(session, waiting.id), at=at)
 
 
 def name(session: Session, customer_id: int, *, at: datetime) -> None:

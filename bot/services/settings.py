@@ -10,6 +10,7 @@ from bot.domain.errors import InvalidFields, UserError
 from bot.domain.money import currency_code
 from bot.domain.people import Actor, Role, demand
 from bot.domain.zones import time_zone
+from bot.services import following
 from bot.store import audit, outbox, workspaces
 from bot.store.workspaces import Workspace
 
@@ -23,7 +24,8 @@ def change(
     by: Actor,
     at: datetime,
 ) -> Workspace:
-    """Set the workspace up; a new channel gets a message, which shows that it can get them.
+    """Set the workspace up. A new channel gets a message, which shows that it can get them, and
+    the cards of what waits; without one any more, approvers get these.
 
     Raises NotAllowed, and InvalidFields with "currency" and "zone".
     """
@@ -47,8 +49,10 @@ def change(
         zone=after.zone,
         approvals_channel=after.approvals_channel,
     )
-    if approvals_channel and approvals_channel != before.approvals_channel:
-        outbox.add(session, settings_blocks.channel_post(approvals_channel, by, at), at=at)
+    if approvals_channel != before.approvals_channel:
+        if approvals_channel:
+            outbox.add(session, settings_blocks.channel_post(approvals_channel, by, at), at=at)
+        following.channel(session, at=at)
     return after
 
 

@@ -1,6 +1,7 @@
 """Cards of what waits follow who has which role, manager and account, on every database."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -109,15 +110,37 @@ def test_an_imported_manager_gets_what_waits_with_their_account(
     assert "Approve" in cards(session, "UKIM", order)[0]
 
 
-def test_a_channel_that_shows_it_to_all_is_not_told_again(session: Session, cast: Cast) -> None:
+def ask_in(session: Session, cast: Cast, channel: str | None, at: datetime = NOON) -> None:
     settings.change(
-        session,
-        currency="EUR",
-        zone="UTC",
-        approvals_channel="CAPPROVALS",
-        by=cast.ana.actor,
-        at=NOON,
+        session, currency="EUR", zone="UTC", approvals_channel=channel, by=cast.ana.actor, at=at
     )
+
+
+def test_a_new_channel_gets_what_waits_already_once(session: Session, cast: Cast) -> None:
+    waiting, decided = large_order(session, cast.ravi), large_order(session, cast.ravi)
+    decisions.decide(session, decided.id, YES, by=cast.maya.actor, at=NOON)
+
+    for day, channel in enumerate(("CAPPROVALS", "CSALES", "CAPPROVALS")):
+        ask_in(session, cast, channel, NOON + timedelta(days=day))
+
+    assert "Approve" in cards(session, "CAPPROVALS", waiting)[0]
+    assert len(cards(session, "CAPPROVALS", waiting)) == 1
+    assert len(cards(session, "CSALES", waiting)) == 1
+    assert not cards(session, "CAPPROVALS", decided)
+
+
+def test_without_a_channel_any_more_approvers_get_what_waits(session: Session, cast: Cast) -> None:
+    ask_in(session, cast, "CAPPROVALS")
+    order = large_order(session, cast.ravi)
+    assert not cards(session, "UMAYA", order)
+
+    ask_in(session, cast, None)
+
+    assert "Approve" in cards(session, "UMAYA", order)[0]
+
+
+def test_a_channel_that_shows_it_to_all_is_not_told_again(session: Session, cast: Cast) -> None:
+    ask_in(session, cast, "CAPPROVALS")
     order = large_order(session, cast.ravi)
 
     change(session, cast, cast.ravi, role=Role.MANAGER)
