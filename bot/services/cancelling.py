@@ -46,6 +46,7 @@ def cancel(
         if not ruling.lets_through:
             asked = _asked(session, before, policy, facts, ruling, by=by, at=at)
             return _note(session, asked, by=by, at=at, reason=reason, code=chosen)
+    _hold(session, before)
     return decisions.cancel(session, order_id, by=by, at=at, reason=reason, code=chosen)
 
 
@@ -87,10 +88,24 @@ def cancel_lines(
     return after
 
 
+def _hold(session: Session, order: Order) -> None:
+    """Raise ChangedMeanwhile where the order is not as it was when it needed nobody's agreement.
+
+    Whoever approves it at this moment makes of it one that somebody may have to agree to lose.
+    """
+    orders.hold(session, order.id)
+    if orders.get(session, order.id).revision != order.revision:
+        raise ChangedMeanwhile(
+            f"Somebody else changed order {order.number} just now."
+            f" `/order {order.number}` shows how it stands; cancel from there."
+        )
+
+
 def _ruling(session: Session, order: Order, *, at: datetime) -> tuple[Policy, Facts, Ruling]:
     """Return what the policy asks of a cancellation, also of what was taken off today.
 
-    An order that is made small first would else be cancelled past a threshold.
+    An order that is made small first, or moved to another customer, would else be cancelled
+    past whoever has to agree.
     """
     occasion = Occasion.CANCELLATION
     found = rulings.rule_on(session, order, at=at, occasion=occasion)
@@ -98,7 +113,12 @@ def _ruling(session: Session, order: Order, *, at: datetime) -> tuple[Policy, Fa
         _, _, ruling = found
         if not ruling.lets_through:
             break
-        said = replace(order, lines=content.lines, currency=content.currency)
+        said = replace(
+            order,
+            customer_id=content.customer_id,
+            lines=content.lines,
+            currency=content.currency,
+        )
         found = rulings.rule_on(session, said, at=at, occasion=occasion)
     return found
 
