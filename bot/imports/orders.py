@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.errors import UserError
-from bot.domain.orders import MOVES, OrderStatus
+from bot.domain.orders import MOVES, REFUSED, OrderStatus
 from bot.imports import cards, columns
 from bot.imports.checking import Numbered
 from bot.imports.entries import OrderEntry
@@ -60,9 +60,19 @@ def _write(desk: Desk, found: Sorted[LoadedOrder]) -> None:
         order_loading.raise_counter(desk.session, max(order.number for order in numbered))
     changed = [(order, before.status) for order, before in found.changed]
     order_loading.save_orders(desk.session, changed, at=desk.at)
-    again = order_loading.judged_here(desk.session, [order.id for order, _ in changed])
+    said = [order.id for order, before in found.changed if not _only_executed(order, before)]
+    again = order_loading.judged_here(desk.session, said)
     reweighing.follow_lines(desk.session, again, at=desk.at)
     cards.refresh(desk, [order.id for order, _ in changed])
+
+
+def _only_executed(order: LoadedOrder, before: LoadedOrder) -> bool:
+    """Return whether the order is being executed, and is what it was otherwise."""
+    same = (order.customer_id, order.requested_by_id) == (
+        before.customer_id,
+        before.requested_by_id,
+    )
+    return order.status is OrderStatus.EXECUTING and same
 
 
 def wanted_number(key: str) -> int | None:
@@ -111,6 +121,15 @@ def _check_change(order: LoadedOrder, before: LoadedOrder) -> None:
     if order.status is not before.status and order.status not in REACHABLE[before.status]:
         raise UserError(
             f"Order {before.number} is {before.status} here and cannot become {order.status} again."
+        )
+    undecided = before.policy_version is not None and before.status in (
+        OrderStatus.PENDING,
+        *REFUSED,
+    )
+    if undecided and order.status in (OrderStatus.EXECUTING, OrderStatus.COMPLETED):
+        raise UserError(
+            f"Order {before.number} is {before.status} here and cannot become {order.status}"
+            " before the approval policy's approvers have approved it."
         )
 
 

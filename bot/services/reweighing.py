@@ -11,7 +11,7 @@ from bot.domain import standings
 from bot.domain.approvals import Approval
 from bot.domain.conditions import Facts
 from bot.domain.customers import CustomerDetails
-from bot.domain.orders import Order, OrderStatus
+from bot.domain.orders import COUNTED, Order, OrderStatus
 from bot.domain.people import Actor, Role, demand
 from bot.domain.policies import judge
 from bot.domain.policy_codec import facts_to_json
@@ -117,6 +117,6 @@ def _write(
     )
     drawn = order_posts.refresh(session, saved, at=at)
     order_posts.ask(session, saved, at=at, drawn=drawn)
-    if before.status is OrderStatus.APPROVED:
+    if before.status in COUNTED:
         order_posts.tell_requester(session, saved, at=at, drawn=drawn)
     return saved

@@ -32,7 +32,10 @@ REASON = "Imported from a file."
 
 @dataclass(frozen=True, slots=True)
 class LoadedOrder:
-    """An order's head as a file gives it; `net_minor` is the sum of its lines."""
+    """An order's head as a file gives it; `net_minor` is the sum of its lines.
+
+    `policy_version` is the policy that was asked about it here, None where none was.
+    """
 
     id: int
     number: int
@@ -45,6 +48,7 @@ class LoadedOrder:
     external_key: str
     revision: int = 0
     net_minor: int = 0
+    policy_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ def orders(session: Session, keys: Iterable[str]) -> dict[str, LoadedOrder]:
                 external_key=str(row.external_key),
                 revision=row.revision,
                 net_minor=row.net_minor,
+                policy_version=row.policy_version,
             )
     return found
 
@@ -222,7 +227,7 @@ def shown(session: Session, order_ids: Iterable[int]) -> set[int]:
 
 def judged_here(session: Session, order_ids: Iterable[int]) -> list[int]:
     """Return which of these orders wait because the policy asks, or are approved by people or
-    the policy; what waits or is approved just by its file is none of them.
+    the policy, executed or not; what waits or is approved just by its file is none of them.
     """
     found: set[int] = set()
     for chunk in chunks(order_ids):
@@ -237,7 +242,7 @@ def judged_here(session: Session, order_ids: Iterable[int]) -> list[int]:
                     or_(
                         and_(OrderRow.status == OrderStatus.PENDING, OrderRow.id.in_(sent)),
                         and_(
-                            OrderRow.status == OrderStatus.APPROVED,
+                            OrderRow.status.in_((OrderStatus.APPROVED, OrderStatus.EXECUTING)),
                             or_(OrderRow.id.in_(given), OrderRow.id.in_(sent)),
                         ),
                     ),
