@@ -134,21 +134,25 @@ def _steps(data: ApprovalData, span: tuple[datetime, datetime]) -> tuple[Pace, .
 
 def _people(data: ApprovalData, span: tuple[datetime, datetime]) -> tuple[Pace, ...]:
     """From when each was asked to their verdict, slowest first: who got it from somebody else,
-    or was asked besides, was not asked before that.
+    was asked besides or stands in was not asked before that.
     """
     opened = {(step.approval_id, step.position): step.opened_at for step in data.steps}
-    found: dict[int, list[float]] = defaultdict(list)
     names: dict[int, str] = {}
-    seen: set[tuple[int, int, int]] = set()
+    began: dict[tuple[int, int, int], tuple[datetime, datetime]] = {}
     for verdict in data.verdicts:
-        began = opened.get((verdict.approval_id, verdict.position))
-        once = (verdict.approval_id, verdict.position, verdict.member_id)
-        # Who stands in for another gives two verdicts with one press.
-        if began is None or once in seen or not _in(verdict.at, span):
+        step = (verdict.approval_id, verdict.position)
+        if step not in opened or not _in(verdict.at, span):
             continue
-        seen.add(once)
         names[verdict.member_id] = verdict.member
-        found[verdict.member_id].append(_hours(verdict.handed_at or began, verdict.at))
+        # Who stands in for another gives two verdicts with one press, and may have been
+        # asked for one of them earlier than for the other.
+        asked = max(verdict.handed_at or opened[step], opened[step])
+        once = (*step, verdict.member_id)
+        before, at = began.get(once, (asked, verdict.at))
+        began[once] = (min(asked, before), at)
+    found: dict[int, list[float]] = defaultdict(list)
+    for (_, _, member_id), (asked, at) in began.items():
+        found[member_id].append(_hours(asked, at))
     paces = _paces((names[member], hours) for member, hours in found.items())
     return tuple(sorted(paces, key=lambda each: (-each.median, each.name)))
 

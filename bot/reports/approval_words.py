@@ -21,7 +21,7 @@ WORDS = {
     "rejected": "Rejected",
     "returned": "Changes requested",
     "expired": "Expired",
-    "withdrawn": "Withdrawn by a change",
+    "withdrawn": "Withdrawn by a change or a cancellation",
 }
 
 
@@ -68,7 +68,7 @@ def sections(figures: ApprovalFigures) -> tuple[Section, ...]:
         ("Bottleneck", bottleneck(figures)),
         ("By step", _paces(figures.steps)),
         ("By approver, slowest first", _paces(figures.people)),
-        ("Why orders were rejected", _reasons(figures)),
+        ("Why orders and cancellations were rejected", _reasons(figures)),
         ("Why orders and lines were cancelled", _cancelled(figures)),
     )
     return tuple(Section(heading, lines) for heading, lines in listed if lines)

@@ -64,7 +64,8 @@ class StepLine(NamedTuple):
 class VerdictLine(NamedTuple):
     """Who said what at a step; `reason` is a code of the list for rejections.
 
-    `handed_at` is when it came to them from somebody else, or they were asked besides.
+    `handed_at` is when it came to them from somebody else, they were asked besides, or began to
+    stand in.
     """
 
     approval_id: int

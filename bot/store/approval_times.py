@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from bot.domain.approvals import VERDICTS, ActKind, ApprovalState
 from bot.domain.conditions import Occasion
 from bot.store.tables import (
+    AbsenceRow,
     ApprovalActRow,
     ApprovalRow,
     ApprovalStepRow,
@@ -22,7 +23,7 @@ AskedTuple = tuple[int, int, str, datetime, datetime | None]
 # approval id, position, opened at, closed at
 StepTuple = tuple[int, int, datetime, datetime | None]
 # approval id, position, kind, member's id and name, at, code of the reason, and when it was handed
-# to them or they were asked besides, if they were not asked from the first
+# to them, they were asked besides or began to stand in, if they were not asked from the first
 VerdictTuple = tuple[int, int, str, int, str, datetime, str | None, datetime | None]
 # when an order was sent, and whether the policy let it through at once
 SentTuple = tuple[datetime, bool]
@@ -80,6 +81,15 @@ def verdicts(session: Session, *, start: datetime, end: datetime) -> Sequence[Ve
         )
         .scalar_subquery()
     )
+    stands_in = (
+        select(func.max(AbsenceRow.starts_at))
+        .where(
+            AbsenceRow.member_id == ApprovalActRow.seat_id,
+            AbsenceRow.delegate_id == ApprovalActRow.by_id,
+            AbsenceRow.starts_at <= ApprovalActRow.at,
+        )
+        .scalar_subquery()
+    )
     rows = session.execute(
         select(
             ApprovalActRow.approval_id,
@@ -90,6 +100,7 @@ def verdicts(session: Session, *, start: datetime, end: datetime) -> Sequence[Ve
             ApprovalActRow.at,
             ApprovalActRow.reason,
             handed,
+            stands_in,
         )
         .join(ApprovalRow, ApprovalRow.id == ApprovalActRow.approval_id)
         .join(MemberRow, MemberRow.id == ApprovalActRow.by_id)
@@ -97,8 +108,8 @@ def verdicts(session: Session, *, start: datetime, end: datetime) -> Sequence[Ve
         .order_by(ApprovalActRow.id)
     )
     return [
-        (approval_id, position, kind, member_id, name, at, reason, handed_at)
-        for approval_id, position, kind, member_id, name, at, reason, handed_at in rows
+        (approval_id, position, kind, member_id, name, at, reason, _latest(handed_at, since))
+        for approval_id, position, kind, member_id, name, at, reason, handed_at, since in rows
     ]
 
 
@@ -129,6 +140,10 @@ def sent(session: Session, *, start: datetime, end: datetime) -> list[SentTuple]
         .order_by(EditionRow.id)
     )
     return [(at, approval_id is None) for at, approval_id in rows]
+
+
+def _latest(*moments: datetime | None) -> datetime | None:
+    return max((each for each in moments if each is not None), default=None)
 
 
 def _between(start: datetime, end: datetime) -> ColumnElement[bool]:
