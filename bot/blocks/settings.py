@@ -17,7 +17,7 @@ from slack_sdk.models.views import View
 from bot.blocks import ids, policies
 from bot.blocks.policies import Shown
 from bot.blocks.posts import post
-from bot.domain.people import Actor, Role, demand
+from bot.domain.people import Actor, Role, demand_decider
 from bot.domain.policy_asking import Team
 from bot.domain.posts import Post
 
@@ -33,8 +33,8 @@ CHANNEL, CURRENCY, ZONE, POLICY, HOLIDAYS = (
 def opened(
     actor: Actor, policy: Shown, team: Team, *, channel: str | None, currency: str, zone: str
 ) -> View:
-    """Show an admin all settings, a manager the approval policy; raises NotAllowed for others."""
-    demand(actor, Role.MANAGER, "see the approval policy")
+    """Show an admin all settings, managers and finance the approval policy; else NotAllowed."""
+    demand_decider(actor, "see the approval policy")
     if actor.has(Role.ADMIN):
         return form(channel=channel, currency=currency, zone=zone, rules=_rules(policy))
     return policies.form(policy, team, policies.Place())

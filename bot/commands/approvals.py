@@ -48,7 +48,7 @@ COMMAND = Command(
         ("/approvals", "lists the orders that wait for you, with Approve and Reject"),
         (
             "/approvals over 5000 from Sam",
-            "lists some of them; also `customer Acme`, `overdue`, `mine`, and `all` for managers",
+            "lists some; also `customer Acme`, `overdue`, `mine`, and `all` for whoever decides",
         ),
         ("/approvals settings", "sets when you work, and when and how you are reminded"),
         ("/approvals away until Friday, Sam decides", "lets somebody decide while you are away"),

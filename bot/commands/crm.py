@@ -8,7 +8,7 @@ from bot.blocks import settings as settings_blocks
 from bot.blocks.text import moment, plain
 from bot.commands.command import Command
 from bot.commands.suggest import suggest
-from bot.domain.people import Role
+from bot.domain.people import DECIDING
 from bot.domain.plans import workflow_steps
 from bot.domain.user_groups import LASTING, why_none
 from bot.edge import Answer, Call, OpenForm, Reply
@@ -53,7 +53,7 @@ def show_help(call: Call) -> Reply:
     entries = [crm_blocks.HelpEntry(command.summary, command.usages) for command in _all()]
     return Reply(
         crm_blocks.help_text(entries),
-        crm_blocks.help_blocks(entries, may_set=call.actor.has(Role.MANAGER)),
+        crm_blocks.help_blocks(entries, may_set=call.actor.role in DECIDING),
     )
 
 

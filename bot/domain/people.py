@@ -89,6 +89,15 @@ def demand(actor: Actor, role: Role, deed: str) -> None:
     raise NotAllowed(f"Only {who} can {deed}. `/crm members` shows who has which role.")
 
 
+def demand_decider(actor: Actor, deed: str) -> None:
+    """Raise NotAllowed for those who cannot be entrusted with a decision."""
+    if actor.role not in DECIDING:
+        raise NotAllowed(
+            f"Only sales managers, finance approvers and admins can {deed}. `/crm members` shows"
+            " who has which role."
+        )
+
+
 def same_person(members: Iterable[Member], ids: Iterable[int]) -> frozenset[int]:
     """Return `ids` and everybody of `members` with the e-mail address of one of them.
 

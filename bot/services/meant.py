@@ -25,6 +25,8 @@ def customer(session: Session, text: str) -> Customer:
 
     Raises NotFound where it is nobody, or where it may be several.
     """
+    if not text.strip():
+        raise NotFound("Give the step a customer: a name, an e-mail address or a phone number.")
     if by_id := ID.fullmatch(text):
         return customers.get(session, int(by_id[1]))
     matches = search.find(session, text, MOST_NAMED)

@@ -9,7 +9,7 @@ from bot.blocks.orders import OrderView
 from bot.domain.awaiting import awaited
 from bot.domain.deeds import deeds
 from bot.domain.orders import Order
-from bot.domain.people import DECIDING, Actor, Role, demand
+from bot.domain.people import DECIDING, Actor, demand_decider
 from bot.domain.queues import EVERYTHING, Scope, Wanted
 from bot.services import edition_views
 from bot.store import backgrounds, orders, rosters
@@ -39,7 +39,7 @@ def waiting_view(
     roster = rosters.current(session, at=at)
     others = None
     if wanted.scope is Scope.ALL:
-        demand(by, Role.FINANCE if by.has(Role.FINANCE) else Role.MANAGER, SEE_ALL)
+        demand_decider(by, SEE_ALL)
         others = tuple((order, awaited(order, roster)) for order in pending)
     mine = wanted.scope is not Scope.OWN
     return Waiting(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.blocks.policies import Shown
 from bot.domain.errors import ChangedMeanwhile
-from bot.domain.people import Actor, Role, demand
+from bot.domain.people import Actor, Role, demand, demand_decider
 from bot.domain.policies import Policy, Rule
 from bot.domain.policy_asking import Team
 from bot.services import policies as service
@@ -52,8 +52,8 @@ class Desk:
 
 
 def desk(session: Session, *, by: Actor, at: datetime) -> Desk:
-    """Return what somebody sees of the policy; raises NotAllowed for those below a manager."""
-    demand(by, Role.MANAGER, "see the approval policy")
+    """Return what somebody sees of the policy; raises NotAllowed for those who never decide."""
+    demand_decider(by, "see the approval policy")
     return Desk(
         policies.in_force(session),
         policy_drafts.of_member(session, by.member_id),

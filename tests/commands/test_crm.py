@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.blocks.posts import as_dicts
 from bot.commands import ALL, crm
 from bot.domain.errors import NotAllowed
+from bot.domain.people import Role
 from bot.domain.policies import Approvers, Policy, Rule, Step
 from bot.domain.posts import Post
 from bot.domain.user_groups import UserGroup
@@ -89,15 +90,19 @@ def test_the_settings_tell_of_rules_that_are_not_saved_yet(call: Call, cast: Cas
     assert "rules say which orders" not in drawn
 
 
-def test_a_manager_opens_the_policy(call: Call, cast: Cast) -> None:
-    opened = crm.handle(as_(call, cast.maya), "settings")
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.FINANCE])
+def test_whoever_decides_opens_the_policy(call: Call, cast: Cast, role: Role) -> None:
+    actor = replace(cast.maya.actor, role=role)
+    assert "open_settings" in str(as_dicts(answer(replace(call, actor=actor), "help").blocks))
+
+    opened = crm.handle(replace(call, actor=actor), "settings")
 
     assert isinstance(opened, OpenForm)
     assert opened.view.callback_id == "policy_form"
 
 
 def test_a_rep_does_not_open_settings(call: Call) -> None:
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="managers, finance approvers and admins can see the"):
         crm.handle(call, "settings")
 
 

@@ -12,7 +12,10 @@ from bot.domain.approvals import YES, ActKind, Verdict
 from bot.domain.cancellations import CancelReason
 from bot.domain.errors import NotFound, UserError
 from bot.domain.orders import Order, OrderStatus
-from bot.services import decisions, meant, orders, workflow_waits, workflows
+from bot.domain.people import Role
+from bot.domain.policies import Approvers, Policy, Rule, Step
+from bot.jobs.approvals import Reminder
+from bot.services import decisions, meant, orders, policies, workflow_waits, workflows
 from bot.services.orders import LineDraft
 from bot.services.workflows import WantedOrder
 from bot.store import audit, outbox, workflow_steps
@@ -99,6 +102,30 @@ def test_a_cancelled_order_lets_it_go_on_too(session: Session, cast: Cast) -> No
     assert ended.end.outputs is not None
     assert ended.end.outputs["verdict"] == "cancelled"
     assert ended.end.outputs["decided_by_name"] == "Ravi"
+
+
+def test_an_order_that_expires_lets_it_go_on_and_escalation_does_not(
+    engine: Engine, cast: Cast
+) -> None:
+    asked = Approvers(member_ids=(cast.maya.member.id,))
+    step = Step(asked, due_hours=2, expire_hours=4, backup=Approvers(Role.ADMIN))
+    with workspace_session(engine, ACME) as session:
+        policies.put_in_force(
+            session, Policy(0, (Rule("All", (), (step,)),)), by=cast.ana.actor, at=NOON
+        )
+        wait(session, trade.large_order(session, cast.ravi))
+    ends = []
+    for hours in (0, 2, 4):
+        moment = NOON + timedelta(hours=hours)
+        Reminder(engine, lambda at=moment: at).run_due()  # type: ignore[misc]
+        with workspace_session(engine, ACME) as session:
+            ends.append(workflow_steps.claim(session, now=moment))
+
+    assert ends[:2] == [None, None]
+    assert ends[2] is not None
+    assert ends[2].end.outputs is not None
+    assert ends[2].end.outputs["verdict"] == "expired"
+    assert "decided_by" not in ends[2].end.outputs
 
 
 def test_what_the_policy_lets_through_is_nobodys_decision(session: Session, cast: Cast) -> None:
@@ -194,6 +221,13 @@ def test_a_customer_is_meant_only_where_nobody_else_can_be(session: Session, cas
         meant.customer(session, "Alfons Kista")
     with pytest.raises(NotFound, match="No customer matches “Zzz”"):
         meant.customer(session, "Zzz")
+
+
+def test_nobody_is_meant_by_nothing(session: Session, cast: Cast) -> None:
+    trade.customer(session)
+
+    with pytest.raises(NotFound, match=r"^Give the step a customer"):
+        meant.customer(session, "  ")
 
 
 def test_a_product_is_meant_only_where_no_other_can_be(session: Session, cast: Cast) -> None:
