@@ -37,7 +37,7 @@ ROLE_NAMES = {
 ROLE_DEEDS = {
     Role.READ_ONLY: "sees customers, orders and reports, and changes nothing",
     Role.REP: "raises orders, logs conversations and sees reports",
-    Role.MANAGER: "does what a rep does for all orders, and approves them",
+    Role.MANAGER: "works on all orders, and approves what the policy gives to managers",
     Role.FINANCE: "does what a rep does, and approves what the policy gives to finance",
     Role.ADMIN: "does what all others do, sets the approval policy and gives roles",
 }

@@ -23,7 +23,7 @@ from slack_sdk.models.views import View
 from bot.blocks import ids
 from bot.blocks.policy_words import who
 from bot.blocks.posts import post
-from bot.blocks.text import plain
+from bot.blocks.text import moment, plain
 from bot.domain.conditions import Occasion
 from bot.domain.people import Actor
 from bot.domain.policies import Rule
@@ -62,7 +62,9 @@ class Place:
 class Shown:
     """Which rules are shown: those in force, or as they are being changed.
 
-    `version` is the one in force, `based_on` the one that the change began from.
+    `version` is the one in force, since `set_at` and `set_by` somebody; both are None for
+    Dealdesk's own, and `set_by` is None for the command line. `based_on` is the version that
+    the change began from.
     """
 
     rules: tuple[Rule, ...]
@@ -70,6 +72,8 @@ class Shown:
     based_on: int
     editable: bool
     changed: bool
+    set_at: datetime | None = None
+    set_by: str | None = None
 
 
 def form(
@@ -107,13 +111,20 @@ def form(
 def _note(shown: Shown) -> str:
     since = f"Version {shown.version} is" if shown.version else "Dealdesk's own policy is"
     if not shown.changed:
-        return f"{since} in force."
+        return f"{since} in force{_put_in_force(shown)}."
     if shown.based_on != shown.version:
         return (
             f"{since} in force since you began your changes, so they cannot be saved."
             " Start over to see it."
         )
     return f"{since} in force. Your changes are kept, and count once you save them."
+
+
+def _put_in_force(shown: Shown) -> str:
+    if shown.set_at is None:
+        return ""
+    by = plain(shown.set_by, limit=80) if shown.set_by else "the command line"
+    return f" since {moment(shown.set_at)}, by {by}"
 
 
 def _row(index: int, rule: Rule, count: int, team: Team, *, editable: bool) -> Block:

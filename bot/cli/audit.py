@@ -1,13 +1,16 @@
-"""`dealdesk audit verify`: whether the record of what was done still holds."""
+"""`dealdesk audit`: whether the record of what was done still holds, and what stands in it."""
+
+from pathlib import Path
 
 import click
 
 from bot.cli.context import Context, demand_workspace, pass_context
+from bot.cli.members import workspace_option
 
 
 @click.group()
 def audit() -> None:
-    """Check the record of what was done."""
+    """Check the record of what was done, or write it to a file."""
 
 
 @audit.command()
@@ -31,3 +34,20 @@ def verify(context: Context, workspace: str | None) -> int:
             unbroken = f"{count} entries, unbroken, ending in {last[0].hash if last else ''}."
             click.echo(f"{team}: {problem or unbroken}")
     return 1 if broken else 0
+
+
+@audit.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@workspace_option
+@click.option("--order", type=int, metavar="NUMBER", help="Only what was done with this order.")
+@pass_context
+def export_entries(context: Context, file: Path, *, workspace: str, order: int | None) -> None:
+    """Write the entries to a .csv file, the oldest first. Times are in UTC."""
+    from bot.exports.audit import write_entries
+    from bot.store.db import workspace_session
+
+    with context.engine() as engine:
+        demand_workspace(engine, workspace)
+        with workspace_session(engine, workspace, reading=True) as session:
+            count = write_entries(session, file, order=order)
+    click.echo(f"Wrote {count} {'entry' if count == 1 else 'entries'} to {file}.")

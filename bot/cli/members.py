@@ -46,7 +46,8 @@ def list_members(context: Context, workspace: str) -> None:
     names = {member.id: member.name for member in known}
     for member in sorted(known, key=lambda member: not member.active):
         role = member.role.value if member.active else "left"
-        more = [member.email or ""]
+        # By this number the record of what was done and a policy's file name people.
+        more = [f"#{member.id}", member.email or ""]
         more += [f"team {member.team}"] if member.team else []
         manager = names.get(member.manager_id or 0)
         more += [f"reports to {manager}"] if manager else []

@@ -17,14 +17,15 @@ REFUSED = 1
 
 @click.group()
 def policy() -> None:
-    """Write the approval policy to a file, and take one from a file."""
+    """Write the approval policy to a file, take one from a file, list its versions."""
 
 
 @policy.command("export")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @workspace_option
+@click.option("--version", type=int, metavar="NUMBER", help="An earlier version.")
 @pass_context
-def export_policy(context: Context, file: Path, *, workspace: str) -> None:
+def export_policy(context: Context, file: Path, *, workspace: str, version: int | None) -> None:
     """Write the policy in force to a .csv or .xlsx file, a row for each step of each rule."""
     from bot.app import utc_now
     from bot.domain.policy_people import Directory
@@ -37,6 +38,12 @@ def export_policy(context: Context, file: Path, *, workspace: str) -> None:
         demand_workspace(engine, workspace)
         with workspace_session(engine, workspace, reading=True) as session:
             found = policies.in_force(session)
+            if version is not None:
+                if not 0 <= version <= found.version:
+                    raise click.ClickException(
+                        f"There is no version {version}. `dealdesk policy versions` lists them."
+                    )
+                found = policies.of_version(session, version)
             directory = Directory(service.team(session, at=utc_now()))
     write_policy(file, found.rules, directory)
     click.echo(f"Wrote version {found.version}, {_rules(len(found.rules))}, to {file}.")
@@ -96,6 +103,29 @@ def import_policy(
             )
     click.echo(f"Version {stored.version} is in force now, with {_rules(len(stored.rules))}.")
     return 0
+
+
+@policy.command("versions")
+@workspace_option
+@pass_context
+def list_versions(context: Context, workspace: str) -> None:
+    """List the versions of the policy, the one in force first. Times are in UTC.
+
+    Version 0 is Dealdesk's own, which was in force before the first of them.
+    """
+    from bot.store import policies
+    from bot.store.db import workspace_session
+
+    with context.engine() as engine:
+        demand_workspace(engine, workspace)
+        with workspace_session(engine, workspace, reading=True) as session:
+            found = policies.versions(session)
+    for each in found:
+        by = each.by or "the command line"
+        when = f"{each.set_at:%Y-%m-%d %H:%M}"
+        click.echo(f"{each.number:>4}  {when}  {_rules(each.rules)}, put in force by {by}")
+    if not found:
+        click.echo("Nobody has put a policy in force yet; Dealdesk's own counts.")
 
 
 def _tell(findings: "tuple[Finding, ...]") -> None:

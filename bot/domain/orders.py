@@ -113,7 +113,9 @@ class Kept(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OrderMove:
-    """A step in an order's life; `before` is None for the first, `by` None for an import."""
+    """A step in an order's life; `before` is None for the first, `by` None for what a file or
+    the clock did.
+    """
 
     before: OrderStatus | None
     after: OrderStatus

@@ -1,7 +1,8 @@
 """The approval policy: ordered rules, and what they ask of an order.
 
 The first rule that fits decides. An order that no rule fits, and one that a rule
-cannot judge, is for the highest approver: in doubt somebody is asked.
+cannot judge, is for the highest approver: in doubt somebody is asked. A cancellation
+that no rule fits is for nobody.
 """
 
 from collections.abc import Mapping
@@ -125,7 +126,9 @@ class Ruling:
 
 
 def judge(policy: Policy, facts: Facts) -> Ruling:
-    """Return what the first rule that fits asks, or the highest approver where none can tell."""
+    """Return what the first rule asks that fits or that cannot be judged, which is for the
+    highest approver, as is an order that none fits.
+    """
     rule, steps = first_that_fits(policy, facts)
     if rule is None and facts.occasion is Occasion.CANCELLATION:
         return Ruling(None, steps, "No rule asks for approval of a cancellation")

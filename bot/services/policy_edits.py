@@ -13,6 +13,7 @@ from bot.domain.policies import Policy, Rule
 from bot.domain.policy_asking import Team
 from bot.services import policies as service
 from bot.store import policies, policy_drafts
+from bot.store.policies import Version
 from bot.store.policy_drafts import PolicyDraft
 
 DEED = "change the approval policy"
@@ -20,12 +21,15 @@ DEED = "change the approval policy"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The policy in force, the draft that is kept for somebody, and who there is to ask."""
+    """The policy in force and who put it there, the draft that is kept for somebody, and who
+    there is to ask.
+    """
 
     policy: Policy
     draft: PolicyDraft | None
     team: Team
     may_change: bool
+    version: Version | None = None
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -43,7 +47,13 @@ class Desk:
     def shown(self) -> Shown:
         """What a form shows of it."""
         return Shown(
-            self.rules, self.policy.version, self.based_on, self.may_change, self.is_changed
+            self.rules,
+            self.policy.version,
+            self.based_on,
+            self.may_change,
+            self.is_changed,
+            self.version.set_at if self.version else None,
+            self.version.by if self.version else None,
         )
 
     @property
@@ -59,6 +69,7 @@ def desk(session: Session, *, by: Actor, at: datetime) -> Desk:
         policy_drafts.of_member(session, by.member_id),
         service.team(session, at=at),
         by.has(Role.ADMIN),
+        next(iter(policies.versions(session, limit=1)), None),
     )
 
 

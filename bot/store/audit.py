@@ -145,7 +145,7 @@ def verify(session: Session) -> tuple[int, str | None]:
     """
     before, count, promised = "", 0, 0
     while True:
-        for entry in _all(session, after=count):
+        for entry in every(session, after=count):
             if entry.number != count + 1:
                 return count, f"Entry {count + 1} is missing."
             if _digest_after(before, entry) != entry.hash:
@@ -163,7 +163,8 @@ def verify(session: Session) -> tuple[int, str | None]:
         promised = head.audit_entries
 
 
-def _all(session: Session, *, after: int) -> Iterator[Entry]:
+def every(session: Session, *, after: int = 0) -> Iterator[Entry]:
+    """Yield all entries after that number, a batch at a time."""
     while batch := entries(session, after=after):
         yield from batch
         after = batch[-1].number

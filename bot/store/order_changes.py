@@ -103,7 +103,10 @@ def note_move(
     reason: str | None = None,
     code: str | None = None,
 ) -> None:
-    """Keep the step from `before` to the order's present status; `code` is why it is cancelled."""
+    """Keep the step from `before` to the order's present status.
+
+    `code` is why it is cancelled or to be cancelled, or a `Kept` where that came to nothing.
+    """
     session.add(
         OrderMoveRow(
             order_id=order.id,

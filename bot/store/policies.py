@@ -1,5 +1,6 @@
 """The approval policy: versions of it, of which the newest is in force."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,7 +11,17 @@ from bot.domain.errors import ChangedMeanwhile
 from bot.domain.policies import Policy, default_policy
 from bot.domain.policy_codec import rules_from_json, rules_to_json
 from bot.store import workspaces
-from bot.store.tables import PolicyRow
+from bot.store.tables import MemberRow, PolicyRow
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """When a version was put in force, and by whom; `by` is None for the command line."""
+
+    number: int
+    set_at: datetime
+    by: str | None
+    rules: int
 
 
 def in_force(session: Session) -> Policy:
@@ -27,6 +38,17 @@ def of_version(session: Session, version: int) -> Policy:
     if row is None:
         return default_policy(workspaces.get(session).currency)
     return Policy(row.version, rules_from_json(row.rules))
+
+
+def versions(session: Session, *, limit: int | None = None) -> tuple[Version, ...]:
+    """Return the versions that were ever put in force, the newest first."""
+    rows = session.execute(
+        select(PolicyRow.version, PolicyRow.set_at, MemberRow.name, PolicyRow.rules)
+        .outerjoin(MemberRow, MemberRow.id == PolicyRow.set_by_id)
+        .order_by(PolicyRow.version.desc())
+        .limit(limit)
+    )
+    return tuple(Version(number, at, by, len(rules)) for number, at, by, rules in rows)
 
 
 def add_version(session: Session, policy: Policy, *, by_id: int | None, at: datetime) -> Policy:

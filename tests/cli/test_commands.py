@@ -1,8 +1,6 @@
-"""Members, audit, import, migrate and manifest on the command line."""
+"""Members, import, migrate and manifest on the command line."""
 
 import json
-import re
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -11,10 +9,10 @@ from sqlalchemy import Engine
 from bot import exports, imports
 from bot.cli import database, exporting
 from bot.domain.people import Member, Role
-from bot.store import audit, members
+from bot.store import members
 from bot.store.db import workspace_session
 from tests.cli.conftest import Command
-from tests.conftest import ACME, NOON, Cast
+from tests.conftest import ACME, Cast
 
 CUSTOMERS = "customer_id,name\nC1,Acme Tools\nC2,Nordic Café\n"
 
@@ -51,7 +49,8 @@ def test_a_database_that_does_not_answer_is_a_sentence(command: Command) -> None
 def test_members_are_listed_with_their_roles(command: Command, cast: Cast) -> None:
     said = command("members", "list", "--workspace", ACME)
 
-    assert "manager   UMAYA        Maya  maya@acme.example" in said.out.splitlines()
+    line = f"manager   UMAYA        Maya  #{cast.maya.member.id}, maya@acme.example"
+    assert line in said.out.splitlines()
 
 
 def test_an_unknown_workspace_is_told_as_such(command: Command) -> None:
@@ -82,13 +81,13 @@ def test_team_and_manager_are_set_and_listed(command: Command, cast: Cast) -> No
     listed = command("members", "list", "--workspace", ACME)
 
     assert (manager.out, team.out) == ("Ravi reports to Maya.\n", "Ravi is in team North.\n")
-    line = "rep       URAVI        Ravi  ravi@acme.example, team North, reports to Maya"
-    assert line in listed.out.splitlines()
+    line = f"rep       URAVI        Ravi  #{cast.ravi.member.id}, ravi@acme.example"
+    assert f"{line}, team North, reports to Maya" in listed.out.splitlines()
 
     command("members", "set-manager", "Ravi", "nobody", "--workspace", ACME)
     command("members", "set-team", "Ravi", "", "--workspace", ACME)
     listed = command("members", "list", "--workspace", ACME)
-    assert "rep       URAVI        Ravi  ravi@acme.example" in listed.out.splitlines()
+    assert line in listed.out.splitlines()
 
 
 def test_a_circle_of_managers_is_refused_on_the_command_line(command: Command, cast: Cast) -> None:
@@ -108,7 +107,7 @@ def test_who_leaves_is_noted_and_can_come_back(command: Command, cast: Cast) -> 
     back = command("members", "resume", "UMAYA", "--workspace", ACME)
 
     assert "These still report to Maya: “Ravi”.\nMaya has left." in ended.out
-    assert listed.out.splitlines()[-1] == "left      UMAYA        Maya  maya@acme.example"
+    assert listed.out.splitlines()[-1].startswith("left      UMAYA        Maya  ")
     assert back.out == "Maya is back.\n"
 
 
@@ -151,29 +150,6 @@ def test_a_line_that_is_no_holiday_is_named(command: Command, tmp_path: Path) ->
 
     assert said.code == 1
     assert "Line 1 is “Christmas”" in said.err
-
-
-def test_an_unbroken_audit_is_told_for_every_workspace(command: Command) -> None:
-    said = command("audit", "verify")
-
-    assert said.code == 0
-    lines = said.out.splitlines()
-    assert len(lines) == 2
-    for line, team in zip(lines, ("TACME", "TGLOBEX"), strict=True):
-        assert re.fullmatch(team + r": 1 entries, unbroken, ending in [0-9a-f]{64}\.", line)
-
-
-def test_an_edited_audit_is_found(command: Command, engine: Engine) -> None:
-    with workspace_session(engine, ACME) as session:
-        audit.record(session, audit.Verb.SETTINGS_CHANGED, by=None, at=NOON, currency="EUR")
-    with sqlite3.connect(str(engine.url.database)) as edited:
-        edited.execute("UPDATE audit SET details = '{}' WHERE verb = 'settings.changed'")
-    edited.close()
-
-    said = command("audit", "verify", "--workspace", ACME)
-
-    assert said.code == 1
-    assert "Entry 2 (settings.changed) was changed after it was written." in said.out
 
 
 def test_a_file_is_imported_and_reported(command: Command, tmp_path: Path) -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from bot.domain.policies import EVERYTHING_ELSE, default_policy
+from bot.domain.policies import EVERYTHING_ELSE, Policy, Rule, default_policy
+from bot.services import policies as service
 from bot.store import policies
 from bot.store.db import workspace_session
 from tests.cli.conftest import Command
-from tests.conftest import ACME, Cast
+from tests.conftest import ACME, NOON, Cast
 from tests.imports.tables import below, workbook
 from tests.trade import large_order
 
@@ -162,3 +163,37 @@ def test_a_draft_is_rehearsed_on_past_orders_and_changes_nothing(
     assert "Maya: 1 → 0 (-1)" in said.out
     assert "Order 1: Ana/Maya/Omar → Omar" in said.out
     assert version(engine) == 0
+
+
+def test_versions_are_listed_and_an_earlier_one_is_put_back(
+    command: Command, cast: Cast, engine: Engine, tmp_path: Path
+) -> None:
+    first, back = tmp_path / "first.csv", tmp_path / "back.csv"
+    at = ("--workspace", ACME)
+    assert "Nobody has put a policy in force yet" in command("policy", "versions", *at).out
+    first.write_text(RULES, "utf-8")
+    command("policy", "import", str(first), *at)
+    with workspace_session(engine, ACME) as session:
+        rules = (Rule("All"),)
+        service.put_in_force(session, Policy(1, rules), by=cast.ana.actor, at=NOON)
+
+    newest, oldest = command("policy", "versions", *at).out.splitlines()
+    assert newest == f"   2  {NOON:%Y-%m-%d %H:%M}  1 rule, put in force by Ana"
+    assert oldest.startswith("   1  ")
+    assert oldest.endswith("  2 rules, put in force by the command line")
+
+    said = command("policy", "export", str(back), "--version", "1", *at)
+    assert (said.code, said.out) == (0, f"Wrote version 1, 2 rules, to {back}.\n")
+    assert command("policy", "import", str(back), *at).out.startswith("Version 3 is in force now")
+    with workspace_session(engine, ACME, reading=True) as session:
+        assert policies.in_force(session).rules == policies.of_version(session, 1).rules
+
+
+def test_a_version_that_never_was_is_refused(command: Command, cast: Cast, tmp_path: Path) -> None:
+    file = tmp_path / "policy.csv"
+
+    said = command("policy", "export", str(file), "--version", "1", "--workspace", ACME)
+
+    assert said.code == 1
+    assert "There is no version 1. `dealdesk policy versions` lists them." in said.err
+    assert not file.exists()

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.blocks import policies as blocks
 from bot.blocks import rule_form
+from bot.blocks.text import moment
 from bot.domain.conditions import Condition, Field, Flag, Interval, Numbers, Words
 from bot.domain.errors import NotAllowed
 from bot.domain.people import Role
@@ -41,6 +42,11 @@ def test_an_admin_sees_the_rules_with_whom_they_ask(screen: Screen) -> None:
     assert "When the total is €5,000.00 or more\\n→ any manager" in screen.text
     assert "→ nobody is asked" in screen.text
     assert screen.view.submit is None
+
+
+def test_it_is_said_who_put_the_policy_in_force_and_when(screen: Screen, three: Screen) -> None:
+    assert "Dealdesk's own policy is in force." in screen.text
+    assert f"Version 1 is in force since {moment(NOON)}, by Ana." in three.text
 
 
 def test_a_manager_looks_and_changes_nothing(call: Call, cast: Cast) -> None:

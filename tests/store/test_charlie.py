@@ -25,7 +25,7 @@ from bot.domain.interactions import (
     SourceMessage,
 )
 from bot.domain.people import Actor, Member, Role
-from bot.domain.policies import Policy
+from bot.domain.policies import Policy, Rule
 from bot.domain.posts import Post
 from bot.domain.schedules import ScheduleRule
 from bot.domain.user_groups import UserGroup
@@ -42,6 +42,7 @@ from bot.store import (
     members,
     orders,
     outbox,
+    policies,
     policy_drafts,
     runs,
     schedules,
@@ -240,6 +241,7 @@ def of_acme(engine: Engine, cast: Cast) -> dict[str, Any]:
             )
         workflow_steps.wait(session, Begun("Fx1", MARK, "URAVI"), order_id=order.id, at=NOON)
         workflow_steps.end(session, Begun("Fx2", MARK, "URAVI"), End(error=MARK), at=NOON)
+        policies.add_version(session, Policy(0, (Rule(MARK),)), by_id=None, at=NOON)
         outbox.add(session, Post(MARK, "CSALES", MARK, subject="order:1"), at=NOON)
         session.execute(
             update(PostRow).where(PostRow.key == MARK).values(channel="CSALES", ts="1.1")
