@@ -14,14 +14,14 @@ from bot.imports.checking import Numbered
 from bot.imports.entries import ContactEntry, CustomerEntry
 from bot.imports.kinds import Desk, Kind, Plan, Sorted, given, sort_out
 from bot.services import following, reweighing
-from bot.store import loading, search
+from bot.store import loading, members, search
 
 
 def plan_customers(desk: Desk, entries: Sequence[Numbered[CustomerEntry]]) -> Plan:
     stored = loading.customers(desk.session, [row.entry.customer_id for row in entries])
     owners = {
         member.external_key: member.id
-        for member in loading.everybody(desk.session)
+        for member in members.ever(desk.session)
         if member.external_key
     }
 

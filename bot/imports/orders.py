@@ -10,7 +10,7 @@ from bot.imports.checking import Numbered
 from bot.imports.entries import OrderEntry
 from bot.imports.kinds import Desk, Kind, Plan, Sorted, given, sort_out
 from bot.services import reweighing
-from bot.store import loading, order_loading
+from bot.store import loading, members, order_loading
 from bot.store.order_loading import LoadedOrder
 
 LONGEST_NUMBER = 9
@@ -23,7 +23,7 @@ def plan(desk: Desk, entries: Sequence[Numbered[OrderEntry]]) -> Plan:
     customers = loading.customer_ids(desk.session, {row.entry.customer_id for row in entries})
     reps = {
         member.external_key: member.id
-        for member in loading.everybody(desk.session)
+        for member in members.ever(desk.session)
         if member.external_key
     }
 

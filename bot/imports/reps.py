@@ -11,7 +11,7 @@ from bot.imports.entries import RepEntry
 from bot.imports.kinds import Desk, Kind, Plan, Sorted, given, sort_out
 from bot.imports.report import Refusal
 from bot.services import following
-from bot.store import audit, homes, loading, members, rosters
+from bot.store import audit, homes, members, rosters
 
 # Stands for a manager who gets an id in this import.
 NEW = 0
@@ -24,7 +24,7 @@ def plan(desk: Desk, entries: Sequence[Numbered[RepEntry]]) -> Plan:
     same person where the e-mail address is. Roles are only given to new members:
     `/crm members` changes them later, and a file run again must not take that back.
     """
-    team = loading.everybody(desk.session)
+    team = members.ever(desk.session)
     managed, refusals = _with_known_managers(entries, team)
     keys = {member.external_key: member.id for member in team if member.external_key}
 
@@ -54,7 +54,7 @@ def _write(desk: Desk, found: Sorted[Member], bosses: Mapping[str, str]) -> None
     known = {before.id: before for _, before in found.changed}
     stored = [members.add(desk.session, replace(new, manager_id=None)) for new in found.added]
     stored += [changed for changed, _ in found.changed]
-    ids = {member.external_key: member.id for member in loading.everybody(desk.session)}
+    ids = {member.external_key: member.id for member in members.ever(desk.session)}
     # One who was known by e-mail alone has had no key so far.
     ids |= {member.external_key: member.id for member in stored}
     for member in stored:

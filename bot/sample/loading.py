@@ -78,7 +78,7 @@ def _tell(progress: Progress, before: int, total: int, done: int, of: int) -> No
 def _live(session: Session, *, sample: Sample, at: datetime) -> None:
     """Have the conversations and raise the requests that no file can bring."""
     zone = workspaces.get(session).zone
-    team = {member.external_key: member for member in loading.everybody(session)}
+    team = {member.external_key: member for member in members.ever(session)}
     actors = {str(key): _actor(member, zone) for key, member in team.items() if key}
     firms = {each.firm.key for each in sample.conversations}
     firms |= {each.firm.key for each in sample.requests}

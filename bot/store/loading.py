@@ -10,13 +10,11 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from bot.domain.customers import Contact, Customer, CustomerDetails, name_key
-from bot.domain.people import Member, Role
 from bot.domain.products import Product, product_key
 from bot.store.tables import (
     ContactRow,
     CustomerRow,
     InteractionRow,
-    MemberRow,
     ProductPriceRow,
     ProductRow,
 )
@@ -162,24 +160,6 @@ def save_products(session: Session, changed: Sequence[Product]) -> None:
                     missing.append((product.id, product, (currency,)))
         session.flush()
         _add_prices(session, missing)
-
-
-def everybody(session: Session) -> list[Member]:
-    """Return all members, those who have left as well."""
-    return [
-        Member(
-            id=row.id,
-            name=row.name,
-            role=Role(row.role),
-            slack_id=row.slack_id,
-            email=row.email,
-            title=row.title,
-            manager_id=row.manager_id,
-            external_key=row.external_key,
-            active=row.active,
-        )
-        for row in session.scalars(select(MemberRow).order_by(MemberRow.id))
-    ]
 
 
 def has_interactions(session: Session) -> bool:

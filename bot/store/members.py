@@ -57,6 +57,11 @@ def everybody(session: Session) -> list[Member]:
     return [_to_member(row) for row in rows]
 
 
+def ever(session: Session) -> list[Member]:
+    """Return all there have ever been, in the order in which they came."""
+    return [_to_member(row) for row in session.scalars(select(MemberRow).order_by(MemberRow.id))]
+
+
 def known(session: Session) -> list[Member]:
     """Return who is here and who has left, in order of name; but no account that was absorbed."""
     # Columns, not rows: every decision reads them all, and rows took most of its time.

@@ -178,7 +178,7 @@ def test_nothing_of_it_can_be_seen_from_another_workspace(loaded: Engine) -> Non
     with workspace_session(loaded, GLOBEX, reading=True) as session:
         assert loading.customers(session, ["ALFKI"]) == {}
         assert loading.products(session, ["11"]) == {}
-        assert loading.everybody(session) == []
+        assert members.ever(session) == []
 
 
 def test_the_same_keys_in_another_workspace_are_other_rows(loaded: Engine) -> None:
@@ -234,6 +234,17 @@ def test_the_address_of_an_account_is_slacks_whatever_a_file_says(
     with workspace_session(engine, ACME, reading=True) as session:
         maya = members.get(session, cast.maya.member.id)
     assert (maya.name, maya.email) == ("Maya B.", "maya@acme.example")
+
+
+def test_who_has_a_team_keeps_it_where_a_file_says_nothing_of_teams(
+    engine: Engine, cast: Cast
+) -> None:
+    run(engine, "reps", lines("rep_id,name,email,team", "1,Ravi,ravi@acme.example,North"))
+    run(engine, "reps", lines("rep_id,name,title", "1,Ravi,Senior"))
+
+    with workspace_session(engine, ACME, reading=True) as session:
+        ravi = members.get(session, cast.ravi.member.id)
+    assert (ravi.title, ravi.team) == ("Senior", "North")
 
 
 @pytest.mark.parametrize("written", ["read-only", "Read only", "FINANCE", "finance"])

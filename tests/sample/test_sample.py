@@ -25,7 +25,6 @@ from bot.store import (
     approval_times,
     audit,
     interactions,
-    loading,
     members,
     orders,
     outbox,
@@ -263,7 +262,7 @@ def test_ravi_from_slack_is_the_ravi_of_the_sample(engine: Engine) -> None:
             team="Field sales",
         )
         assert orders.of_member(session, ravi.id)
-        assert len(loading.everybody(session)) == 8
+        assert len(members.ever(session)) == 8
 
 
 def test_times_of_day_are_those_of_the_workspace(acme: Engine) -> None:
