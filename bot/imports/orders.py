@@ -42,6 +42,9 @@ def plan(desk: Desk, entries: Sequence[Numbered[OrderEntry]]) -> Plan:
         }
         if before is None:
             return replace(_blank(entry, desk.workspace.currency), **told)  # type: ignore[arg-type]
+        if before.policy_version is not None:
+            # When it was sent is known here: an earlier day would hide it from the day's others.
+            told["ordered_at"] = before.ordered_at
         order = replace(before, **told)  # type: ignore[arg-type]
         _check_change(order, before)
         return order

@@ -8,11 +8,13 @@ from bot.domain.orders import Order, OrderStatus
 from bot.domain.policies import ADMINS, EVERYTHING_ELSE, Policy, Rule, Step, at_least
 from bot.services import decisions
 from bot.services import orders as service
+from bot.services.orders import LineDraft
 from bot.store import orders, policies
 from bot.store.db import workspace_session
 from tests.conftest import ACME, NOON, Cast
 from tests.imports.files import numbers, reasons, run
 from tests.imports.tables import lines
+from tests.trade import draft
 
 HEAD = "order_id,customer_id,rep_id,order_date,status"
 LINE = "order_id,line_no,product_id,quantity,unit_price"
@@ -90,3 +92,15 @@ def test_lines_that_grow_while_the_order_is_executed_are_asked_about(
     with workspace_session(engine, ACME, reading=True) as session:
         said = orders.moves(session, order_id)[-1]
     assert (said.before, said.after) == (OrderStatus.EXECUTING, OrderStatus.PENDING)
+
+
+def test_a_file_does_not_tell_when_an_order_was_sent_here(engine: Engine, cast: Cast) -> None:
+    order_id = sent(engine, cast, least=5_000)
+
+    assert run(engine, "orders", lines(f"{HEAD},notes", "7,A,1,2026-03-04,open,Soon")).written
+
+    assert (now(engine).ordered_at, now(engine).notes) == (NOON, "Soon")
+    with workspace_session(engine, ACME) as session:
+        order = orders.get(session, order_id)
+        twin = draft(order.customer_id, LineDraft(order.lines[0].product_id, 1))
+        assert service.submit(session, twin, by=cast.ravi.actor, at=NOON).asked is not None
