@@ -102,9 +102,10 @@ def test_commands_fit_even_with_the_longest_prefix() -> None:
     assert all(len(command.name) + PREFIX_LENGTH <= LONGEST_COMMAND for command in ALL)
 
 
-def test_what_people_type_reaches_us_as_they_typed_it() -> None:
-    """Escaped, a channel's name would come as its id, and an & as &amp;."""
-    assert all(entry["should_escape"] is False for entry in FEATURES["slash_commands"])
+def test_what_people_type_reaches_us_as_they_typed_it_and_whom_they_mention_by_id() -> None:
+    """Only `/approvals` takes names of people. Not escaped, @maya would be a mere word."""
+    escaped = [each["command"] for each in FEATURES["slash_commands"] if each["should_escape"]]
+    assert escaped == ["/approvals"]
 
 
 def test_it_names_exactly_our_shortcuts() -> None:

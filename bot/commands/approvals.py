@@ -5,10 +5,11 @@ from bot.blocks.approvals import Page, waiting_list, waiting_text
 from bot.blocks.text import plain
 from bot.commands.away import away, back
 from bot.commands.command import Command
+from bot.domain.leave import MENTION
 from bot.domain.queues import EVERYTHING, begins, parse
 from bot.edge import Answer, Call, OpenForm, Reply
 from bot.services.order_views import waiting_view
-from bot.store import preferences
+from bot.store import members, preferences
 
 
 def handle(call: Call, text: str) -> Answer:
@@ -36,9 +37,15 @@ def is_settings(text: str) -> bool:
 
 def waiting(call: Call, text: str = "") -> Reply:
     """List what waits, all of it or what the words choose."""
+    text = MENTION.sub(lambda found: _name_of(call, found[1]), text)
     wanted = parse(text, currency=call.workspace.currency) if text else EVERYTHING
     found = waiting_view(call.session, by=call.actor, at=call.now, wanted=wanted)
     return Reply(waiting_text(found), waiting_list(found, page=Page(text=wanted.text)))
+
+
+def _name_of(call: Call, slack_id: str) -> str:
+    member = members.by_slack_id(call.session, slack_id)
+    return member.name if member else slack_id
 
 
 COMMAND = Command(

@@ -3,6 +3,7 @@
 https://docs.slack.dev/interactivity/handling-user-interaction#payloads
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,8 @@ from bot.edge.call import Form, SlackMessage, StepRun, form_of
 
 # The input of every step that names the person in whose name it is run.
 RUNS_FOR = "user"
+LINK = re.compile(r"<(?:mailto:|https?://)(?P<address>[^|>]+)(?:\|(?P<label>[^>]*))?>")
+CHANNEL = re.compile(r"<#\w+\|([^>]+)>")
 
 
 class Kind(StrEnum):
@@ -188,10 +191,12 @@ def function(body: Mapping[str, Any]) -> Request:
 
 
 def _as_typed(text: str) -> str:
-    """Undo Slack's escapes, so that "Smith & Sons" is looked for by that name.
+    """Undo Slack's escapes, so that "Smith & Sons" is looked for by that name; people stay ids.
 
     https://docs.slack.dev/messaging/formatting-message-text#escaping
     """
+    text = LINK.sub(lambda found: found["label"] or found["address"], text)
+    text = CHANNEL.sub(r"#\1", text)
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 

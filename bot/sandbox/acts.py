@@ -1,9 +1,8 @@
 """What people do in conversations: typing, shortcuts, reacting, opening the Home tab."""
 
-import html
 from typing import Any
 
-from bot.sandbox import payloads, posting, responses
+from bot.sandbox import payloads, posting, responses, typed
 from bot.sandbox.acknowledgement import Ack, NoAck, NotConnected
 from bot.sandbox.calls import Refused
 from bot.sandbox.delivery import Delivery
@@ -50,7 +49,8 @@ class Acts:
         user, workspace, channel = self.where(told)
         command, *words_after = str(told.get("text", "")).split(maxsplit=1) or [""]
         rest = words_after[0] if words_after else ""
-        if self._world.manifest.command(command) is None:
+        known = self._world.manifest.command(command)
+        if known is None:
             raise ActRefused(_UNKNOWN.format(command=command))
         if told.get("thread_ts"):
             raise ActRefused(f"{command} is not supported in threads. Sorry!")
@@ -60,7 +60,7 @@ class Acts:
             workspace,
             user,
             url=url,
-            words=(command, html.escape(rest.strip(), quote=False)),
+            words=(command, typed.command_words(workspace, rest, known)),
         )
         words = f'{command} failed with the error "{{code}}"'
         ack = await self.ask(workspace, user, "slash_commands", payload, words=words)

@@ -16,6 +16,7 @@ _FENCED = re.compile(r"```\n?(.*?)\n?```", re.DOTALL)
 _BULLET = re.compile(r"( *)[-•*] (.*)")
 _NUMBERED = re.compile(r"( *)\d+[.)] (.*)")
 _QUOTED = re.compile(r"> ?(.*)")
+_NAMED_IN_COMMANDS = re.compile(r"(?<![\w@#])(?P<sign>[@#])(?P<name>\w+(?:[.-]\w+)*)")
 _SPACES_OF_AN_INDENT = 4
 _DEEPEST = 8
 
@@ -72,6 +73,25 @@ def _list(inline: Inline, kind: str, depth: int, lines: list[str]) -> Json:
             {"type": "rich_text_section", "elements": inline.runs(item)} for item in items
         ],
     }
+
+
+def command_words(workspace: Workspace, words: str, command: Json) -> str:
+    """What stands after a slash command, with people and channels as ids if it is to be escaped.
+
+    https://docs.slack.dev/interactivity/implementing-slash-commands#creating_commands
+    """
+    text = _escaped(words.strip())
+    if not command.get("should_escape"):
+        return text
+    known = {
+        **{f"@{each.name}": f"<@{each.id}|{each.name}>" for each in workspace.people.values()},
+        **{
+            f"#{each.name}": f"<#{each.id}|{each.name}>"
+            for each in workspace.channels.values()
+            if not each.is_dm
+        },
+    }
+    return _NAMED_IN_COMMANDS.sub(lambda found: known.get(found[0], found[0]), text)
 
 
 def mrkdwn(workspace: Workspace, block: Json) -> str:

@@ -52,6 +52,9 @@ def test_the_list_shows_what_was_asked_for(call: Call, session: Session, cast: C
 
     assert f"Order {order.number}" in str(as_dicts(said(maya, "over 5000 from ravi").blocks))
     assert "overdue" in said(maya, "help me").text
+    mentioned = str(as_dicts(said(maya, "from <@URAVI|ravi.k>").blocks))
+    assert f"Order {order.number}" in mentioned
+    assert "from Ravi" in mentioned
 
 
 @pytest.mark.parametrize(

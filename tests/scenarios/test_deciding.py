@@ -36,7 +36,7 @@ def test_maya_asks_for_changes_and_ravi_changes_and_sends_again(office: Office) 
 
 
 def test_maya_is_away_and_omar_decides_for_her(office: Office) -> None:
-    answer = office.maya.types("/approvals away until Friday, Omar decides")
+    answer = office.maya.types("/approvals away until Friday, @omar, decides")
     assert answer is not None
     office.omar.sees("you decide meanwhile")
     raise_order(office.ravi, chairs=30, chai=10)

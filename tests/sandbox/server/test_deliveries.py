@@ -6,7 +6,7 @@ import pytest
 
 from bot.sandbox.person import Person, Refused
 from bot.sandbox.server import Running, running
-from tests.sandbox.server.bots import DELIVERIES
+from tests.sandbox.server.bots import DELIVERIES, by_socket
 from tests.sandbox.server.greeter import register
 from tests.sandbox.server.waiting import until
 
@@ -30,6 +30,17 @@ def test_a_command_is_answered_in_its_ack(sandbox: Running, ravi: Person, maya: 
     assert told["reply"]["text"] == "Hello Ann &amp; Bob in sales of acme"
     assert ravi.sees("Hello Ann", channel="CSALES")["ephemeral"]
     assert maya.messages("CSALES") == []
+
+
+def test_a_command_that_is_to_be_escaped_names_people_and_channels_by_id() -> None:
+    greet = {"command": "/hello", "description": "Greets", "should_escape": True}
+    manifest = {"display_information": {"name": "G"}, "features": {"slash_commands": [greet]}}
+    with by_socket(register, manifest=manifest) as sandbox:
+        told = sandbox.person("URAVI").types("/hello @maya, #sales & @nobody")
+
+    assert told["reply"]["text"].startswith(
+        "Hello <@UMAYA|maya>, <#CSALES|sales> &amp; @nobody in "
+    )
 
 
 def test_a_command_in_the_apps_own_conversation_has_slacks_name_for_it(ravi: Person) -> None:
