@@ -3,20 +3,22 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.approvals import Approval, opened
+from bot.domain.approvals import ActKind, Approval, opened
 from bot.domain.conditions import Field
 from bot.domain.customers import CustomerDetails
-from bot.domain.deciding import RULE_LENGTH
+from bot.domain.deciding import RULE_LENGTH, barred
 from bot.domain.errors import InvalidFields
 from bot.domain.orders import Order, OrderStatus
 from bot.domain.people import DECIDING, Actor
 from bot.domain.policies import Policy, Rule, Ruling
+from bot.domain.rosters import Roster
 from bot.domain.standings import Standing
 
 WEIGHED = ("region", "country", "segment", "credit_limit_minor", "credit_currency")
 PLACES = ("region", "country")
 WHY = "The customer was changed in what the policy goes by, so approval is asked anew."
 BY_FILE = "Changed by a file, so approval is asked anew."
+OWN = "Approved by an account of somebody whose own it is, as it turned out, so all are asked anew."
 
 
 def weighs(before: CustomerDetails, after: CustomerDetails) -> bool:
@@ -77,6 +79,34 @@ def asked_anew(order: Order, ruling: Ruling, *, version: int, at: datetime) -> O
         decision=None,
         approval=opened(ruling, order_id=order.id, edition=edition, version=version, at=at),
     )
+
+
+def approved_by_own(order: Order, roster: Roster) -> bool:
+    """Return whether somebody has approved what waits who turns out to be one to whom it is
+    their own: two accounts have become one person since.
+    """
+    given = [act for act in order.asked.acts if act.kind is ActKind.APPROVE] if order.asked else []
+    if not given:
+        return False
+    own = barred(order, roster)
+    return any(own & {act.by_id, act.seat_id} for act in given)
+
+
+def begun_anew(order: Order, asked: Approval, *, at: datetime) -> Order:
+    """Return the order as it waits for the same steps, of which none is met."""
+    edition = order.edition + 1
+    fresh = Approval(
+        order_id=order.id,
+        edition=edition,
+        policy_version=asked.policy_version,
+        rule=asked.rule,
+        why=asked.why,
+        steps=asked.steps,
+        opened_at=at,
+        occasion=asked.occasion,
+        step_opened_at=at,
+    )
+    return replace(order, edition=edition, approval=fresh)
 
 
 def _asks(ruling: Ruling) -> tuple[object, ...]:

@@ -11,24 +11,31 @@ from bot.domain.errors import ChangedMeanwhile
 from bot.domain.orders import Order
 from bot.domain.people import Member
 from bot.domain.posts import order_subject, seen_subject
+from bot.domain.reweighing import approved_by_own
 from bot.domain.rosters import Roster
-from bot.services import decisions, order_posts
+from bot.services import decisions, order_posts, reweighing
 from bot.store import order_changes, orders, outbox, rosters
 
 
 def people(session: Session, before: Roster, *, at: datetime) -> None:
     """Let what waits follow that other people are there now than in `before`.
 
-    Where everybody who is left has approved already, the order moves on by itself.
+    Where everybody who is left has approved already, the order moves on by itself; where one of
+    those who have turns out to be whose own it is, all are asked anew.
     """
     after = rosters.current(session, at=at)
     for order in orders.waiting(session):
-        if _moves_on(session, order, after, at=at):
+        if _begins_anew(session, order, after, at=at) or _moves_on(session, order, after, at=at):
             # Whoever is asked next has heard of it.
             continue
         was, now = _asked(order, before), _asked(order, after)
         if was.keys() != now.keys() or _said(order, before) != _said(order, after):
             _follow(session, order, was, now, at=at)
+
+
+def _begins_anew(session: Session, order: Order, roster: Roster, *, at: datetime) -> bool:
+    own = approved_by_own(order, roster)
+    return own and reweighing.begin_anew(session, order.id, roster, at=at)
 
 
 def _moves_on(session: Session, order: Order, roster: Roster, *, at: datetime) -> bool:

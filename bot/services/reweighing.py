@@ -15,6 +15,7 @@ from bot.domain.orders import COUNTED, Order, OrderStatus
 from bot.domain.people import Actor, Role, demand
 from bot.domain.policies import judge
 from bot.domain.policy_codec import facts_to_json
+from bot.domain.rosters import Roster
 from bot.services import edition_views, order_posts, rulings, step_times
 from bot.store import approvals, audit, editions, order_changes, order_facts, orders
 
@@ -64,6 +65,21 @@ def follow_lines(session: Session, order_ids: Iterable[int], *, at: datetime) ->
     return found
 
 
+def begin_anew(session: Session, order_id: int, roster: Roster, *, at: datetime) -> bool:
+    """Ask everybody anew where whoever approved has turned out to be whose own it is; return
+    whether that was so.
+    """
+    orders.hold(session, order_id)
+    order = orders.get(session, order_id)
+    if order.asked is None or not rules.approved_by_own(order, roster):
+        return False
+    weighed = approvals.weighed(session, order.asked.id)
+    facts = weighed or rulings.facts_of(session, order, at=at, occasion=order.asked.occasion)
+    anew = rules.begun_anew(order, order.asked, at=at)
+    _write(session, order, anew, facts, by=None, at=at, why=rules.OWN)
+    return True
+
+
 def _reweighed(
     session: Session, order: Order, before: CustomerDetails, *, by: Actor | None, at: datetime
 ) -> Order | None:
@@ -102,8 +118,11 @@ def _write(
     saved = order_changes.save(session, anew, before=before.status)
     saved = step_times.begin(session, saved, at=at)
     by_id = by.member_id if by else None
-    editions.add(session, saved, by_id=by_id, at=at, facts=facts)
-    order_changes.note_move(session, saved, before=before.status, by_id=by_id, at=at, reason=why)
+    if not before.leaves:
+        editions.add(session, saved, by_id=by_id, at=at, facts=facts)
+        order_changes.note_move(
+            session, saved, before=before.status, by_id=by_id, at=at, reason=why
+        )
     audit.record(
         session,
         audit.Verb.ORDER_REWEIGHED,
@@ -117,6 +136,6 @@ def _write(
     )
     drawn = order_posts.refresh(session, saved, at=at)
     order_posts.ask(session, saved, at=at, drawn=drawn)
-    if before.status in COUNTED:
+    if before.status in COUNTED and not before.leaves:
         order_posts.tell_requester(session, saved, at=at, drawn=drawn)
     return saved

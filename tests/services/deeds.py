@@ -43,7 +43,7 @@ from bot.store import customers as customer_store
 from bot.store import groups as group_store
 from bot.store import members as member_store
 from bot.store import orders as order_store
-from bot.store import workflow_steps
+from bot.store import rosters, workflow_steps
 from bot.store.audit import Verb
 from bot.store.workflow_steps import Begun
 from tests.conftest import NOON
@@ -106,6 +106,17 @@ def _reweigh_lines(scene: Scene, *, at: Any) -> None:
     everything = Policy(0, (Rule("Everything", steps=(Step(ADMINS),)),))
     policies.put_in_force(scene.session, everything, by=scene.cast.ana.actor, at=NOON)
     reweighing.follow_lines(scene.session, [order_id], at=at)
+
+
+def _begin_anew(scene: Scene, *, at: Any) -> object:
+    """Maya, who approved the first step, turns out to be Ravi."""
+    session, maya = scene.session, scene.cast.maya
+    rules = (Rule("Twice", steps=(Step(), Step(ADMINS))),)
+    policies.put_in_force(session, Policy(0, rules), by=scene.cast.ana.actor, at=NOON)
+    waiting = scene.waiting
+    decisions.decide(session, waiting, YES, by=maya.actor, at=NOON)
+    member_store.save(session, replace(maya.member, email="ravi+maya@acme.example"))
+    return reweighing.begin_anew(session, waiting, rosters.current(session, at=at), at=at)
 
 
 def _cancel_line(scene: Scene, **who: Any) -> object:
@@ -215,6 +226,7 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
     ),
     "reweighing.follow": (Verb.ORDER_REWEIGHED, _reweigh),
     "reweighing.follow_lines": (Verb.ORDER_REWEIGHED, lambda s, *, at: _reweigh_lines(s, at=at)),
+    "reweighing.begin_anew": (Verb.ORDER_REWEIGHED, _begin_anew),
     "passing.forward": (
         Verb.STEP_FORWARDED,
         lambda s, **who: passing.forward(s.session, s.waiting, to_id=s.finance.member.id, **who),
@@ -331,6 +343,7 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
     ),
 }
 OF_ITSELF = {
+    "reweighing.begin_anew",
     "reweighing.follow_lines",
     "groups.take",
     "groups.lose",

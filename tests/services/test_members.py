@@ -10,12 +10,13 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from bot.domain.approvals import YES
+from bot.domain.conditions import Occasion
 from bot.domain.errors import ChangedMeanwhile, InvalidFields, NotAllowed, NotFound, UserError
 from bot.domain.memberships import LooseEnds, Membership
 from bot.domain.orders import Order, OrderStatus
 from bot.domain.people import Member, Role
 from bot.domain.policies import ALL, Approvers, Policy, Rule, Step
-from bot.services import decisions, order_posts, orders, policies
+from bot.services import cancelling, decisions, order_posts, orders, policies
 from bot.services import members as service
 from bot.services.orders import LineDraft
 from bot.store import audit, members, outbox
@@ -370,3 +371,37 @@ def test_an_account_that_is_linked_is_still_one_person_with_their_second_account
 
     with pytest.raises(NotAllowed, match="is your own"):
         decisions.decide(session, order.id, YES, by=second.actor, at=NOON)
+
+
+def test_what_somebody_approved_who_turns_out_to_own_it_is_asked_anew(
+    session: Session, cast: Cast
+) -> None:
+    steps = (Step(), Step(Approvers(Role.ADMIN)))
+    rules = (Rule("Every order", steps=steps), Rule("Leaving", (), steps, Occasion.CANCELLATION))
+    policies.put_in_force(session, Policy(0, rules), by=cast.ana.actor, at=NOON)
+    imported = Person(members.add(session, Member(0, "Maya B.", Role.REP, external_key="9")))
+    waits, leaves = (trade.large_order(session, imported) for _ in range(2))
+    for person in (cast.omar, cast.ana):
+        decisions.decide(session, leaves.id, YES, by=person.actor, at=NOON)
+    cancelling.cancel(session, leaves.id, by=imported.actor, at=NOON, words="Twice", code="wrong")
+    for order in (waits, leaves):
+        half = decisions.decide(session, order.id, YES, by=cast.maya.actor, at=NOON)
+        assert half.asked is not None
+        assert half.asked.position == 1
+
+    linked = Person(service.link(session, imported.member, "UMAYA", at=NOON))
+
+    for order in (waits, leaves):
+        anew = orders_store.get(session, order.id)
+        assert anew.asked is not None
+        assert (anew.asked.position, anew.asked.acts, anew.asked.steps) == (0, (), steps)
+        with pytest.raises(NotAllowed, match="is your own"):
+            decisions.decide(session, order.id, YES, by=linked.actor, at=NOON)
+        for person in (cast.omar, cast.ana):
+            decisions.decide(session, order.id, YES, by=person.actor, at=NOON)
+    assert orders_store.get(session, waits.id).status is OrderStatus.APPROVED
+    gone = orders_store.get(session, leaves.id)
+    assert gone.status is OrderStatus.CANCELLED
+    assert orders_store.moves(session, leaves.id)[-1].code == "wrong"
+    said = [move.reason for move in orders_store.moves(session, waits.id)]
+    assert any((each or "").startswith("Approved by an account of") for each in said)
