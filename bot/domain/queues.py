@@ -46,11 +46,14 @@ class Wanted:
     customer: str | None = None
     overdue: bool = False
 
-    def holds(self, order: Order, *, at: datetime) -> bool:
-        """Return whether the order is one of those; an amount tells of its own currency alone."""
+    def holds(self, order: Order, *, at: datetime, team: str | None = None) -> bool:
+        """Return whether the order is one of those; an amount tells of its own currency alone.
+
+        `team` is that of the rep: "from North" means either.
+        """
         return (
             self._amount_holds(order)
-            and _within(self.rep, order.requested_by)
+            and (_within(self.rep, order.requested_by) or _within(self.rep, team or ""))
             and _within(self.customer, order.customer)
             and (not self.overdue or is_overdue(order, at=at))
         )

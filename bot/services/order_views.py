@@ -35,8 +35,13 @@ def waiting_view(
 
     Raises NotAllowed where a rep wants to see everybody's.
     """
-    pending = [each for each in orders.waiting(session) if wanted.holds(each, at=at)]
     roster = rosters.current(session, at=at)
+    teams = {member.id: member.team for member in roster.members}
+    pending = [
+        each
+        for each in orders.waiting(session)
+        if wanted.holds(each, at=at, team=teams.get(each.requested_by_id))
+    ]
     others = None
     if wanted.scope is Scope.ALL:
         demand_decider(by, SEE_ALL)

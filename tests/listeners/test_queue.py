@@ -19,7 +19,7 @@ from bot.edge import Call, Form, OpenForm, Reply
 from bot.listeners import approvals, queue
 from bot.services import decisions, policies, queues
 from bot.services.orders import LineDraft, change, submit
-from bot.store import orders
+from bot.store import members, orders
 from tests.conftest import NOON, Cast, Person
 from tests.slack_takes import check_message, check_view
 from tests.trade import customer, draft, large_order, product
@@ -55,6 +55,17 @@ def test_the_list_shows_what_was_asked_for(call: Call, session: Session, cast: C
     mentioned = str(as_dicts(said(maya, "from <@URAVI|ravi.k>").blocks))
     assert f"Order {order.number}" in mentioned
     assert "from Ravi" in mentioned
+
+
+def test_a_manager_lists_what_waits_of_a_team(call: Call, session: Session, cast: Cast) -> None:
+    for rep, team in ((cast.ravi, "North"), (cast.omar, "South")):
+        members.save(session, replace(rep.member, team=team))
+    north, south = large_order(session, cast.ravi), large_order(session, cast.omar)
+
+    drawn = str(as_dicts(said(as_(call, cast.maya), "all from north").blocks))
+
+    assert f"Order {north.number}" in drawn
+    assert f"Order {south.number}" not in drawn
 
 
 @pytest.mark.parametrize(
