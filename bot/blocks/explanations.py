@@ -97,10 +97,7 @@ def _ruling(why: Why) -> str:
             if holds is None
         ]
         said = " and ".join(_described(each, why.names) for each in unknown)
-        return (
-            f"{name} cannot be judged: nobody can tell whether {said}."
-            " So the highest approver looks at it."
-        )
+        return f"{name} cannot be judged: nobody can tell whether {said}. So an admin looks at it."
     if told.ruling.lets_through:
         return f"{name} lets it through at once: {because}."
     return f"{name} asks for approval: {because}."

@@ -252,7 +252,9 @@ def _met(approval: Approval, roster: Roster, *, rep_id: int, barred: Collection[
 
 
 def escalated_to(approval: Approval) -> frozenset[int]:
-    """Return who was asked besides since the waiting step was overdue."""
+    """Return who was asked besides since the waiting step was overdue, or those whom it asks
+    were away with nobody to decide for them.
+    """
     return frozenset(
         act.to_id
         for act in approval.acts
@@ -263,7 +265,7 @@ def escalated_to(approval: Approval) -> frozenset[int]:
 
 
 def asked_besides(approval: Approval) -> frozenset[int]:
-    """Return who was asked since it was overdue, and to whom these have forwarded it."""
+    """Return who was `escalated_to`, and to whom these have forwarded it."""
     found = set(escalated_to(approval))
     for act in approval.acts:
         passes = act.kind is ActKind.FORWARD and act.position == approval.position

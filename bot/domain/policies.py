@@ -133,15 +133,14 @@ def judge(policy: Policy, facts: Facts) -> Ruling:
     if rule is None and facts.occasion is Occasion.CANCELLATION:
         return Ruling(None, steps, "No rule asks for approval of a cancellation")
     if rule is None:
-        why = "No rule of the policy fits, so the highest approver looks at it"
+        why = "No rule of the policy fits, so an admin looks at it"
         return Ruling(None, steps, why)
     if rule.judge(facts):
         return Ruling(rule, steps, f"{rule.name}: {rule.describe()}")
     return Ruling(
         rule,
         steps,
-        f"{rule.name}: {rule.describe()}; {_unknown(rule, facts)},"
-        " so the highest approver looks at it",
+        f"{rule.name}: {rule.describe()}; {_unknown(rule, facts)}, so an admin looks at it",
     )
 
 

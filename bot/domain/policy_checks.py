@@ -17,7 +17,7 @@ MOST_RULES, MOST_STEPS, MOST_WORDS = 500, 5, 50
 NAME_LENGTH, WORD_LENGTH = 60, 100
 # Rules held against a piece of a region: for one answer, and for all. Few policies need a tenth.
 MOST_STEPS_OF_ONE, MOST_STEPS_OF_ALL = 20_000, 300_000
-HIGHEST = "goes to the highest approver"
+HIGHEST = "goes to the admins"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ def _culprit(policy: "_Cuts", earlier: Sequence[int], index: int) -> str:
             return f"{told} fits every order that it would. Move it up, or remove it"
         return (
             f"{told} compares with an amount in another currency, which sends such orders to the"
-            f" highest approver. Give {told} the condition that the currency is its own"
+            f" admins. Give {told} the condition that the currency is its own"
         )
     return "the rules before it take every order that it would. Move it up, or remove it"
 

@@ -140,7 +140,7 @@ def test_an_amount_in_another_currency_behind_one_needs_the_first_to_name_its_cu
     assert wrong(eur(500), dollars) == [
         (
             "Rule 2 “Dollars” can never match, since rule 1 “From 500” compares with an amount in"
-            " another currency, which sends such orders to the highest approver. Give rule 1"
+            " another currency, which sends such orders to the admins. Give rule 1"
             " “From 500” the condition that the currency is its own."
         )
     ]
@@ -176,11 +176,11 @@ def test_a_gap_is_a_warning_that_says_who_then_decides() -> None:
 
     assert finding == Finding(
         "An order that no rule fits, such as one where the total is €4.99 or less, goes to the"
-        " highest approver. If it should not, add a rule at the end without conditions."
+        " admins. If it should not, add a rule at the end without conditions."
     )
     assert said() == [
         (
-            "An order that no rule fits goes to the highest approver. If it should not, add a rule"
+            "An order that no rule fits goes to the admins. If it should not, add a rule"
             " at the end without conditions."
         )
     ]
@@ -199,7 +199,7 @@ def test_other_currencies_that_slip_past_every_amount_are_told() -> None:
     assert said(only_euros, closed) == [
         (
             "An order that no rule fits, such as one where the currency is not EUR, goes to the"
-            " highest approver. If it should not, add a rule at the end without conditions."
+            " admins. If it should not, add a rule at the end without conditions."
         )
     ]
 

@@ -208,7 +208,7 @@ def test_warnings_are_shown_before_it_counts(three: Screen, session: Session) ->
 
     three.send(policies.save)
     assert three.view.callback_id == "policy_review_form"
-    assert "goes to the highest approver" in three.text
+    assert "goes to the admins" in three.text
     assert policy_store.in_force(session).version == 1
 
     assert isinstance(three.send(policies.put_in_force), Reply)

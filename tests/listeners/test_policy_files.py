@@ -155,7 +155,7 @@ def test_warnings_stand_below_the_changes(desk: Desk, session: Session) -> None:
 
     assert desk.view.callback_id == "policy_review_form"
     assert "*Added:* Large" in desk.text
-    assert "goes to the highest approver" in desk.text
+    assert "goes to the admins" in desk.text
     assert isinstance(desk.send(policies.put_in_force), Reply)
     assert in_force(session) == (1, ["Large"])
 
