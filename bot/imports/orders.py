@@ -9,7 +9,7 @@ from bot.imports import cards, columns
 from bot.imports.checking import Numbered
 from bot.imports.entries import OrderEntry
 from bot.imports.kinds import Desk, Kind, Plan, Sorted, given, sort_out
-from bot.services import reweighing
+from bot.services import cancelling, reweighing
 from bot.store import loading, members, order_loading
 from bot.store.order_loading import LoadedOrder
 
@@ -47,6 +47,8 @@ def plan(desk: Desk, entries: Sequence[Numbered[OrderEntry]]) -> Plan:
             told["ordered_at"] = before.ordered_at
         order = replace(before, **told)  # type: ignore[arg-type]
         _check_change(order, before)
+        if before.policy_version is not None and _is_cancelled(order, before):
+            cancelling.check_free(desk.session, order.id, at=desk.at)
         return order
 
     found = sort_out(entries, key=lambda entry: entry.order_id, stored=stored, build=build)
@@ -134,6 +136,10 @@ def _check_change(order: LoadedOrder, before: LoadedOrder) -> None:
             f"Order {before.number} is {before.status} here and cannot become {order.status}"
             " before the approval policy's approvers have approved it."
         )
+
+
+def _is_cancelled(order: LoadedOrder, before: LoadedOrder) -> bool:
+    return order.status is OrderStatus.CANCELLED and before.status is not OrderStatus.CANCELLED
 
 
 def _reachable(

@@ -9,7 +9,7 @@ from bot.domain import cancellations
 from bot.domain import orders as rules
 from bot.domain.cancellations import CancelReason, Unwanted
 from bot.domain.conditions import Facts, Occasion
-from bot.domain.errors import ChangedMeanwhile
+from bot.domain.errors import ChangedMeanwhile, UserError
 from bot.domain.orders import Order, OrderStatus
 from bot.domain.people import Actor
 from bot.domain.policies import Policy, Ruling
@@ -86,6 +86,20 @@ def cancel_lines(
         reason=unwanted.code,
     )
     return after
+
+
+def check_free(session: Session, order_id: int, *, at: datetime) -> None:
+    """Raise UserError where a file would cancel what somebody has to agree to lose."""
+    order = orders.get(session, order_id)
+    was = cancellations.was_approved(order, orders.moves(session, order_id))
+    if not was and not cancellations.needs_ruling(order):
+        return
+    _, _, ruling = _ruling(session, order, at=at)
+    if not ruling.lets_through:
+        raise UserError(
+            f"Order {order.number} is {order.status} here, and the approval policy asks somebody"
+            f" before it is cancelled. Ask for it in Slack, with `/order {order.number}`."
+        )
 
 
 def _hold(session: Session, order: Order) -> None:

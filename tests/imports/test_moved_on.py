@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.domain.approvals import YES, ActKind, Verdict
+from bot.domain.conditions import Occasion
 from bot.domain.orders import Order, OrderStatus
 from bot.domain.policies import ADMINS, EVERYTHING_ELSE, Policy, Rule, Step, at_least
 from bot.services import decisions
@@ -104,3 +105,24 @@ def test_a_file_does_not_tell_when_an_order_was_sent_here(engine: Engine, cast: 
         order = orders.get(session, order_id)
         twin = draft(order.customer_id, LineDraft(order.lines[0].product_id, 1))
         assert service.submit(session, twin, by=cast.ravi.actor, at=NOON).asked is not None
+
+
+@pytest.mark.parametrize("step", ["approved", "processing"])
+def test_a_file_does_not_cancel_what_somebody_has_to_agree_to_lose(
+    engine: Engine, cast: Cast, step: str
+) -> None:
+    sent(engine, cast, least=5_000)
+    gone = lines(HEAD, "7,A,1,2026-03-04,void")
+    leaving = Rule("Leaving", (at_least(4_000, "EUR"),), (Step(ADMINS),), Occasion.CANCELLATION)
+    assert run(engine, "orders", lines(HEAD, f"7,A,1,2026-03-04,{step}")).refused == ()
+    with workspace_session(engine, ACME) as session:
+        rules = (leaving, EVERYTHING_ELSE)
+        policies.add_version(session, Policy(1, rules), by_id=None, at=NOON)
+
+    refused = run(engine, "orders", gone)
+
+    assert "the approval policy asks somebody before it is cancelled" in reasons(refused)[0][1]
+    with workspace_session(engine, ACME) as session:
+        policies.add_version(session, Policy(2, (EVERYTHING_ELSE,)), by_id=None, at=NOON)
+    assert run(engine, "orders", gone).written
+    assert now(engine).status is OrderStatus.CANCELLED

@@ -37,7 +37,13 @@ TELL |= {
 }
 TELL |= {"approval_clock.deserted", "order_posts.nudge", "reconciling.mend_order"}
 TELL |= {"absences.left_alone", "digests.send_due", "step_times.begin", "following.people"}
-TELL |= {"following.name", "following.channel", "edition_views.of_the_day", "edition_views.matter"}
+TELL |= {
+    "following.name",
+    "following.channel",
+    "edition_views.of_the_day",
+    "cancelling.check_free",
+    "edition_views.matter",
+}
 TELL |= {"order_views.order_view", "order_views.waiting_view", "home.home_tab"}
 TELL |= {"home.show", "home.draw"}
 TELL |= {"explanations.why", "explanations.needed", "orders.as_order"}
