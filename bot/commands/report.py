@@ -91,7 +91,7 @@ def _opens_form(text: str) -> bool:
 
 COMMAND = Command(
     name="/report",
-    summary="Sales reports, now or on schedule",
+    summary="Reports on sales and approvals, now or on schedule",
     usages=(
         ("/report [name] [period]", "makes a report, such as `/report last month`"),
         ("/report schedule", "lets a report come to a channel by itself"),
