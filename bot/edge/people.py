@@ -1,6 +1,7 @@
 """Who asks: Slack's account, matched with a member of the workspace."""
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -68,15 +69,21 @@ class Directory:
 
 def _to_profile(team_id: str, user: dict[str, Any]) -> Profile:
     profile = user.get("profile") or {}
-    name = user.get("real_name") or profile.get("real_name") or user.get("name") or user["id"]
     return Profile(
         slack_id=user["id"],
-        name=name,
+        name=account_name(user),
         email=(profile.get("email") or "").lower() or None,
         zone=known_zone(user.get("tz")),
         is_admin=bool(user.get("is_admin") or user.get("is_owner")),
         refusal=_refusal(team_id, user),
     )
+
+
+def account_name(user: Mapping[str, Any]) -> str:
+    """Return what the account of this user of Slack's is called."""
+    profile = user.get("profile") or {}
+    name = user.get("real_name") or profile.get("real_name") or user.get("name") or user["id"]
+    return str(name)
 
 
 def known_zone(name: str | None) -> str:

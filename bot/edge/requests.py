@@ -159,14 +159,17 @@ def options(body: Mapping[str, Any]) -> Request:
 
 
 def event(body: Mapping[str, Any]) -> Request:
-    """Read an event; those of a workspace as a whole come without a user."""
+    """Read an event; those of a workspace as a whole come without a user.
+
+    A user who is written out is whom the event is about, and has asked for nothing.
+    """
     inner = body["event"]
     user = inner.get("user")
     return Request(
         Kind.EVENT,
         inner["type"],
         body["team_id"],
-        (user.get("id") if isinstance(user, dict) else user) or "",
+        user if isinstance(user, str) else "",
         event=inner,
         channel=inner.get("channel") if isinstance(inner.get("channel"), str) else None,
         receipt=f"event:{body['event_id']}" if body.get("event_id") else None,

@@ -63,6 +63,9 @@ def _write(desk: Desk, found: Sorted[Member], bosses: Mapping[str, str]) -> None
         _record(desk, members.save(desk.session, managed), known.get(member.id))
     homes.follow_all(desk.session)
     following.people(desk.session, there, at=desk.at)
+    for changed, before in found.changed:
+        if changed.name != before.name:
+            following.member_name(desk.session, before.id, at=desk.at)
 
 
 def _record(desk: Desk, member: Member, before: Member | None) -> None:

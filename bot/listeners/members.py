@@ -1,7 +1,9 @@
 """The members of a workspace: their roles, teams and managers, and who has left."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +17,7 @@ from bot.domain.people import ONE_OF, Member, Role, demand
 from bot.domain.rosters import Roster
 from bot.edge import Call, Choices, Edge, Form, OpenForm, Reply, UpdateForm
 from bot.edge.notices import notice
+from bot.edge.people import account_name
 from bot.services import following
 from bot.services import members as service
 from bot.store import homes, members
@@ -32,12 +35,22 @@ def register(edge: Edge) -> None:
     edge.options(ids.MANAGER_OPTIONS, managers)
     edge.form(ids.MEMBER_FORM, save)
     edge.when_joined(follow)
+    edge.event("user_change", rename)
 
 
 def follow(session: Session, before: Roster, at: datetime) -> None:
     """Let what waits ask whoever has an account only now."""
     homes.follow_all(session)
     following.people(session, before, at=at)
+
+
+def rename(call: Call, event: Mapping[str, Any]) -> None:
+    """Follow the name of an account; most of what changes about one is its status.
+
+    https://docs.slack.dev/reference/events/user_change
+    """
+    user = event["user"]
+    service.rename(call.session, user["id"], account_name(user), at=call.now)
 
 
 def people(call: Call, typed: str) -> Choices:

@@ -1,7 +1,8 @@
 """Cards that follow the people: whoever is asked only now gets one, whoever no longer is
-keeps theirs without its buttons. They follow the channel and a customer's name, too.
+keeps theirs without its buttons. They follow the channel and names, too.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from bot.domain.posts import order_subject, seen_subject
 from bot.domain.reweighing import approved_by_own
 from bot.domain.rosters import Roster
 from bot.services import decisions, order_posts, reweighing
-from bot.store import order_changes, orders, outbox, rosters
+from bot.store import order_changes, orders, outbox, rosters, unfinished
 
 
 def people(session: Session, before: Roster, *, at: datetime) -> None:
@@ -54,7 +55,16 @@ def channel(session: Session, *, at: datetime) -> None:
 
 def name(session: Session, customer_id: int, *, at: datetime) -> None:
     """Let the cards of what is not over yet show the customer's new name."""
-    for order_id in orders.unfinished_of_customer(session, customer_id):
+    _draw_anew(session, unfinished.of_customer(session, customer_id), at=at)
+
+
+def member_name(session: Session, member_id: int, *, at: datetime) -> None:
+    """Let the cards of what is not over yet show the new name of who had a part in it."""
+    _draw_anew(session, unfinished.of_member(session, member_id), at=at)
+
+
+def _draw_anew(session: Session, order_ids: Iterable[int], *, at: datetime) -> None:
+    for order_id in order_ids:
         orders.hold(session, order_id)
         order = orders.get(session, order_id)
         # A card is drawn anew only for a later revision of its order.

@@ -14,7 +14,7 @@ from bot.domain.policy_codec import rules_to_json
 from bot.services import following
 from bot.store import audit, homes, member_links, members, orders, outbox, policies, rosters
 
-__all__ = ["Changed", "LastAdmin", "change", "find", "link", "names", "set_role"]
+__all__ = ["Changed", "LastAdmin", "change", "find", "link", "names", "rename", "set_role"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,22 @@ def set_role(
     """Give a member a role and leave the rest as it is. Raises as `change` does."""
     seen = Membership.of(members.get(session, member_id))
     return change(session, member_id, replace(seen, role=role), by=by, at=at, seen=seen).member
+
+
+def rename(session: Session, slack_id: str, name: str, *, at: datetime) -> None:
+    """Call whoever has this account as Slack does now, unless a file says what they are called."""
+    member = members.by_slack_id(session, slack_id)
+    if member is None or member.external_key is not None or member.name == name:
+        return
+    # What an admin changes meanwhile stays.
+    members.locked(session)
+    there = rosters.current(session, at=at)
+    members.save(session, replace(members.get(session, member.id), name=name))
+    changed = audit.Verb.MEMBER_CHANGED
+    audit.record(session, changed, by=None, at=at, member_id=member.id, name=name)
+    homes.follow_all(session)
+    following.people(session, there, at=at)
+    following.member_name(session, member.id, at=at)
 
 
 def _record(

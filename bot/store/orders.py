@@ -110,18 +110,6 @@ def open_of_customer(session: Session, customer_id: int) -> list[int]:
     )
 
 
-def unfinished_of_customer(session: Session, customer_id: int) -> list[int]:
-    """Return the ids of a customer's orders that were sent and may still be moved."""
-    over = (OrderStatus.DRAFT, OrderStatus.COMPLETED, OrderStatus.CANCELLED)
-    return list(
-        session.scalars(
-            select(OrderRow.id)
-            .where(OrderRow.customer_id == customer_id, OrderRow.status.not_in(over))
-            .order_by(OrderRow.id)
-        )
-    )
-
-
 def customer_is_new(session: Session, customer_id: int, *, until: datetime, but: int = 0) -> bool:
     """Return whether no order of the customer until then counts, the one with id `but` apart."""
     counted = select(OrderRow.id).where(

@@ -33,7 +33,7 @@ from tests.running_bot import MANIFEST
 
 MESSAGE = SlackMessage("CSALES", "2.0", "kontor", "UMAYA", None, "kontor-nordwind", "Anna")
 # Nobody stands behind these: Slack tells them of the workspace as a whole.
-OF_THE_WORKSPACE = {"app_uninstalled", "tokens_revoked"}
+OF_THE_WORKSPACE = {"app_uninstalled", "tokens_revoked", "user_change"}
 # What is typed into forms that would change nothing as they were opened.
 TYPED: dict[str, dict[str, Value]] = {
     ids.CUSTOMER_FORM: {"customer_city": "Kiel"},

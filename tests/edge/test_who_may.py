@@ -135,3 +135,10 @@ def test_today_is_the_day_where_the_person_is(call: Call, zone: str, today: str)
     there = replace(call, actor=replace(call.actor, zone=zone))
 
     assert str(there.today) == today
+
+
+def test_an_event_about_somebody_is_asked_for_by_nobody() -> None:
+    user = {"id": "UGUS", "real_name": "Gus"}
+    body = {"team_id": ACME, "event_id": "E1", "event": {"type": "user_change", "user": user}}
+
+    assert requests.event(body).user_id == ""

@@ -66,6 +66,17 @@ def test_a_card_follows_the_name_of_its_customer_in_a_later_file(
     assert "Alster Nord" in shown_to_ravi(engine)
 
 
+def test_a_card_follows_the_name_of_who_decided_in_a_later_file(engine: Engine, cast: Cast) -> None:
+    for kind, content in (*FILES, ("reps", lines("rep_id,name,email", "2,Maya,maya@acme.example"))):
+        assert imports.run(engine, ACME, kind, content, at=NOON).written
+    with workspace_session(engine, ACME) as session:
+        decisions.decide(session, orders.by_number(session, 7).id, YES, by=cast.maya.actor, at=NOON)
+
+    imports.run(engine, ACME, "reps", lines("rep_id,name", "2,Maya Rao"), at=NOON)
+
+    assert "Approved by Maya Rao" in shown_to_ravi(engine)
+
+
 def test_an_imported_order_without_a_card_posts_none(engine: Engine, cast: Cast) -> None:
     for kind, content in FILES:
         imports.run(engine, ACME, kind, content, at=NOON)

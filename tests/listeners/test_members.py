@@ -170,3 +170,11 @@ def test_a_form_that_was_open_meanwhile_does_not_undo_anothers_change(
 def test_only_an_admin_opens_the_form(call: Call, cast: Cast) -> None:
     with pytest.raises(NotAllowed, match="Only an admin can change members"):
         listener.open_form(as_(call, cast.maya), str(cast.ravi.member.id))
+
+
+def test_a_name_changed_in_slack_is_followed(call: Call, cast: Cast) -> None:
+    user = {"id": "UMAYA", "name": "maya", "real_name": "Maya Rao"}
+
+    listener.rename(call, {"type": "user_change", "user": user})
+
+    assert members.get(call.session, cast.maya.member.id).name == "Maya Rao"

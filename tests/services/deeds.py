@@ -302,6 +302,10 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
         Verb.SCHEDULE_ENDED,
         lambda s, **who: reports.end_schedule(s.session, s.schedule, **who),
     ),
+    "members.rename": (
+        Verb.MEMBER_CHANGED,
+        lambda s, *, at: members.rename(s.session, "UMAYA", "Maya Rao", at=at),
+    ),
     "preferences.change": (
         Verb.PREFERENCES_CHANGED,
         lambda s, *, by, at: preferences.change(
@@ -344,6 +348,7 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
 }
 OF_ITSELF = {
     "reweighing.begin_anew",
+    "members.rename",
     "reweighing.follow_lines",
     "groups.take",
     "groups.lose",

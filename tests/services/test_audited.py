@@ -40,6 +40,7 @@ TELL |= {"absences.left_alone", "digests.send_due", "step_times.begin", "followi
 TELL |= {
     "following.name",
     "following.channel",
+    "following.member_name",
     "edition_views.of_the_day",
     "cancelling.check_free",
     "edition_views.matter",

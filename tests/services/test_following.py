@@ -11,13 +11,13 @@ from bot.domain.memberships import Membership
 from bot.domain.orders import Order
 from bot.domain.people import Member, Role
 from bot.domain.policies import Approvers, Policy, Rule, Step
-from bot.services import customers, decisions, policies, settings
+from bot.services import customers, decisions, passing, policies, settings
 from bot.services import members as service
 from bot.store import customers as customer_store
 from bot.store import members
 from bot.store import orders as order_store
 from bot.store.tables import PostRow
-from tests.conftest import NOON, Cast, Person
+from tests.conftest import NOON, Cast, Person, hire
 from tests.trade import large_order
 
 
@@ -169,3 +169,39 @@ def test_every_card_shows_the_new_name_of_a_customer(session: Session, cast: Cas
     shown += [cards(session, "URAVI", approved)[-1], cards(session, "UMAYA", approved)[-1]]
     assert all("Kontor Nord" in card for card in shown)
     assert all("Acme Tools" not in card for card in shown)
+
+
+def test_every_card_shows_the_new_name_of_who_had_a_part_in_it(
+    session: Session, cast: Cast
+) -> None:
+    bea = hire(session, "Bea", Role.FINANCE).member
+    approved, waiting = large_order(session, cast.ravi), large_order(session, cast.ravi)
+    decisions.decide(session, approved.id, YES, by=cast.maya.actor, at=NOON)
+    passing.forward(session, waiting.id, to_id=bea.id, by=cast.omar.actor, at=NOON, words=None)
+
+    service.rename(session, "UMAYA", "Maya Rao", at=NOON)
+    service.rename(session, "UOMAR", "Omar Said", at=NOON)
+
+    assert "Approved by Maya Rao" in cards(session, "URAVI", approved)[-1]
+    assert "Omar Said forwarded it to Bea" in cards(session, str(bea.slack_id), waiting)[-1]
+
+
+def test_what_is_over_is_not_drawn_anew_for_a_name(session: Session, cast: Cast) -> None:
+    order = large_order(session, cast.ravi)
+    decisions.decide(session, order.id, YES, by=cast.maya.actor, at=NOON)
+    decisions.execute(session, order.id, by=cast.ravi.actor, at=NOON)
+    over = decisions.complete(session, order.id, by=cast.ravi.actor, at=NOON)
+
+    service.rename(session, "UMAYA", "Maya Rao", at=NOON)
+
+    assert order_store.get(session, order.id).revision == over.revision
+
+
+def test_who_a_file_names_is_called_so_whatever_slack_says(session: Session, cast: Cast) -> None:
+    members.save(session, replace(cast.maya.member, external_key="M1"))
+
+    service.rename(session, "UMAYA", "Maya Rao", at=NOON)
+    service.rename(session, "UNOBODY", "Nobody", at=NOON)
+
+    assert members.get(session, cast.maya.member.id).name == "Maya"
+    assert "Nobody" not in {each.name for each in members.known(session)}
