@@ -1,5 +1,7 @@
 """Policies of every kind for hypothesis, as the form and files can say them."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as some
 
 from bot.domain.conditions import (
@@ -13,6 +15,7 @@ from bot.domain.conditions import (
     Interval,
     Numbers,
     Occasion,
+    Together,
     Words,
 )
 from bot.domain.people import Role
@@ -117,3 +120,18 @@ FACTS = some.builds(
     occasion=some.sampled_from(Occasion),
     mixed_currencies=some.booleans(),
 )
+
+TOGETHER = some.builds(
+    Together,
+    line_discount=DISCOUNTS,
+    order_discount=DISCOUNTS,
+    margin=some.none() | MARGINS,
+    categories=some.frozensets(WORDS_SAID, max_size=2),
+)
+
+
+@some.composite
+def facts_of_a_day(draw: some.DrawFn) -> Facts:
+    """Facts of an order beside which others of the day count."""
+    facts = draw(FACTS)
+    return replace(facts, together=facts.own.joined(draw(TOGETHER)), counted=frozenset({11, 12}))

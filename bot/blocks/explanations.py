@@ -15,6 +15,7 @@ from bot.domain.people import Member
 from bot.domain.policies import ALL, Step
 
 MOST_PASSED = 12
+MOST_COUNTED = 5
 MOST_PEOPLE = 8
 TEXT_LENGTH = 2_900
 RULE_LENGTH = 80
@@ -89,7 +90,9 @@ def _ruling(why: Why) -> str:
     if decided is None:
         return f"{told.ruling.why}."
     name = f"Rule {decided.place}, “{fitting(decided.rule.name, RULE_LENGTH)}”,"
-    because = _conditions(decided, told.facts, why.names)
+    because = _conditions(decided, why.names)
+    others = f" with {_others(told.facts)}" if told.ruling.as_one else ""
+    alone = _alone(told.beside, why.names)
     if decided.fits is None:
         unknown = [
             condition
@@ -97,14 +100,35 @@ def _ruling(why: Why) -> str:
             if holds is None
         ]
         said = " and ".join(_described(each, why.names) for each in unknown)
-        return f"{name} cannot be judged: nobody can tell whether {said}. So an admin looks at it."
+        return (
+            f"{name} cannot be judged{others}: nobody can tell whether {said}."
+            f" So an admin looks at it.{alone}"
+        )
     if told.ruling.lets_through:
         return f"{name} lets it through at once: {because}."
-    return f"{name} asks for approval: {because}."
+    return f"{name} asks for approval{others}: {because}.{alone}"
 
 
-def _conditions(looked: LookedAt, facts: Facts, names: Mapping[str, str]) -> str:
-    said = [_held(each, facts, names) for each in looked.rule.conditions]
+def _others(facts: Facts) -> str:
+    """Name the orders that were weighed together with this one."""
+    numbers = sorted(facts.counted)
+    listed = ", ".join(str(number) for number in numbers[:MOST_COUNTED])
+    more = f" and {len(numbers) - MOST_COUNTED:,} more" if len(numbers) > MOST_COUNTED else ""
+    return f"order{'' if len(numbers) == 1 else 's'} {listed}{more} of the same day"
+
+
+def _alone(beside: LookedAt | None, names: Mapping[str, str]) -> str:
+    """Say which rule asks about the order alone as well."""
+    if beside is None:
+        return ""
+    name = f"rule {beside.place}, “{fitting(beside.rule.name, RULE_LENGTH)}”"
+    if beside.fits is None:
+        return f" Of this order alone {name}, cannot be judged."
+    return f" Of this order alone {name}, asks for approval: {_conditions(beside, names)}."
+
+
+def _conditions(looked: LookedAt, names: Mapping[str, str]) -> str:
+    said = [_held(each, looked.facts, names) for each in looked.rule.conditions]
     return " and ".join(said) or "it fits every order"
 
 
@@ -161,17 +185,17 @@ def _passed(why: Why) -> Iterator[str]:
         return
     passed = told.passed_over
     for looked in passed[:MOST_PASSED]:
-        yield _against(looked, told.facts, why.names)
+        yield _against(looked, why.names)
     if len(passed) > MOST_PASSED:
         yield f"… and {len(passed) - MOST_PASSED:,} more rules"
 
 
-def _against(looked: LookedAt, facts: Facts, names: Mapping[str, str]) -> str:
+def _against(looked: LookedAt, names: Mapping[str, str]) -> str:
     """Name a rule and the first condition that kept it from fitting."""
     first = looked.against[0]
     return (
         f"{looked.place}. {fitting(looked.rule.name, RULE_LENGTH)}: only if"
-        f" {_described(first, names)} (here {_fact(first.field, facts, names)})"
+        f" {_described(first, names)} (here {_fact(first.field, looked.facts, names)})"
     )
 
 

@@ -5,7 +5,7 @@ currency, a margin of a product whose cost nobody knows.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.domain.money import format_money, format_percent
@@ -40,6 +40,28 @@ class Occasion(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """The worst of several orders: the deepest discounts, the thinnest margin, all categories.
+
+    `margin` is None where that of any of them is unknown.
+    """
+
+    line_discount: int = 0
+    order_discount: int = 0
+    margin: int | None = None
+    categories: frozenset[str] = frozenset()
+
+    def joined(self, other: "Together") -> "Together":
+        unknown = self.margin is None or other.margin is None
+        return Together(
+            max(self.line_discount, other.line_discount),
+            max(self.order_discount, other.order_discount),
+            None if unknown else min(self.margin or 0, other.margin or 0),
+            self.categories | other.categories,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What a policy looks at; minor units, and basis points for discounts and the margin.
 
@@ -48,7 +70,8 @@ class Facts:
     `mixed_currencies` says that some of them are in another currency, so that no sum can be
     told. `margin` is None where a cost is unknown, and `over_credit` None where the limit is
     in another currency. `categories` and `regions` are all that apply; `rep` is a member's id
-    as text.
+    as text. Discounts, margin and categories are the order's own; `together` has them joined
+    with those of the orders counted besides, None where there are none.
     """
 
     amount_minor: int
@@ -65,6 +88,25 @@ class Facts:
     occasion: Occasion = Occasion.ORDER
     mixed_currencies: bool = False
     counted: frozenset[int] = frozenset()
+    together: Together | None = None
+
+    @property
+    def own(self) -> Together:
+        return Together(self.line_discount, self.order_discount, self.margin, self.categories)
+
+    @property
+    def as_one(self) -> "Facts | None":
+        """The facts of all that was ordered in the day; None where the order's own are no other."""
+        if self.together is None or self.together == self.own:
+            return None
+        return replace(
+            self,
+            line_discount=self.together.line_discount,
+            order_discount=self.together.order_discount,
+            margin=self.together.margin,
+            categories=self.together.categories,
+            together=None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Why a policy asks what it asks of an order: every rule in turn, until the one that decides."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from bot.domain.conditions import Condition, Facts, Field
 from bot.domain.money import format_money, format_percent
@@ -10,7 +10,7 @@ from bot.domain.policies import Policy, Rule, Ruling, judge
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """A rule at its `place` in the policy (1 is the first).
+    """A rule at its `place` in the policy (1 is the first), and the facts it was held against.
 
     `verdicts` say of each of its conditions whether it holds, None where the facts do not
     tell. `fits` is None where the rule could not be judged, and so decided for the highest
@@ -21,25 +21,29 @@ class LookedAt:
     rule: Rule
     fits: bool | None
     verdicts: tuple[bool | None, ...]
+    facts: Facts
 
     @property
     def against(self) -> tuple[Condition, ...]:
-        """The conditions that kept the rule from fitting."""
-        judged = zip(self.rule.conditions, self.verdicts, strict=True)
-        return tuple(condition for condition, holds in judged if holds is False)
+        """The conditions that kept the rule from fitting; else those that nobody could judge."""
+        judged = list(zip(self.rule.conditions, self.verdicts, strict=True))
+        failed = tuple(condition for condition, holds in judged if holds is False)
+        return failed or tuple(condition for condition, holds in judged if holds is None)
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """What a policy asks, and all the rules of this occasion that were looked at for it.
 
-    The last of them decided, unless `ruling.rule` is None: then none fitted.
+    The last of them decided, unless `ruling.rule` is None: then none fitted. `beside` is the
+    rule that asks about the order alone, where one decided for all of the day.
     """
 
     version: int
     facts: Facts
     ruling: Ruling
     looked_at: tuple[LookedAt, ...]
+    beside: LookedAt | None = None
 
     @property
     def decided(self) -> LookedAt | None:
@@ -52,19 +56,57 @@ class Explanation:
 
 def explain(policy: Policy, facts: Facts) -> Explanation:
     """Return what `judge` says, with the way there."""
-    looked_at: list[LookedAt] = []
-    decisive: tuple[Rule, ...] = ()
+    whole = facts.as_one
+    ruling = None if whole is None else judge(policy, facts)
+    if whole is not None and ruling is not None and ruling.as_one:
+        looked_at = tuple(_as_one(policy, ruling, facts, whole))
+        return Explanation(policy.version, facts, ruling, looked_at, _beside(policy, ruling, facts))
+    looked_at = tuple(_alone(policy, facts))
+    if ruling is None:
+        # What decided is known by now, so that the others need not be held against it again.
+        fits = [looked.rule for looked in looked_at[-1:] if looked.fits is not False]
+        ruling = judge(Policy(policy.version, tuple(fits)), facts)
+    return Explanation(policy.version, facts, ruling, looked_at)
+
+
+def _alone(policy: Policy, facts: Facts) -> Iterator[LookedAt]:
+    """Look at the rules up to the one that fits the order alone."""
     for place, rule in enumerate(policy.rules, start=1):
         if rule.occasion is not facts.occasion:
             continue
-        verdicts = tuple([condition.judge(facts) for condition in rule.conditions])
-        fits = False if False in verdicts else None if None in verdicts else True
-        looked_at.append(LookedAt(place, rule, fits, verdicts))
-        if fits is not False:
-            decisive = (rule,)
-            break
-    ruling = judge(Policy(policy.version, decisive), facts)
-    return Explanation(policy.version, facts, ruling, tuple(looked_at))
+        looked = _look(place, rule, facts)
+        yield looked
+        if looked.fits is not False:
+            return
+
+
+def _as_one(policy: Policy, ruling: Ruling, facts: Facts, whole: Facts) -> Iterator[LookedAt]:
+    """Look at the rules up to the one that decided for all that was ordered in the day.
+
+    Each with the facts that tell: those of the whole wherever the order's own say otherwise
+    than what came of it.
+    """
+    for place, rule in enumerate(policy.rules, start=1):
+        if rule.occasion is not facts.occasion:
+            continue
+        decides = rule is ruling.rule
+        own_tell = not rule.weighs_amount and (rule.judge(facts) is not False) is decides
+        looked = _look(place, rule, facts if own_tell else whole)
+        yield looked if decides or looked.fits is False else replace(looked, fits=False)
+        if decides:
+            return
+
+
+def _beside(policy: Policy, ruling: Ruling, facts: Facts) -> LookedAt | None:
+    places = enumerate(policy.rules, start=1)
+    found = (_look(place, rule, facts) for place, rule in places if rule is ruling.beside)
+    return next(found, None)
+
+
+def _look(place: int, rule: Rule, facts: Facts) -> LookedAt:
+    verdicts = tuple([condition.judge(facts) for condition in rule.conditions])
+    fits = False if False in verdicts else None if None in verdicts else True
+    return LookedAt(place, rule, fits, verdicts, facts)
 
 
 def say_fact(field: Field, facts: Facts) -> str:

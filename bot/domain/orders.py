@@ -194,10 +194,6 @@ class Order:
         return (*kept, *islice(free, len(self.lines) - len(kept)))
 
     @property
-    def largest_discount(self) -> int:
-        return max((line.discount for line in self.lines), default=0)
-
-    @property
     def owned_by(self) -> frozenset[int]:
         """The members to whom the order is their own, so that they cannot decide on it."""
         return frozenset(

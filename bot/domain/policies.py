@@ -6,7 +6,7 @@ that no rule fits is for nobody.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.domain.conditions import (
@@ -96,6 +96,11 @@ class Rule:
             unknown = unknown or verdict is None
         return None if unknown else True
 
+    @property
+    def weighs_amount(self) -> bool:
+        """Whether it looks at the total, and so at whatever else of the day counts there."""
+        return Field.AMOUNT in [condition.field for condition in self.conditions]
+
     def describe(self, names: Mapping[str, str] | None = None) -> str:
         """Say in words when the rule applies."""
         return " and ".join(each.describe(names) for each in self.conditions) or "always"
@@ -114,43 +119,108 @@ class Ruling:
     """What a policy asks of an order: `steps`, none where it may go through at once.
 
     `rule` is the one that decided, None where none fits; `why` says in words what asked.
+    With `as_one` it decided for all that was ordered in the day, and `beside` is the rule that
+    asks about the order alone, whose steps come after.
     """
 
     rule: Rule | None
     steps: tuple[Step, ...]
     why: str
+    as_one: bool = False
+    beside: Rule | None = None
 
     @property
     def lets_through(self) -> bool:
         return not self.steps
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The rule that decides, what it asks, and the facts that it was held against."""
+
+    rule: Rule | None
+    steps: tuple[Step, ...]
+    facts: Facts
+
+
 def judge(policy: Policy, facts: Facts) -> Ruling:
     """Return what the first rule asks that fits or that cannot be judged, which is for the
     highest approver, as is an order that none fits.
+
+    Where other orders of the day count, a rule on the total is also held against what all of
+    them are together, so that an order in pieces is asked about like the whole. Whoever is asked
+    about the order alone still is: an order goes through where it would both ways.
     """
-    rule, steps = first_that_fits(policy, facts)
-    if rule is None and facts.occasion is Occasion.CANCELLATION:
-        return Ruling(None, steps, "No rule asks for approval of a cancellation")
-    if rule is None:
-        why = "No rule of the policy fits, so an admin looks at it"
-        return Ruling(None, steps, why)
-    if rule.judge(facts):
-        return Ruling(rule, steps, f"{rule.name}: {rule.describe()}")
-    return Ruling(
-        rule,
-        steps,
-        f"{rule.name}: {rule.describe()}; {_unknown(rule, facts)}, so an admin looks at it",
-    )
+    found, alone = _decide(policy, facts)
+    if alone is None:
+        return Ruling(found.rule, found.steps, _say(found))
+    why = _say(found, ", with the day's other orders")
+    if not alone.steps:
+        return Ruling(found.rule, found.steps, why, as_one=True)
+    why = f"{why}; and of this order alone {_say(alone)}"
+    return Ruling(found.rule, found.steps, why, as_one=True, beside=alone.rule)
 
 
 def first_that_fits(policy: Policy, facts: Facts) -> tuple[Rule | None, tuple[Step, ...]]:
-    """Return the rule that decides and what is asked, without a word on why."""
+    """Return the rule that decides and what is asked as `judge` does, without a word on why."""
+    found, _ = _decide(policy, facts)
+    return found.rule, found.steps
+
+
+def _decide(policy: Policy, facts: Facts) -> tuple[_Found, _Found | None]:
+    """Return what decides; and what does for the order alone where that is not the same."""
+    alone, whole = _first(policy, facts), facts.as_one
+    if whole is None:
+        return alone, None
+    found = _first_as_one(policy, facts, whole)
+    if not found.steps or (found.rule is alone.rule and found.steps == alone.steps):
+        return alone, None
+    # Else a small order beforehand would be a way around whoever is asked about this one.
+    besides = [step for step in alone.steps if step not in found.steps]
+    return replace(found, steps=(*found.steps, *besides)), alone
+
+
+def _first(policy: Policy, facts: Facts) -> _Found:
     for rule in policy.rules:
         verdict = rule.judge(facts)
         if verdict is not False:
-            return rule, rule.steps if verdict else HIGHEST
-    return None, () if facts.occasion is Occasion.CANCELLATION else HIGHEST
+            return _Found(rule, rule.steps if verdict else HIGHEST, facts)
+    return _Found(None, () if facts.occasion is Occasion.CANCELLATION else HIGHEST, facts)
+
+
+def _first_as_one(policy: Policy, facts: Facts, whole: Facts) -> _Found:
+    """Return what decides on the orders of a day as if they were one, with the facts `whole`.
+
+    A rule without the total looks at the order alone: every small order of the day would else
+    be asked about since another had a deep discount. One that fits the order, but not the
+    whole, leaves the word to a rule on the total behind it.
+    """
+    kept = None
+    for rule in policy.rules:
+        weighs = rule.weighs_amount
+        verdict = rule.judge(whole if weighs else facts)
+        if verdict is False:
+            continue
+        found = _Found(rule, rule.steps if verdict else HIGHEST, whole if weighs else facts)
+        if weighs:
+            return found
+        kept = kept or found
+        if rule.judge(whole) is verdict:
+            return kept
+    return kept or _first(policy, whole)
+
+
+def _say(found: _Found, how: str = "") -> str:
+    """Say what decided; `how` follows the rule's name."""
+    rule, facts = found.rule, found.facts
+    if rule is None and facts.occasion is Occasion.CANCELLATION:
+        return f"No rule asks for approval of a cancellation{how}"
+    if rule is None:
+        return f"No rule of the policy fits{how}, so an admin looks at it"
+    said = f"{rule.name}{how}: {rule.describe()}"
+    if rule.judge(facts):
+        return said
+    return f"{said}; {_unknown(rule, facts)}, so an admin looks at it"
 
 
 def _unknown(rule: Rule, facts: Facts) -> str:

@@ -17,6 +17,7 @@ from bot.domain.conditions import (
     Numbers,
     Occasion,
     Test,
+    Together,
     Words,
 )
 from bot.domain.people import Role
@@ -43,20 +44,33 @@ def steps_from_json(stored: Sequence[Json]) -> tuple[Step, ...]:
 
 
 def facts_to_json(facts: Facts) -> Json:
-    return {
-        name: sorted(value) if isinstance(value, frozenset) else value
-        for name, value in asdict(facts).items()
-    }
+    return _plain(asdict(facts))
 
 
 def facts_from_json(stored: Json) -> Facts:
     """Read what `facts_to_json` wrote; facts that were not known yet take their usual value."""
-    known: Json = {
+    known = _sets(stored)
+    known["occasion"] = Occasion(stored.get("occasion", Occasion.ORDER))
+    together = stored.get("together")
+    known["together"] = Together(**_sets(together)) if together else None
+    return Facts(**known)
+
+
+def _plain(values: Json) -> Json:
+    plain: Json = {}
+    for name, value in values.items():
+        if isinstance(value, dict):
+            plain[name] = _plain(value)
+        else:
+            plain[name] = sorted(value) if isinstance(value, frozenset) else value
+    return plain
+
+
+def _sets(stored: Json) -> Json:
+    return {
         name: frozenset(value) if isinstance(value, list) else value
         for name, value in stored.items()
     }
-    known["occasion"] = Occasion(stored.get("occasion", Occasion.ORDER))
-    return Facts(**known)
 
 
 def _from_rule(rule: Rule) -> Json:

@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 
 from bot.domain.approvals import opened, seats
 from bot.domain.conditions import Facts
-from bot.domain.policies import ALL, HIGHEST, Policy, Rule, Ruling, Step, first_that_fits
+from bot.domain.policies import ALL, Policy, Rule, Ruling, Step, first_that_fits
 from bot.domain.rosters import Roster
 
+# A rule, the rep, to whom the order is their own, and what is asked if not what the rule asks.
+_Key = tuple[int, int, frozenset[int], tuple[Step, ...] | None]
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -129,12 +131,14 @@ class _Guide:
         self._roster = roster
         self._paces = paces
         self._usual = statistics.median(paces.values()) if paces else None
-        self._known: dict[tuple[int, int, frozenset[int], bool], Way] = {}
+        self._known: dict[_Key, Way] = {}
 
     def way(self, order: PastOrder, policy: Policy) -> Way:
         rule, steps = first_that_fits(policy, order.facts)
-        # Policies live as long as the guide, so that a rule is told by where it is kept.
-        key = (id(rule), order.rep_id, order.barred, steps is HIGHEST)
+        # Policies live as long as the guide, so that a rule is told by where it is kept; what it
+        # asks itself needs no telling besides.
+        others = None if rule is not None and steps is rule.steps else steps
+        key = (id(rule), order.rep_id, order.barred, others)
         if key not in self._known:
             self._known[key] = self._way(order, rule, steps)
         return self._known[key]

@@ -110,7 +110,10 @@ def matters(
 
 
 def worse(approved: Approved, after: Content, facts: Facts) -> list[str]:
-    """Say in which ways an order is riskier than the edition that people approved."""
+    """Say in which ways an order is riskier than the edition that people approved.
+
+    What has become worse of the customer's other orders of the day is asked about with those.
+    """
     before, then = approved.content, approved.facts
     if before.customer_id != after.customer_id:
         return [f"Customer changed from {before.customer} to {after.customer}"]

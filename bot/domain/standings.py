@@ -1,9 +1,10 @@
 """An order and its customer, weighed: the facts that a policy looks at."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 
-from bot.domain.conditions import Facts, Occasion
+from bot.domain.conditions import Facts, Occasion, Together
 from bot.domain.orders import Order, OrderLine
 from bot.domain.weights import weight
 
@@ -15,8 +16,9 @@ class Standing:
     """What is known of a customer besides the order in question.
 
     `day` and `owed` are sums by currency in minor units: of the weights of what they ordered
-    or changed in the 24 hours before (`numbers` are those orders'), and of what is ordered
-    and not completed. `is_new` is who has ordered nothing before those 24 hours.
+    or changed in the 24 hours before (`numbers` are those orders', `others` is what they are
+    together), and of what is ordered and not completed. `is_new` is who has ordered nothing
+    before those 24 hours.
     """
 
     is_new: bool = True
@@ -27,6 +29,7 @@ class Standing:
     day: Mapping[str, int] = field(default_factory=dict)
     owed: Mapping[str, int] = field(default_factory=dict)
     numbers: tuple[int, ...] = ()
+    others: Together | None = None
 
 
 def facts(order: Order, standing: Standing, *, occasion: Occasion = Occasion.ORDER) -> Facts:
@@ -34,21 +37,38 @@ def facts(order: Order, standing: Standing, *, occasion: Occasion = Occasion.ORD
     elsewhere = {
         currency for currency, total in standing.day.items() if total and currency != order.currency
     }
+    own, others = _terms(order.lines), standing.others
     return Facts(
         amount_minor=weight(order.lines) + standing.day.get(order.currency, 0),
         currency=order.currency,
-        line_discount=order.largest_discount,
-        order_discount=overall_discount(order.lines),
-        margin=margin(order.lines),
+        line_discount=own.line_discount,
+        order_discount=own.order_discount,
+        margin=own.margin,
         customer_is_new=standing.is_new,
         over_credit=over_credit(order, standing),
         segments=frozenset({standing.segment} if standing.segment else ()),
         regions=frozenset(standing.places),
-        categories=frozenset(line.category for line in order.lines if line.category),
+        categories=own.categories,
         rep=str(order.requested_by_id),
         occasion=occasion,
         mixed_currencies=bool(elsewhere),
         counted=frozenset(standing.numbers),
+        together=None if others is None else own.joined(others),
+    )
+
+
+def together(orders: Iterable[Sequence[OrderLine]]) -> Together | None:
+    """Return what orders with these lines are together; None where there are none."""
+    each = [_terms(lines) for lines in orders]
+    return reduce(Together.joined, each) if each else None
+
+
+def _terms(lines: Sequence[OrderLine]) -> Together:
+    return Together(
+        max((line.discount for line in lines), default=0),
+        overall_discount(lines),
+        margin(lines),
+        frozenset(line.category for line in lines if line.category),
     )
 
 

@@ -10,13 +10,8 @@ def weight(lines: Iterable[OrderLine]) -> int:
 
     Set off against each other, a return would hide as much of a sale.
     """
-    return weight_of(line.total_minor for line in lines)
-
-
-def weight_of(totals: Iterable[int]) -> int:
-    """Return the weight of an order whose lines have these net amounts."""
     sales = returns = 0
-    for net in totals:
+    for net in [line.total_minor for line in lines]:
         if net > 0:
             sales += net
         else:

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from bot.domain.orders import OrderStatus
+from bot.domain import standings
+from bot.domain.conditions import Together
+from bot.domain.orders import OrderLine, OrderStatus
 from bot.domain.standings import Standing
-from bot.domain.weights import weight_of
+from bot.domain.weights import weight
 from bot.store import orders
 from bot.store.tables import CustomerRow, EditionRow, OrderLineRow, OrderRow
 
@@ -45,7 +47,7 @@ def standing(session: Session, customer_id: int, *, but: int, at: datetime) -> S
         ).where(CustomerRow.id == customer_id)
     ).one()
     others = (OrderRow.customer_id == customer_id, OrderRow.id != but)
-    day, numbers = _of_the_day(session, customer_id, but=but, at=at)
+    day, numbers, together = _of_the_day(session, customer_id, but=but, at=at)
     owed = session.execute(
         select(OrderRow.currency, func.sum(OrderRow.net_minor))
         # What is to come back pays for nothing: it may never come, or be cancelled tomorrow.
@@ -63,14 +65,16 @@ def standing(session: Session, customer_id: int, *, but: int, at: datetime) -> S
         day,
         _sums(owed),
         numbers,
+        together,
     )
 
 
 def _of_the_day(
     session: Session, customer_id: int, *, but: int, at: datetime
-) -> tuple[dict[str, int], tuple[int, ...]]:
-    """Return the weights by currency of what was ordered or changed within the day, and of
-    which orders. One that is raised day after day would else never count for its others.
+) -> tuple[dict[str, int], tuple[int, ...], Together | None]:
+    """Return the weights by currency of what was ordered or changed within the day, of which
+    orders, and what these are together. One that is raised day after day would else never
+    count for its others.
 
     Whoever waits for the customer's lock has looked at the clock before: what was sent meanwhile,
     or by a machine whose clock is ahead, counts as well.
@@ -81,22 +85,35 @@ def _of_the_day(
     changed = and_(OrderRow.edition > 1, edition.exists())
     sent = and_(OrderRow.ordered_at > at - DAY, OrderRow.ordered_at < at + DAY)
     rows = session.execute(
-        select(OrderRow.number, OrderRow.currency, OrderLineRow.net_minor)
+        select(
+            OrderRow.number,
+            OrderRow.currency,
+            OrderLineRow.product_id,
+            OrderLineRow.product,
+            OrderLineRow.quantity,
+            OrderLineRow.unit_price_minor,
+            OrderLineRow.discount,
+            OrderLineRow.unit_cost_minor,
+            OrderLineRow.category,
+        )
         .join(OrderLineRow, OrderLineRow.order_id == OrderRow.id)
         .where(
             OrderRow.customer_id == customer_id,
             OrderRow.id != but,
             OrderRow.status.in_(WEIGHED),
+            OrderLineRow.cancelled_at.is_(None),
             or_(sent, changed),
         )
     )
-    found: dict[tuple[int, str], list[int]] = {}
-    for number, currency, net in rows:
-        found.setdefault((number, currency), []).append(net)
+    found: dict[tuple[int, str], list[OrderLine]] = {}
+    for number, currency, product_id, product, quantity, price, discount, cost, category in rows:
+        line = OrderLine(product_id, product, quantity, price, discount, cost, category)
+        found.setdefault((number, currency), []).append(line)
     day: dict[str, int] = {}
-    for (_, currency), totals in found.items():
-        day[currency] = day.get(currency, 0) + weight_of(totals)
-    return day, tuple(sorted(number for number, _ in found))
+    for (_, currency), lines in found.items():
+        day[currency] = day.get(currency, 0) + weight(lines)
+    together = standings.together(found.values())
+    return day, tuple(sorted(number for number, _ in found)), together
 
 
 def _sums(rows: Iterable[tuple[str, int]]) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from bot.domain.orders import Order, OrderLine, OrderStatus
 from bot.domain.policy_codec import facts_from_json
 from bot.domain.rehearsals import PastOrder
 from bot.domain.standings import Standing
-from bot.domain.weights import weight_of
+from bot.domain.weights import weight
 from bot.store.order_facts import DAY, WEIGHED
 from bot.store.sales import first_orders
 from bot.store.tables import ApprovalRow, CustomerRow, EditionRow, OrderLineRow, OrderRow
@@ -29,7 +30,7 @@ class _Other:
     at: datetime
     number: int
     currency: str
-    weight: int
+    lines: tuple[OrderLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def _rebuilt(row: Row[Any], past: _Past) -> Facts:
     )
     others = [each for each in around[first_of_day:behind] if each.number != row.number]
     for other in others:
-        day[other.currency] += other.weight
+        day[other.currency] += weight(other.lines)
     order = Order(
         row.id,
         row.number,
@@ -134,6 +135,7 @@ def _rebuilt(row: Row[Any], past: _Past) -> Facts:
         day=day,
         credit_limit_minor=None,
         numbers=tuple(other.number for other in others),
+        others=standings.together(other.lines for other in others),
     )
     facts = standings.facts(order, standing)
     return facts if known.credit_limit_minor is None else replace(facts, over_credit=None)
@@ -157,36 +159,33 @@ def _past(session: Session, start: datetime, end: datetime) -> _Past:
         )
         for row in customers
     }
-    return _Past(
-        _lines(session, start, end), standing, first_orders(session), _days(session, start, end)
-    )
+    lines = _lines(session, start - DAY, end)
+    return _Past(lines, standing, first_orders(session), _days(session, start, end, lines))
 
 
-def _days(session: Session, start: datetime, end: datetime) -> dict[int, list[_Other]]:
+def _days(
+    session: Session, start: datetime, end: datetime, lines: Mapping[int, tuple[OrderLine, ...]]
+) -> dict[int, list[_Other]]:
     """Return by customer what may count for another order of theirs within a day."""
     rows = session.execute(
         select(
+            OrderRow.id,
             OrderRow.customer_id,
             OrderRow.ordered_at,
             OrderRow.number,
             OrderRow.currency,
-            OrderLineRow.net_minor,
         )
-        .join(OrderLineRow, OrderLineRow.order_id == OrderRow.id)
         .where(
             OrderRow.status.in_(WEIGHED),
             OrderRow.ordered_at > start - DAY,
             OrderRow.ordered_at < end,
         )
+        .order_by(OrderRow.ordered_at)
     )
-    nets: dict[tuple[int, datetime, int, str], list[int]] = defaultdict(list)
-    for customer_id, at, number, currency, net in rows:
-        nets[customer_id, at, number, currency].append(net)
     found: dict[int, list[_Other]] = defaultdict(list)
-    for (customer_id, at, number, currency), totals in nets.items():
-        found[customer_id].append(_Other(at, number, currency, weight_of(totals)))
-    for others in found.values():
-        others.sort(key=_moment)
+    for order_id, customer_id, at, number, currency in rows:
+        if order_id in lines:
+            found[customer_id].append(_Other(at, number, currency, lines[order_id]))
     return found
 
 

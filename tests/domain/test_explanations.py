@@ -17,7 +17,7 @@ from bot.domain.policies import (
     discount_from,
     judge,
 )
-from tests.some_policies import FACTS, policies
+from tests.some_policies import FACTS, facts_of_a_day, policies
 
 DEFAULT = default_policy("EUR")
 SMALL = Facts(120_000, "EUR", line_discount=2_500)
@@ -74,6 +74,19 @@ def test_the_explanation_agrees_with_the_ruling(policy: Policy, facts: Facts) ->
     assert all(each.fits is False and each.against for each in told.passed_over)
     for each in told.looked_at:
         assert each.fits is each.rule.judge(facts)
+        assert each.rule is policy.rules[each.place - 1]
+
+
+@given(policies(), facts_of_a_day())
+def test_it_agrees_too_where_other_orders_of_the_day_count(policy: Policy, facts: Facts) -> None:
+    told = explain(policy, facts)
+
+    assert told.ruling == judge(policy, facts)
+    assert (told.decided.rule if told.decided else None) == told.ruling.rule
+    assert (told.beside.rule if told.beside else None) == told.ruling.beside
+    assert all(each.fits is False and each.against for each in told.passed_over)
+    for each in told.looked_at:
+        assert each.facts in (facts, facts.as_one)
         assert each.rule is policy.rules[each.place - 1]
 
 

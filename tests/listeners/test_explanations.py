@@ -10,11 +10,11 @@ from bot.blocks.posts import as_dicts
 from bot.commands import order as command
 from bot.domain.approvals import YES
 from bot.domain.conditions import Condition, Field, Words
-from bot.domain.policies import Policy, Rule, Step, at_least
+from bot.domain.policies import ADMINS, Policy, Rule, Step, at_least, discount_from
 from bot.edge import Call, OpenForm, Reply
 from bot.listeners import explanations, order_form
 from bot.services import decisions, policies
-from bot.services.orders import LineDraft, save_draft
+from bot.services.orders import LineDraft, save_draft, submit
 from bot.store.tables import OrderRow
 from tests.conftest import NOON, Cast
 from tests.filling import filled
@@ -53,6 +53,30 @@ def test_why_does_not_say_twice_what_a_condition_says(
     said = asked(call, "1 why")
 
     assert "€5,000.00 or more (here €18,000.00) and the currency is EUR." in said
+
+
+def test_why_names_the_orders_of_the_day_that_made_a_rule_fit(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    rules = (
+        Rule("Large and cheap", (at_least(500_000, "EUR"), discount_from(1_000))),
+        Rule("Everything", steps=(Step(ADMINS),)),
+    )
+    policies.put_in_force(session, Policy(0, rules), by=cast.ana.actor, at=NOON)
+    buyer, chai = customer(session), product(session)
+    for discount in (2_000, 0):
+        wanted = draft(buyer, LineDraft(chai, 200, discount))
+        submit(session, wanted, by=cast.ravi.actor, at=NOON)
+
+    said = asked(call, "2 why")
+
+    assert "“Large and cheap”, asks for approval with order 1 of the same day: the total" in said
+    assert "a line's discount is 10% or more (here 20%)." in said
+    assert (
+        "Of this order alone rule 2, “Everything”, asks for approval: it fits every order" in said
+    )
+    assert "2. <@UANA>" in said
+    assert "of the same day" not in asked(call, "1 why")
 
 
 def test_why_tells_who_approved_and_what_was_passed_over(

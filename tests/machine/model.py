@@ -8,9 +8,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from tests.machine.judging import wanted
 from tests.machine.orders import OWED, Order, Request, Said
 from tests.machine.people import PERSON, People
-from tests.machine.policy import HIGHEST, PLACE, Look, Tiers, Weighed
+from tests.machine.policy import PLACE, Look, Tiers, Weighed
 from tests.machine.weighing import Customer, weigh
 
 # A deed as the audit should know it: what, of which order if of one, by whom, for whose seat.
@@ -63,15 +64,8 @@ class Model:
         return self._asks(self.weigh(order, at, self.customers[order.customer]), at)
 
     def _asks(self, weighed: Weighed, at: datetime) -> Request | None:
-        for tier in self.tiers:
-            fits = tier.fits(weighed)
-            if fits is not False:
-                # Where nobody can tell, the highest approver looks at it.
-                looks = tier.looks if fits else HIGHEST
-                return Request(looks, tier.name, self.version, at, weighed)
-        if self.rest_goes_through:
-            return None
-        return Request(HIGHEST, None, self.version, at, weighed)
+        rule, looks = wanted(self.tiers, weighed, rest_goes_through=self.rest_goes_through)
+        return Request(looks, rule, self.version, at, weighed) if looks else None
 
     def _put(self, order: Order, request: Request | None) -> None:
         """Let the order be asked about anew, or not any more; what waited until now ends."""

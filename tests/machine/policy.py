@@ -43,6 +43,8 @@ class Weighed:
     segment: str | None
     places: frozenset[str]
     is_new: bool
+    # The same if all that the customer ordered in the day had been one order.
+    undivided: "Weighed | None" = None
 
     def is_worse_than(self, approved: "Weighed") -> bool:
         """Whether it is riskier in anything than what people approved."""

@@ -17,7 +17,7 @@ from tests.machine.goods import Line, Lines, brooms
 from tests.machine.moving import Moving
 from tests.machine.orders import OWED
 from tests.machine.play import Play
-from tests.machine.policy import OWING, About, Look, Tier, Tiers
+from tests.machine.policy import CATEGORY, OWING, About, Look, Tier, Tiers
 from tests.machine.weighing import Limit
 
 places = st.sets(st.integers(0, 2), min_size=1, max_size=2)
@@ -161,6 +161,24 @@ class OnTerms(Chains, Moving, CancellingLines, Customers):
         self._late_presses(kept)
         self.try_to_execute_all_that_may_not_be()
         self._cancel_lines(kept, kept.owner, {0})
+
+    @rule(
+        asked=several,
+        about=st.one_of(subjects, st.just(About(CATEGORY, word="Glass"))),
+        worse=st.sampled_from(["Vase", "Bowl", "Find"]),
+        worse_first=st.booleans(),
+    )
+    def one_order_is_divided(
+        self, asked: tuple[Look, ...], about: About, worse: str, *, worse_first: bool
+    ) -> None:
+        """Neither part is asked about by itself, the whole would be, and so is the second part."""
+        parts = [(Line(worse, 4, 20),), brooms(4)]
+        first, second = parts if worse_first else parts[::-1]
+        kept = self._sent(Tier(5_00_00, asked, about), first)
+        if kept is not None:
+            self.raise_an_order("Ravi", kept.customer, "EUR", second)
+            self._late_presses(list(self.model.orders.values())[-1])
+            self.try_to_execute_all_that_may_not_be()
 
     @rule(asked=several, first=limits, then=limits, more=st.booleans(), large=st.booleans())
     def approved_and_then_owes_too_much(

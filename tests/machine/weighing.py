@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from tests.machine import goods
@@ -39,7 +39,7 @@ def weigh(order: Order, orders: Iterable[Order], customer: Customer, at: datetim
     known = any(
         each.status in GONE_THROUGH and each.sent and each.sent <= at - DAY for each in others
     )
-    return Weighed(
+    weighed = Weighed(
         order.customer,
         order.owner,
         order.currency,
@@ -55,6 +55,21 @@ def weigh(order: Order, orders: Iterable[Order], customer: Customer, at: datetim
         customer.places,
         is_new=not known,
     )
+    return replace(weighed, undivided=_undivided(weighed, of_the_day))
+
+
+def _undivided(weighed: Weighed, others: Iterable[Order]) -> Weighed:
+    """Let it have the worst of any of them: what is worst of the whole is at most that."""
+    for each in others:
+        margin, known = goods.margin(each.lines), weighed.margin
+        weighed = replace(
+            weighed,
+            line_discount=max(weighed.line_discount, goods.deepest_discount(each.lines)),
+            whole_discount=max(weighed.whole_discount, goods.whole_discount(each.lines)),
+            margin=None if margin is None or known is None else min(margin, known),
+            categories=weighed.categories | goods.categories(each.lines),
+        )
+    return weighed
 
 
 def _is_over(limit: Limit, order: Order, others: list[Order]) -> bool | None:

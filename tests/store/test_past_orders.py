@@ -6,11 +6,12 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from bot.domain.approvals import YES, ActKind, Verdict
-from bot.domain.conditions import Occasion
+from bot.domain.conditions import Occasion, Together
 from bot.domain.policies import EVERYTHING_ELSE, Policy, Rule
+from bot.domain.products import Product
 from bot.services import cancelling, decisions, rehearsals
 from bot.services.orders import LineDraft, submit
-from bot.store import past_orders, policies
+from bot.store import past_orders, policies, products
 from bot.store.tables import EditionRow
 from tests.conftest import NOON, Cast
 from tests.trade import customer, draft, large_order, product
@@ -21,8 +22,15 @@ SPAN = {"start": NOON - 48 * HOUR, "end": NOON + 48 * HOUR}
 
 def test_facts_worked_out_anew_are_those_that_were_kept(session: Session, cast: Cast) -> None:
     buyer, chai = customer(session), product(session)
-    for hours, quantity in ((-40, 1), (-2, 10), (-1, 1_000), (30, 3)):
-        wanted = draft(buyer, LineDraft(chai, quantity, 1_000))
+    tea = Product(0, "Tea", category="Tea", prices={"EUR": 1_800}, costs={"EUR": 900})
+    lines = (
+        (-40, LineDraft(chai, 1, 1_000)),
+        (-2, LineDraft(products.add(session, tea).id, 10, 2_000)),
+        (-1, LineDraft(chai, 1_000, 1_000)),
+        (30, LineDraft(chai, 3, 1_000)),
+    )
+    for hours, line in lines:
+        wanted = draft(buyer, line)
         submit(session, wanted, by=cast.ravi.actor, at=NOON + hours * HOUR)
 
     kept = past_orders.sent(session, **SPAN)
@@ -30,6 +38,12 @@ def test_facts_worked_out_anew_are_those_that_were_kept(session: Session, cast: 
     rebuilt = past_orders.sent(session, **SPAN)
 
     assert [order.facts for order in rebuilt] == [order.facts for order in kept]
+    assert [order.facts.together for order in kept] == [
+        None,
+        None,
+        Together(2_000, 2_000, None, frozenset({"Tea"})),
+        None,
+    ]
     assert [order.facts.customer_is_new for order in kept] == [True, False, False, False]
     assert [(order.rebuilt, again.rebuilt) for order, again in zip(kept, rebuilt, strict=True)] == [
         (False, True)
