@@ -66,8 +66,8 @@ def _write(desk: Desk, found: Sorted[LoadedOrder]) -> None:
     changed = [(order, before.status) for order, before in found.changed]
     order_loading.save_orders(desk.session, changed, at=desk.at)
     said = [order.id for order, before in found.changed if not _only_executed(order, before)]
-    again = order_loading.judged_here(desk.session, said)
-    reweighing.follow_lines(desk.session, again, at=desk.at)
+    again = {*order_loading.judged_here(desk.session, said), *_written_here(found)}
+    reweighing.follow_lines(desk.session, sorted(again), at=desk.at)
     cards.refresh(desk, [order.id for order, _ in changed])
 
 
@@ -78,6 +78,16 @@ def _only_executed(order: LoadedOrder, before: LoadedOrder) -> bool:
         before.requested_by_id,
     )
     return order.status is OrderStatus.EXECUTING and same
+
+
+def _written_here(found: Sorted[LoadedOrder]) -> set[int]:
+    """Return the drafts that somebody has changed here and that their file calls sent by now."""
+    sent = (OrderStatus.PENDING, OrderStatus.APPROVED)
+    return {
+        order.id
+        for order, before in found.changed
+        if before.status is OrderStatus.DRAFT and before.author_ids and order.status in sent
+    }
 
 
 def wanted_number(key: str) -> int | None:
@@ -127,15 +137,18 @@ def _check_change(order: LoadedOrder, before: LoadedOrder) -> None:
         raise UserError(
             f"Order {before.number} is {before.status} here and cannot become {order.status} again."
         )
-    undecided = before.policy_version is not None and before.status in (
-        OrderStatus.PENDING,
-        *REFUSED,
-    )
-    if undecided and order.status in (OrderStatus.EXECUTING, OrderStatus.COMPLETED):
+    if _is_undecided(before) and order.status in (OrderStatus.EXECUTING, OrderStatus.COMPLETED):
         raise UserError(
             f"Order {before.number} is {before.status} here and cannot become {order.status}"
             " before the approval policy's approvers have approved it."
         )
+
+
+def _is_undecided(order: LoadedOrder) -> bool:
+    """Return whether the policy has a say before the order goes on: it was sent or written here."""
+    if order.status is OrderStatus.DRAFT:
+        return bool(order.author_ids)
+    return order.policy_version is not None and order.status in (OrderStatus.PENDING, *REFUSED)
 
 
 def _is_cancelled(order: LoadedOrder, before: LoadedOrder) -> bool:

@@ -34,7 +34,8 @@ REASON = "Imported from a file."
 class LoadedOrder:
     """An order's head as a file gives it; `net_minor` is the sum of its lines.
 
-    `policy_version` is the policy that was asked about it here, None where none was.
+    `policy_version` is the policy that was asked about it here, None where none was;
+    `author_ids` are those who have written a part of it here.
     """
 
     id: int
@@ -49,6 +50,7 @@ class LoadedOrder:
     revision: int = 0
     net_minor: int = 0
     policy_version: int | None = None
+    author_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ def orders(session: Session, keys: Iterable[str]) -> dict[str, LoadedOrder]:
                 revision=row.revision,
                 net_minor=row.net_minor,
                 policy_version=row.policy_version,
+                author_ids=tuple(row.author_ids),
             )
     return found
 

@@ -126,3 +126,28 @@ def test_a_file_does_not_cancel_what_somebody_has_to_agree_to_lose(
         policies.add_version(session, Policy(2, (EVERYTHING_ELSE,)), by_id=None, at=NOON)
     assert run(engine, "orders", gone).written
     assert now(engine).status is OrderStatus.CANCELLED
+
+
+@pytest.mark.parametrize("state", ["open", "pending"])
+def test_a_draft_that_was_changed_here_is_asked_about_whatever_its_file_calls_it(
+    engine: Engine, cast: Cast, state: str
+) -> None:
+    rules = (Rule("Large", (at_least(5_000, "EUR"),), (Step(ADMINS),)), EVERYTHING_ELSE)
+    with workspace_session(engine, ACME) as session:
+        policies.add_version(session, Policy(0, rules), by_id=None, at=NOON)
+    for kind, content in FILES:
+        assert run(engine, kind, content).written
+    with workspace_session(engine, ACME) as session:
+        quote = orders.by_number(session, 7)
+        more = draft(quote.customer_id, LineDraft(quote.lines[0].product_id, 1_000))
+        service.change_draft(
+            session, quote.id, more, revision=quote.revision, by=cast.ravi.actor, at=NOON
+        )
+
+    refused = run(engine, "orders", lines(HEAD, "7,A,1,2026-03-04,shipped"))
+    assert "before the approval policy's approvers" in reasons(refused)[0][1]
+    assert run(engine, "orders", lines(HEAD, f"7,A,1,2026-03-04,{state}")).written
+
+    order = now(engine)
+    assert order.asked is not None
+    assert (order.status, order.asked.rule) == (OrderStatus.PENDING, "Large")
