@@ -94,7 +94,9 @@ def _say_to_approvers(
     roster = rosters.current(session, at=at)
     people = roster.reachable(deciding.deciders(order, roster))
     channel = workspaces.get(session).approvals_channel
-    text = f"<@{by.slack_id}> about order {order.number}: {fitting(message, MESSAGE_LENGTH)}"
+    # Whose name it is was put there by the author of the workflow.
+    whose = f"A workflow in the name of <@{by.slack_id}>"
+    text = f"{whose} about order {order.number}: {fitting(message, MESSAGE_LENGTH)}"
     for destination in [channel] if channel else [str(person.slack_id) for person in people]:
         key = f"said:{order.id}:{by.member_id}:{at.isoformat()}:{destination}"
         outbox.add(session, post(key, destination, text, []), at=at)

@@ -56,6 +56,7 @@ def test_a_workflow_writes_an_order_and_goes_on_when_maya_clicks(office: Office)
     waiting = begin(
         office, "request_approval", order_number=written["order_number"], message="By *Friday*!"
     )
+    office.maya.sees("A workflow in the name of", channel=APPROVALS)
     office.maya.sees("about order 1: By ∗Friday∗!", channel=APPROVALS)
     office.ravi.sees("A workflow has sent order 1 in your name")
     assert not waiting.ended
