@@ -45,7 +45,7 @@ def cancel(
             raise cancellations.ChangeUndecided(before)
         if not ruling.lets_through:
             asked = _asked(session, before, policy, facts, ruling, by=by, at=at)
-            return _note(session, asked, by=by, at=at, reason=reason, code=chosen)
+            return _note(session, asked, facts, by=by, at=at, reason=reason, code=chosen)
     _hold(session, before)
     return decisions.cancel(session, order_id, by=by, at=at, reason=reason, code=chosen)
 
@@ -156,7 +156,14 @@ def _asked(
 
 
 def _note(
-    session: Session, order: Order, *, by: Actor, at: datetime, reason: str, code: CancelReason
+    session: Session,
+    order: Order,
+    facts: Facts,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str,
+    code: CancelReason,
 ) -> Order:
     order_changes.note_move(
         session,
@@ -175,6 +182,9 @@ def _note(
         order=order.number,
         edition=order.edition,
         reason=code,
+        policy=order.approval.policy_version if order.approval else None,
+        rule=order.approval.why if order.approval else None,
+        facts=facts_to_json(facts),
     )
     drawn = order_posts.refresh(session, order, at=at)
     order_posts.ask(session, order, at=at, drawn=drawn)

@@ -133,6 +133,7 @@ def _write(
         edition=saved.edition,
         policy=saved.policy_version,
         rule=saved.rule,
+        facts=facts_to_json(facts),
     )
     drawn = order_posts.refresh(session, saved, at=at)
     order_posts.ask(session, saved, at=at, drawn=drawn)

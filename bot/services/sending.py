@@ -46,7 +46,7 @@ def send(
     saved = step_times.begin(session, saved, at=at)
     editions.add(session, saved, by_id=by.member_id, at=at, facts=facts)
     told = " ".join(part for part in (said, why) if part) or None
-    _record(session, saved, None if first else before.status, by=by, at=at, why=told)
+    _record(session, saved, None if first else before.status, facts, by=by, at=at, why=told)
     return saved
 
 
@@ -112,6 +112,7 @@ def _record(
     session: Session,
     order: Order,
     before: OrderStatus | None,
+    facts: Facts,
     *,
     by: Actor,
     at: datetime,
@@ -128,6 +129,7 @@ def _record(
         edition=order.edition,
         policy=order.policy_version,
         rule=order.rule,
+        facts=facts_to_json(facts),
     )
     drawn = order_posts.refresh(session, order, at=at)
     if order.status is OrderStatus.PENDING:

@@ -305,4 +305,8 @@ def test_asking_to_cancel_is_in_the_audit(session: Session, cast: Cast) -> None:
 
     audit.write_pending(session)
 
-    assert audit.entries(session)[-1].verb == audit.Verb.CANCELLATION_ASKED
+    entry = audit.entries(session)[-1]
+    told = json.loads(entry.details)
+    assert entry.verb == audit.Verb.CANCELLATION_ASKED
+    assert (told["policy"], told["facts"]["occasion"]) == (1, "cancellation")
+    assert told["rule"] == "Large cancellation: the total is €1,000.00 or more"

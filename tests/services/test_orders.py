@@ -1,5 +1,6 @@
 """Raising, sending and changing orders, on every database."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,9 +12,19 @@ from bot.domain.approvals import YES
 from bot.domain.deciding import MayNotDecide
 from bot.domain.errors import ChangedMeanwhile, NotAllowed, UserError
 from bot.domain.orders import OrderStatus
-from bot.domain.policies import Approvers, Policy, Rule, Step
+from bot.domain.policies import (
+    EVERYTHING_ELSE,
+    Approvers,
+    Policy,
+    Rule,
+    Step,
+    at_least,
+    judge,
+)
+from bot.domain.policy_codec import facts_from_json, rules_from_json
 from bot.services import decisions
 from bot.services import orders as service
+from bot.services import policies as policy_service
 from bot.services.orders import LineDraft, PricesChanged
 from bot.store import audit, order_changes, orders, policies, products, workspaces
 from bot.store.db import workspace_session
@@ -278,3 +289,26 @@ def test_every_step_is_in_the_audit(engine: Engine, cast: Cast) -> None:
     with workspace_session(engine, ACME) as session:
         assert audit.entries(session)[-1].verb == audit.Verb.ORDER_SUBMITTED
         assert audit.verify(session)[1] is None
+
+
+def test_the_record_alone_tells_what_the_policy_made_of_an_order(
+    session: Session, cast: Cast
+) -> None:
+    rules = (Rule("Large", (at_least(500_000, "EUR"),)), EVERYTHING_ELSE)
+    policy_service.put_in_force(session, Policy(0, rules), by=cast.ana.actor, at=NOON)
+    small_order(session, cast.ravi, at=NOON - timedelta(days=2))
+    large_order(session, cast.ravi)
+
+    audit.write_pending(session)
+
+    kept, *sent = [
+        json.loads(entry.details)
+        for entry in audit.entries(session)
+        if entry.verb in {audit.Verb.POLICY_SET, audit.Verb.ORDER_SUBMITTED}
+    ]
+    policy = Policy(kept["version"], rules_from_json(kept["rules"]))
+    assert [told["policy"] for told in sent] == [policy.version] * 2
+    rulings = [judge(policy, facts_from_json(told["facts"])) for told in sent]
+    assert [told["rule"] for told in sent] == [None, "Large: the total is €5,000.00 or more"]
+    assert [ruling.why for ruling in rulings] == ["Everything else: always", sent[1]["rule"]]
+    assert [ruling.lets_through for ruling in rulings] == [True, False]
