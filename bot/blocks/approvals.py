@@ -64,7 +64,7 @@ class Page:
     @classmethod
     def read(cls, carried: str) -> "Page":
         number, _, text = carried.partition("|")
-        return cls(int(number or 0), text)
+        return cls(int(number) if number.isdecimal() else 0, text)
 
     def within(self, count: int, size: int) -> "Page":
         """Return the page itself, or the last there is of so many orders."""
@@ -123,7 +123,7 @@ def waiting_list(waiting: Waiting, *, news: str = "", page: Page | None = None) 
         shown.append(DividerBlock())
         shown += _listed("Your own orders that wait", waiting.own[:MOST_OWN_SHOWN], Page())
     if waiting.decides:
-        shown.append(_deeds(waiting))
+        shown.append(_deeds(waiting, at.carried()))
     return shown
 
 
@@ -158,9 +158,10 @@ def _turning(count: int, size: int, at: Page) -> list[Block]:
     ]
 
 
-def _deeds(waiting: Waiting) -> Block:
-    several = ButtonElement(text="Approve several …", action_id=ids.APPROVE_SEVERAL, value="all")
-    over = ButtonElement(text="Hand over …", action_id=ids.HAND_OVER, value="all")
+def _deeds(waiting: Waiting, listed: str) -> Block:
+    """Offer what is done with all of the list, by the words that chose it."""
+    several = ButtonElement(text="Approve several …", action_id=ids.APPROVE_SEVERAL, value=listed)
+    over = ButtonElement(text="Hand over …", action_id=ids.HAND_OVER, value=listed)
     away = ButtonElement(text="I'm away …", action_id=ids.PLAN_ABSENCE, value="away")
     offered = [several] if len(waiting.orders) > 1 else []
     offered += [over] if waiting.orders else []

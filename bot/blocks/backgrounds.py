@@ -27,6 +27,9 @@ def _facts(background: Background) -> list[tuple[str, str]]:
     ]
     if background.margin is not None:
         facts.append(("Margin", _against(background.margin, background.usual_margin)))
+    elif background.usual_margin is not None:
+        usually = percent(background.usual_margin)
+        facts.append(("Margin", f"not known, as a cost is missing; usually {usually}"))
     if background.similar:
         facts.append(("Like this one", "; ".join(_like(each) for each in background.similar)))
     return facts

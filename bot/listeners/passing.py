@@ -16,8 +16,8 @@ from bot.domain.passing import TO, WORDS, check_asked, may_advise, may_receive
 from bot.domain.people import Member
 from bot.edge import Call, Choices, Edge, Form, OpenForm, UpdateForm
 from bot.edge.notices import notice
+from bot.listeners.redrawing import listed
 from bot.services import order_posts, passing
-from bot.services.order_views import waiting_view
 from bot.store import members, orders, rosters
 
 FORMS = {
@@ -92,8 +92,8 @@ def give_opinion(call: Call, submitted: Form) -> UpdateForm:
     return _result(call, "Opinion given", order, news)
 
 
-def list_waiting(call: Call, _value: str) -> OpenForm:
-    waiting = waiting_view(call.session, by=call.actor, at=call.now)
+def list_waiting(call: Call, value: str) -> OpenForm:
+    waiting, _ = listed(call, value)
     if not waiting.orders:
         raise UserError("Nothing waits for your approval, so there is nothing to hand over.")
     return OpenForm(passing_blocks.hand_over_form(waiting.orders))

@@ -4,7 +4,7 @@ from bot.blocks import bulk, ids
 from bot.blocks.approvals import result, waiting_list, waiting_text
 from bot.domain.errors import InvalidFields
 from bot.edge import Call, Edge, Form, OpenForm, Reply, UpdateForm
-from bot.listeners.redrawing import listed
+from bot.listeners.redrawing import chosen_by, listed
 from bot.services import queues
 
 
@@ -20,8 +20,10 @@ def turn(call: Call, value: str) -> Reply:
     return Reply(waiting_text(found), waiting_list(found, page=page), replace_original=True)
 
 
-def choose(call: Call, _value: str) -> OpenForm:
-    found = queues.together(call.session, by=call.actor, at=call.now)
+def choose(call: Call, value: str) -> OpenForm:
+    """Offer of what the list showed those that can be approved together."""
+    wanted = chosen_by(call, value)
+    found = queues.together(call.session, by=call.actor, at=call.now, wanted=wanted)
     if not found.orders:
         return OpenForm(bulk.nothing_together(looked_at=found.looked_at))
     return OpenForm(bulk.bulk_form(found.orders))

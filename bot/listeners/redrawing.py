@@ -4,7 +4,7 @@ from bot.blocks import approvals as approval_blocks
 from bot.blocks import orders as order_blocks
 from bot.blocks.approvals import Page, Waiting
 from bot.blocks.order_button import Place, Pressed
-from bot.domain.queues import EVERYTHING, parse
+from bot.domain.queues import EVERYTHING, Wanted, parse
 from bot.edge import Call, Reply
 from bot.services.order_views import order_view, waiting_view
 from bot.store import orders
@@ -27,6 +27,12 @@ def redrawn(call: Call, seen: Pressed, news: str) -> Reply:
 
 def listed(call: Call, carried: str) -> tuple[Waiting, Page]:
     """Return what waits now of what a list showed, by the words and the page it carries."""
-    page = Page.read(carried)
-    wanted = parse(page.text, currency=call.workspace.currency) if page.text else EVERYTHING
-    return waiting_view(call.session, by=call.actor, at=call.now, wanted=wanted), page
+    wanted = chosen_by(call, carried)
+    found = waiting_view(call.session, by=call.actor, at=call.now, wanted=wanted)
+    return found, Page.read(carried)
+
+
+def chosen_by(call: Call, carried: str) -> Wanted:
+    """Return which orders a list showed."""
+    text = Page.read(carried).text
+    return parse(text, currency=call.workspace.currency) if text else EVERYTHING

@@ -11,7 +11,7 @@ from bot.domain.deciding import check_decidable
 from bot.domain.errors import UserError
 from bot.domain.orders import Order
 from bot.domain.people import Actor, Role, demand
-from bot.domain.queues import low_risk, may_be_low_risk
+from bot.domain.queues import EVERYTHING, Wanted, low_risk, may_be_low_risk
 from bot.services import decisions, rulings
 from bot.services.order_views import waiting_view
 from bot.store import backgrounds, orders, rosters
@@ -38,10 +38,10 @@ class Together:
     looked_at: int | None = None
 
 
-def together(session: Session, *, by: Actor, at: datetime) -> Together:
-    """Return the orders of low risk that wait for `by`, the longest waiting first."""
+def together(session: Session, *, by: Actor, at: datetime, wanted: Wanted = EVERYTHING) -> Together:
+    """Return those of low risk of what waits for `by`, the longest waiting first."""
     found: list[Order] = []
-    waiting = waiting_view(session, by=by, at=at).orders
+    waiting = waiting_view(session, by=by, at=at, wanted=wanted).orders
     likely = [order for order in waiting if may_be_low_risk(order)]
     for order in likely[:MOST_LOOKED_AT]:
         if _is_low_risk(session, order, at=at):

@@ -38,13 +38,25 @@ def test_it_holds_the_order_against_what_is_usual() -> None:
 
 def test_it_says_little_where_little_is_known() -> None:
     nothing = replace(
-        KNOWN, order_count=0, last_ordered_at=None, usual_discount=None, margin=None, similar=()
+        KNOWN,
+        order_count=0,
+        last_ordered_at=None,
+        usual_discount=None,
+        margin=None,
+        usual_margin=None,
+        similar=(),
     )
 
     assert fields(nothing) == [
         "*Customer's year*\nno other order in EUR",
         "*Discount*\n25%",
     ]
+
+
+def test_a_margin_that_nobody_can_tell_is_said_where_others_are_known() -> None:
+    _, _, margin, _ = fields(replace(KNOWN, margin=None))
+
+    assert margin == "*Margin*\nnot known, as a cost is missing; usually 31%"
 
 
 def test_a_card_that_asks_nothing_has_none() -> None:

@@ -16,7 +16,7 @@ from bot.domain.orders import Order, OrderStatus
 from bot.domain.people import Role
 from bot.domain.policies import Approvers, Policy, Rule, Step
 from bot.edge import Call, Form, OpenForm, Reply
-from bot.listeners import approvals, queue
+from bot.listeners import approvals, passing, queue
 from bot.services import decisions, policies, queues
 from bot.services.orders import LineDraft, change, submit
 from bot.store import members, orders
@@ -192,6 +192,29 @@ def test_what_is_usual_is_approved_together_and_recorded_singly(
         assert approved.decision is not None
         assert approved.decision.by == "Maya"
         assert f"Order {order.number}" in str(done.view.to_dict())
+
+
+def test_what_is_done_with_a_list_of_some_is_done_with_those(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    kontor, bazaar = (known_customers_order(session, cast, name) for name in ("Kontor", "Bazaar"))
+    maya = as_(call, cast.maya)
+    drawn = as_dicts(said(maya, "from ravi customer kontor").blocks)
+    (over,) = (
+        element["value"]
+        for block in drawn
+        for element in block.get("elements", [])
+        if element.get("action_id") == ids.HAND_OVER
+    )
+
+    together = queue.choose(maya, over).view.to_dict()
+    handed = passing.list_waiting(maya, over).view
+
+    assert f"{kontor.id}@" in str(together)
+    assert f"{bazaar.id}@" not in str(together)
+    assert handed.private_metadata == str(kontor.id)
+    # A list of before said so little.
+    assert f"{bazaar.id}@" in str(queue.choose(maya, "all").view.to_dict())
 
 
 def test_what_was_changed_meanwhile_is_left_and_named(
