@@ -97,17 +97,34 @@ def _with_known_managers(
     entries: Sequence[Numbered[RepEntry]], team: Iterable[Member]
 ) -> tuple[list[Numbered[RepEntry]], list[Refusal]]:
     """Leave out rows whose manager is unknown, or is refused for the same reason, or themselves."""
+    team = list(team)
     stored = {member.external_key for member in team}
+    over = _stored_bosses(entries, team)
     kept = list(entries)
     refusals: list[Refusal] = []
     while True:
         known = stored | {row.entry.rep_id for row in kept}
-        bosses = {row.entry.rep_id: row.entry.manager_id for row in kept}
+        bosses = over | {
+            row.entry.rep_id: row.entry.manager_id for row in kept if row.entry.manager_id
+        }
         wrong = {row.line: reason for row in kept if (reason := _objection(row, known, bosses))}
         if not wrong:
             return kept, refusals
         refusals += (Refusal(line, reason) for line, reason in wrong.items())
         kept = [row for row in kept if row.line not in wrong]
+
+
+def _stored_bosses(
+    entries: Iterable[Numbered[RepEntry]], team: Iterable[Member]
+) -> dict[str, str | None]:
+    """Return who reports to whom already, by keys; who has none is called by their id."""
+    known = {member.id: member.external_key or f"#{member.id}" for member in team}
+    known |= {member.id: key for key, member in _matches(entries, team).items()}
+    return {
+        known[member.id]: known.get(member.manager_id)
+        for member in team
+        if member.manager_id is not None
+    }
 
 
 def _objection(

@@ -1,7 +1,13 @@
 """Rows that cannot be taken, each refused with its line and what to do."""
 
+from dataclasses import replace
+
 from sqlalchemy import Engine
 
+from bot.domain.people import Role
+from bot.store import members
+from bot.store.db import workspace_session
+from tests.conftest import ACME, hire
 from tests.imports.files import (
     reasons,
     run,
@@ -52,6 +58,25 @@ def test_a_key_that_comes_twice_is_refused_the_second_time(engine: Engine) -> No
     assert reasons(run(engine, "customers", content)) == [
         (4, "A stands on line 2 already. Keep one of the two.")
     ]
+
+
+def test_a_circle_with_whom_the_file_does_not_name_is_refused(engine: Engine) -> None:
+    """Ann reports to Bob, and Bob to Di, whom an admin put over him; Di has come from Slack."""
+    run(engine, "reps", lines("rep_id,name,manager_id", "1,Ann,2", "2,Bob,"))
+    with workspace_session(engine, ACME) as session:
+        di = hire(session, "Di", Role.MANAGER).member
+        (bob,) = (each for each in members.everybody(session) if each.name == "Bob")
+        members.save(session, replace(bob, manager_id=di.id))
+
+    direct = run(engine, "reps", lines("rep_id,name,manager_id", "2,Bob,1"))
+    through = run(engine, "reps", lines("rep_id,name,email,manager_id", "7,Di,di@acme.example,1"))
+
+    assert reasons(direct) == [(2, "2 would be their own manager. Check the manager_id columns.")]
+    assert reasons(through) == [(2, "7 would be their own manager. Check the manager_id columns.")]
+    # Whom the file puts under somebody else is taken from where they were.
+    both = lines("rep_id,name,manager_id", "1,Ann,3", "2,Bob,1", "3,Cy,")
+    assert reasons(run(engine, "reps", both)) == []
+    assert reasons(run(engine, "reps", lines("rep_id,name,manager_id", "4,Eve,1"))) == []
 
 
 def test_whoever_manages_in_a_circle_or_is_unknown_is_refused(engine: Engine) -> None:
