@@ -124,7 +124,7 @@ def _put_in_force(shown: Shown) -> str:
     if shown.set_at is None:
         return ""
     by = plain(shown.set_by, limit=80) if shown.set_by else "the command line"
-    return f" since {moment(shown.set_at)}, by {by}"
+    return f" since {moment(shown.set_at)}, set by {by}"
 
 
 def _row(index: int, rule: Rule, count: int, team: Team, *, editable: bool) -> Block:

@@ -46,7 +46,7 @@ def test_an_admin_sees_the_rules_with_whom_they_ask(screen: Screen) -> None:
 
 def test_it_is_said_who_put_the_policy_in_force_and_when(screen: Screen, three: Screen) -> None:
     assert "Dealdesk's own policy is in force." in screen.text
-    assert f"Version 1 is in force since {moment(NOON)}, by Ana." in three.text
+    assert f"Version 1 is in force since {moment(NOON)}, set by Ana." in three.text
 
 
 def test_a_manager_looks_and_changes_nothing(call: Call, cast: Cast) -> None:
