@@ -129,7 +129,6 @@ def _input(element: Element, currency: str) -> Input:
     expression = element.find(f"{MODEL}inputExpression")
     text = "" if expression is None else _text(expression)
     label = (element.get("label") or "").strip()
-    language = "" if expression is None else expression.get("expressionLanguage", "feel")
     told = label or text or "an input without a name"
     if text and not NAME.fullmatch(text):
         raise UserError(
@@ -138,7 +137,7 @@ def _input(element: Element, currency: str) -> Input:
         )
     for name in (label, text):
         field = _field(name)
-        if field is not None and language.casefold() == "feel":
+        if field is not None and expression is not None and _is_feel(expression):
             codes = [each for each in CURRENCY.findall(label) if is_money(each)]
             return Input(
                 told,
@@ -159,7 +158,18 @@ def _field(name: str) -> Field | None:
     )
 
 
+def _is_feel(element: Element) -> bool:
+    language = element.get("expressionLanguage", "feel").casefold()
+    return language == "feel" or "/feel" in language
+
+
 def _output(element: Element) -> str:
+    default = element.find(f"{MODEL}defaultOutputEntry")
+    if default is not None and _text(default):
+        raise UserError(
+            f"An output has the default {_text(default)}, which cannot be taken over. Write it as"
+            " the last rule, without conditions."
+        )
     for name in (element.get("label") or "", element.get("name") or ""):
         for output, names in OUTPUTS.items():
             if bare(name) in {bare(each) for each in names}:
@@ -178,11 +188,15 @@ class _Reader:
         self._directory = directory
 
     def rule(self, number: int, element: Element) -> Rule:
-        cells = [_text(each) for each in element.findall(f"{MODEL}inputEntry")]
-        results = [_text(each) for each in element.findall(f"{MODEL}outputEntry")]
+        entries = [element.findall(f"{MODEL}{kind}Entry") for kind in ("input", "output")]
+        cells, results = ([_text(each) for each in some] for some in entries)
         if len(cells) != len(self._inputs) or len(results) != len(self._outputs):
             self.refusals.append(Refusal(number, "all", "It has too few or too many cells.", RULE))
             return Rule("")
+        for name, entry in zip(self._columns(), [*entries[0], *entries[1]], strict=True):
+            if not _is_feel(entry):
+                foreign = "It is not written in FEEL, and nothing else can be taken over."
+                self.refusals.append(Refusal(number, name, foreign, RULE))
         conditions = tuple(self._conditions(number, cells))
         said = dict(zip(self._outputs, results, strict=True))
         description = element.find(f"{MODEL}description")
@@ -190,6 +204,9 @@ class _Reader:
         name = self._cell(number, "name", said.get("name", ""), _string) or told
         steps = self._steps(number, said)
         return Rule(" ".join(name.split())[:60] or f"{RULE} {number}", conditions, steps)
+
+    def _columns(self) -> list[str]:
+        return [*(each.label for each in self._inputs), *self._outputs]
 
     def _conditions(self, number: int, cells: Sequence[str]) -> Iterator[Condition]:
         order = list(Field)

@@ -244,6 +244,29 @@ def test_an_input_that_works_something_out_is_refused_whatever_it_is_called(
         read_policy(made, Directory(TEAM), currency="EUR")
 
 
+def test_a_cell_in_another_language_is_refused() -> None:
+    made = table((">= 5", "-", "-", "-", "-", '"manager"'))
+    foreign = made.replace(b'id="C_0_0"', b'id="C_0_0" expressionLanguage="juel"')
+    same = made.replace(
+        b'id="C_0_0"', b'expressionLanguage="https://www.omg.org/spec/DMN/20191111/FEEL/"'
+    )
+
+    assert refused(foreign) == [
+        "Rule 1, Total (EUR): It is not written in FEEL, and nothing else can be taken over."
+    ]
+    assert refused(same) == []
+
+
+def test_what_an_output_is_where_no_rule_fits_is_refused_and_not_left_out() -> None:
+    made = table((">= 5", "-", "-", "-", "-", '"manager"'))
+    entry = b'<defaultOutputEntry><text>"nobody"</text></defaultOutputEntry>'
+    with_default = made.replace(b'typeRef="string" />', b'typeRef="string">' + entry + b"</output>")
+    assert with_default != made
+
+    with pytest.raises(UserError, match='default "nobody", which cannot be taken over'):
+        read(with_default)
+
+
 def test_an_input_that_is_a_path_is_taken() -> None:
     made = table((">= 5", "-", "-", "-", "-", '"manager"')).replace(b"x0", b"order.total-net")
 
