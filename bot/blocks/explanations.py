@@ -91,7 +91,8 @@ def _ruling(why: Why) -> str:
         return f"{told.ruling.why}."
     name = f"Rule {decided.place}, “{fitting(decided.rule.name, RULE_LENGTH)}”,"
     because = _conditions(decided, why.names)
-    others = f" with {_others(told.facts)}" if told.ruling.as_one else ""
+    counts = told.facts.counted and (told.ruling.as_one or decided.rule.weighs_amount)
+    others = f" with {_others(told.facts)}" if counts else ""
     alone = _alone(told.beside, why.names)
     if decided.fits is None:
         unknown = [

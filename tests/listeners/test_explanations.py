@@ -110,6 +110,18 @@ def test_why_stays_what_it_was_when_the_policy_has_changed_since(
     assert "1. Large order: only if" in said
 
 
+def test_why_names_the_other_orders_of_the_day_that_the_total_counts(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    who, what = customer(session), product(session)
+    for quantity in (1_000, 2):
+        wanted = draft(who, LineDraft(what, quantity))
+        submit(session, wanted, by=cast.ravi.actor, at=NOON)
+
+    assert "asks for approval with order 1 of the same day: the total is" in asked(call, "2 why")
+    assert "of the same day" not in asked(call, "1 why")
+
+
 def test_a_draft_is_told_what_it_would_need(call: Call, session: Session, cast: Cast) -> None:
     wanted = draft(customer(session), LineDraft(product(session), 1_000))
     save_draft(session, wanted, by=cast.ravi.actor, at=NOON)
