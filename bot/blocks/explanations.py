@@ -25,7 +25,7 @@ DONE = {
     ActKind.REJECT: "rejected",
     ActKind.RETURN: "asked for changes",
     ActKind.FORWARD: "forwarded",
-    ActKind.ESCALATE: "escalated",
+    ActKind.ESCALATE: "was asked as well",
     ActKind.EXPIRE: "expired",
 }
 
@@ -172,9 +172,11 @@ def who(need: int, people: Sequence[Member]) -> str:
 
 
 def _act(act: Act) -> str:
-    by = fitting(act.by, 80) if act.by else ""
+    # Nobody asks somebody as well: time does.
+    doer, whom = (act.to, None) if act.kind is ActKind.ESCALATE else (act.by, act.to)
+    by = fitting(doer, 80) if doer else ""
     deed = DONE[act.kind]
-    to = f" to {fitting(act.to, 80)}" if act.to else ""
+    to = f" to {fitting(whom, 80)}" if whom else ""
     stood_in = act.by_id is not None and act.seat_id is not None and act.by_id != act.seat_id
     instead = f" for {fitting(act.seat, 80)}" if stood_in and act.seat else ""
     return f"{by} {deed}{to}{instead}, {moment(act.at)}".strip()
