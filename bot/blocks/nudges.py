@@ -1,4 +1,4 @@
-"""Reminders: a card with a word on why it comes again, and the list of the day."""
+"""Cards that come again with a word on why, what becomes of the earlier one, and the day's list."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from slack_sdk.models.blocks import (
 
 from bot.blocks import ids
 from bot.blocks.order_button import Place, value
-from bot.blocks.order_words import fitting, request
+from bot.blocks.order_words import STATUS_MARKS, fitting, request, standing
 from bot.blocks.text import in_one_text, moment, money
 from bot.domain.orders import Order
 
@@ -54,6 +54,18 @@ def deserted(order: Order, away: Sequence[str]) -> str:
 def card(words: str, shown: Sequence[Block]) -> list[Block]:
     """Put a word on top of an order's card."""
     return [SectionBlock(text=words), *shown]
+
+
+def earlier_text(order: Order) -> str:
+    """Say in the place of an earlier card how the order stands, and that a newer one shows it."""
+    head = f"{STATUS_MARKS[order.status]} *Order {order.number}* · {standing(order)}"
+    return f"{head}\nA newer card stands further down."
+
+
+def earlier(order: Order) -> list[Block]:
+    """Show the same in its place, with a way to the order where the newer one is far."""
+    opens = ButtonElement(text="Open", action_id=ids.OPEN_ORDER, value=value(order, Place.CARD))
+    return [SectionBlock(text=earlier_text(order), accessory=opens)]
 
 
 def digest_text(orders: Sequence[Order]) -> str:

@@ -27,6 +27,7 @@ class PostFile:
     alt_text: str = ""
 
 
+EARLIER = ":earlier"
 # Stands in an image block until the upload has given the picture its id.
 FILE_PLACEHOLDER = "FILE"
 
@@ -61,3 +62,8 @@ def seen_subject(order_id: int) -> str:
 def opinion_subject(order_id: int) -> str:
     """Name what the cards show of those who are asked only what they think."""
     return f"order:{order_id}:opinion"
+
+
+def earlier_subject(order_id: int) -> str:
+    """Name what cards show of which a newer one stands in the same place."""
+    return f"order:{order_id}{EARLIER}"

@@ -186,6 +186,5 @@ def _note(
         rule=order.approval.why if order.approval else None,
         facts=facts_to_json(facts),
     )
-    drawn = order_posts.refresh(session, order, at=at)
-    order_posts.ask(session, order, at=at, drawn=drawn)
+    order_posts.ask(session, order, at=at)
     return order

@@ -131,13 +131,20 @@ def _follow(
         )
     if moved:
         _record_move(session, after, code, by=by, at=at)
+    if _asks_others(before, after):
+        order_posts.ask(session, after, at=at)
+        return
     drawn = order_posts.refresh(session, after, at=at)
     if after.asked is None:
         order_posts.tell_requester(session, after, at=at, drawn=drawn)
-    elif before.approval is not None and after.asked.position != before.approval.position:
-        order_posts.ask(session, after, at=at, drawn=drawn)
     elif after.asked.step.need > ANY:
         _ask_more(session, before, after, at=at)
+
+
+def _asks_others(before: Order, after: Order) -> bool:
+    """Return whether the next step begins."""
+    was, now = before.approval, after.asked
+    return was is not None and now is not None and now.position != was.position
 
 
 def _ask_more(session: Session, before: Order, after: Order, *, at: datetime) -> None:

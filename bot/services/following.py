@@ -50,7 +50,7 @@ def channel(session: Session, *, at: datetime) -> None:
     """Let what waits be asked where approvers are asked now."""
     for waiting in orders.waiting(session):
         orders.hold(session, waiting.id)
-        order_posts.ask(session, orders.get(session, waiting.id), at=at)
+        order_posts.ask_elsewhere(session, orders.get(session, waiting.id), at=at)
 
 
 def name(session: Session, customer_id: int, *, at: datetime) -> None:

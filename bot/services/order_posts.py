@@ -15,7 +15,7 @@ from bot.domain.awaiting import Awaited
 from bot.domain.backgrounds import Background
 from bot.domain.orders import Order, OrderMove, OrderStatus
 from bot.domain.people import Actor, Member
-from bot.domain.posts import opinion_subject, order_subject, seen_subject
+from bot.domain.posts import earlier_subject, opinion_subject, order_subject, seen_subject
 from bot.domain.revisions import Diff
 from bot.services import edition_views, workflow_waits
 from bot.store import backgrounds, homes, orders, outbox, rosters, workspaces
@@ -86,16 +86,36 @@ def draw(session: Session, order: Order, *, at: datetime) -> Drawn:
     )
 
 
-def ask(session: Session, order: Order, *, at: datetime, drawn: Drawn | None = None) -> None:
-    """Post the card to the approvers' channel, or to each approver where there is none."""
-    if order.asked is None:
-        return
-    drawn = drawn or draw(session, order, at=at)
-    channel = workspaces.get(session).approvals_channel
-    homes.follow(session, member_ids=(person.id for person in drawn.deciders))
-    people = [str(person.slack_id) for person in drawn.deciders]
-    for destination in [channel] if channel else people:
+def ask(session: Session, order: Order, *, at: datetime) -> Drawn:
+    """Ask whoever decides now, and do as `refresh` does.
+
+    The card comes anew, so that they hear of it; an earlier one there becomes a line.
+    """
+    drawn = draw(session, order, at=at)
+    places = _places(session, drawn)
+    for shown in (order_subject(order.id), seen_subject(order.id)):
+        outbox.show_instead(session, shown, earlier_subject(order.id), places)
+    refresh(session, order, at=at, drawn=drawn)
+    for destination in places:
         _post(session, drawn, ASKED, destination, at=at)
+    return drawn
+
+
+def ask_elsewhere(session: Session, order: Order, *, at: datetime) -> None:
+    """Let who decides be asked where they are now, unless a card is there already."""
+    drawn = draw(session, order, at=at)
+    homes.follow(session, member_ids=(person.id for person in drawn.deciders))
+    for destination in _places(session, drawn):
+        if not outbox.stands(session, order_subject(order.id), destination):
+            _post(session, drawn, ASKED, destination, at=at)
+
+
+def _places(session: Session, drawn: Drawn) -> list[str]:
+    """Return the approvers' channel, or each who decides where there is none."""
+    if drawn.order.asked is None:
+        return []
+    channel = workspaces.get(session).approvals_channel
+    return [channel] if channel else [str(person.slack_id) for person in drawn.deciders]
 
 
 def ask_besides(
@@ -203,14 +223,14 @@ def tell_unasked(
         outbox.add(session, post(f"{key}:{slack_id}", slack_id, text, []), at=at)
 
 
-def refresh(session: Session, order: Order, *, at: datetime) -> Drawn:
+def refresh(session: Session, order: Order, *, at: datetime, drawn: Drawn | None = None) -> Drawn:
     """Bring every card of the order that was ever posted to its present state.
 
     Workflows that wait for the order hear of it here as well, and the Homes of those who decide
     now: whatever changes it comes by. Return what was drawn, for whoever sends more cards of it.
     """
     workflow_waits.decided(session, order, at=at)
-    drawn = draw(session, order, at=at)
+    drawn = drawn or draw(session, order, at=at)
     homes.follow(session, member_ids=(person.id for person in drawn.deciders))
     text = drawn.text[:TEXT_LENGTH]
     opinion_text = order_blocks.posted_text(order, drawn.waits, last=drawn.last)
@@ -221,6 +241,11 @@ def refresh(session: Session, order: Order, *, at: datetime) -> Drawn:
             order_subject(order.id, own=True), text, lambda: as_dicts(drawn.card(own=True))
         ),
         outbox.Picture(seen_subject(order.id), text, lambda: as_dicts(drawn.seen_card())),
+        outbox.Picture(
+            earlier_subject(order.id),
+            nudges.earlier_text(order),
+            lambda: as_dicts(nudges.earlier(order)),
+        ),
         outbox.Picture(
             opinion_subject(order.id),
             opinion_text[:TEXT_LENGTH],

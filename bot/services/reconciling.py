@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.domain.posts import opinion_subject, order_subject, seen_subject
+from bot.domain.posts import earlier_subject, opinion_subject, order_subject, seen_subject
 from bot.services import order_posts
 from bot.store import orders, standing_posts
 
@@ -19,5 +19,6 @@ def mend_order(
         order_subject(order_id, own=True),
         opinion_subject(order_id),
         seen_subject(order_id),
+        earlier_subject(order_id),
     ):
         standing_posts.try_again(session, subject, at=at, after=after)

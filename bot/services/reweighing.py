@@ -135,8 +135,7 @@ def _write(
         rule=saved.rule,
         facts=facts_to_json(facts),
     )
-    drawn = order_posts.refresh(session, saved, at=at)
-    order_posts.ask(session, saved, at=at, drawn=drawn)
+    drawn = order_posts.ask(session, saved, at=at)
     if before.status in COUNTED and not before.leaves:
         order_posts.tell_requester(session, saved, at=at, drawn=drawn)
     return saved

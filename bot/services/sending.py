@@ -131,9 +131,8 @@ def _record(
         rule=order.rule,
         facts=facts_to_json(facts),
     )
-    drawn = order_posts.refresh(session, order, at=at)
-    if order.status is OrderStatus.PENDING:
-        order_posts.ask(session, order, at=at, drawn=drawn)
+    tell = order_posts.ask if order.status is OrderStatus.PENDING else order_posts.refresh
+    tell(session, order, at=at)
 
 
 def _why(order: Order, before: Order) -> str | None:

@@ -106,6 +106,17 @@ def show_instead(session: Session, subject: str, other: str, destinations: Colle
         )
 
 
+def stands(session: Session, subject: str, destination: str) -> bool:
+    """Return whether a message that shows `subject` is at the destination, or on its way."""
+    found = select(PostRow.id).where(
+        PostRow.subject == subject,
+        PostRow.destination == destination,
+        PostRow.replaces_id.is_(None),
+        PostRow.state.in_((PostState.WAITING, PostState.SENT)),
+    )
+    return session.scalars(found.limit(1)).first() is not None
+
+
 def refresh(session: Session, *pictures: Picture, revision: int, at: datetime) -> None:
     """Bring every copy of what is pictured to `revision`, sent ones and those on their way."""
     known = {each.subject: each for each in pictures}

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from bot.domain.posts import EARLIER
 from bot.store.deliveries import Claimed
 from bot.store.outbox import PostState, tell
 from bot.store.tables import OrderRow, PostRow
@@ -111,12 +112,15 @@ def try_again(session: Session, subject: str, *, at: datetime, after: timedelta)
 
 
 def retire(session: Session, claimed: Claimed, *, at: datetime, again: bool) -> None:
-    """Give up a message that takes no change any more; `again` posts a fresh one instead."""
+    """Give up a message that takes no change any more; `again` posts a fresh one instead.
+
+    Not of an earlier card: there is a newer one in its place.
+    """
     old = session.scalars(select(PostRow).where(PostRow.id == claimed.updates_id)).one_or_none()
     if old is None or old.state != PostState.SENT:
         return
     old.state = PostState.GIVEN_UP
-    if again:
+    if again and not str(old.subject).endswith(EARLIER):
         session.add(
             PostRow(
                 key=f"{old.key}~{claimed.revision}"[:KEY_LENGTH],

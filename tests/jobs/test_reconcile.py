@@ -12,12 +12,13 @@ from bot.edge.requests import Kind, Request
 from bot.edge.work import Worker
 from bot.jobs.reconcile import Mender
 from bot.services import decisions
+from bot.services.orders import LineDraft, change
 from bot.store import audit, order_changes, orders, workspaces
 from bot.store.audit import Verb
 from bot.store.db import workspace_session
 from tests.conftest import ACME, Cast
 from tests.jobs.conftest import Office
-from tests.trade import large_order
+from tests.trade import draft, large_order
 
 
 def asked(office: Office, cast: Cast) -> int:
@@ -98,6 +99,30 @@ def test_a_card_that_can_never_be_changed_gets_a_fresh_one(
 
     assert sum("Approved by Maya" in text for text in cards(office)) == 1
     assert mend(office) == 0
+
+
+def test_an_earlier_card_that_can_never_be_changed_gets_no_fresh_one(
+    office: Office, cast: Cast
+) -> None:
+    order_id = asked(office, cast)
+    office.breaks("error", method="chat.update", error="edit_window_closed", times=1)
+    with workspace_session(office.engine, ACME) as session:
+        order = orders.get(session, order_id)
+        dearer = draft(order.customer_id, LineDraft(order.lines[0].product_id, 2_000))
+        change(
+            session,
+            order_id,
+            dearer,
+            revision=order.revision,
+            by=cast.ravi.actor,
+            at=office.clock(),
+        )
+
+    office.deliver()
+    office.deliver()
+
+    assert len(cards(office)) == 2
+    assert "2,000" in str(office.person("UMAYA").messages("CAPPROVALS")[-1])
 
 
 def test_a_card_that_somebody_deleted_is_let_go(office: Office, cast: Cast) -> None:

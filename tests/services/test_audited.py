@@ -23,6 +23,7 @@ TELL |= {
     "policies.team",
     "order_posts.awaited",
     "order_posts.ask_besides",
+    "order_posts.ask_elsewhere",
     "order_posts.ask_opinion",
     "decisions.saved",
     "rulings.facts_of",

@@ -122,6 +122,7 @@ def test_a_new_channel_gets_what_waits_already_once(session: Session, cast: Cast
 
     for day, channel in enumerate(("CAPPROVALS", "CSALES", "CAPPROVALS")):
         ask_in(session, cast, channel, NOON + timedelta(days=day))
+        service.rename(session, "URAVI", f"Ravi {day}", at=NOON)
 
     assert "Approve" in cards(session, "CAPPROVALS", waiting)[0]
     assert len(cards(session, "CAPPROVALS", waiting)) == 1
