@@ -58,8 +58,7 @@ def decide(
         _check_seen(order, seen_edition)
         return decided
 
-    before = orders.get(session, order_id)
-    after = saved(session, before, rule, at=at)
+    before, after = saved(session, orders.get(session, order_id), rule, at=at)
     _record_verdict(session, before, after, by=by, at=at)
     _follow(
         session, before, after, by=by, at=at, words=reasons.sentence(verdict.reason, verdict.words)
@@ -80,7 +79,10 @@ def settle(session: Session, order_id: int, *, at: datetime) -> Order:
     before = orders.get(session, order_id)
     if before.asked is None or rule(before) == before:
         return before
-    after = saved(session, before, rule, at=at)
+    before, after = saved(session, before, rule, at=at)
+    if before.asked is None or after.approval == before.approval:
+        # Somebody else has moved it on at this very moment.
+        return after
     last = [act for act in before.asked.acts if act.kind is ActKind.APPROVE][-1]
     by = Actor(last.by_id or 0, "", last.by or "", Role.READ_ONLY)
     _follow(session, before, after, by=by, at=at, words=None)
@@ -212,8 +214,7 @@ def _move(
     def rule(order: Order) -> Order:
         return rules.move(order, to, by=by, reason=reason)
 
-    before = orders.get(session, order_id)
-    order = saved(session, before, rule, at=at)
+    before, order = saved(session, orders.get(session, order_id), rule, at=at)
     order_changes.note_move(
         session, order, before=before.status, by_id=by.member_id, at=at, reason=reason, code=code
     )
@@ -224,8 +225,9 @@ def _move(
 
 def saved(
     session: Session, before: Order, rule: Callable[[Order], Order], *, at: datetime
-) -> Order:
-    """Write what the rule makes of the order, and of its approval.
+) -> tuple[Order, Order]:
+    """Write what the rule makes of the order, and of its approval; return both: as the order was
+    then, and as it is.
 
     Where somebody else wrote first, the rule is asked again about what they left: two
     approvals of one step both count, and who comes too late hears who decided.
@@ -243,8 +245,8 @@ def saved(
     approval = _write_approval(session, before, after, at=at)
     moved = replace(after, approval=approval, revision=before.revision + 1)
     if approval and before.approval and approval.position == before.approval.position:
-        return moved
-    return step_times.begin(session, moved, at=at)
+        return before, moved
+    return before, step_times.begin(session, moved, at=at)
 
 
 def _write_approval(

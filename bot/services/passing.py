@@ -72,7 +72,7 @@ def ask(
 ) -> Order:
     """Ask a member what they think of an order; they get it with a button to answer."""
     roster, to = rosters.current(session, at=at), members.get(session, to_id)
-    after = saved(
+    _, after = saved(
         session,
         orders.get(session, order_id),
         lambda order: rules.ask(order, to, roster=roster, by=by, at=at, words=words),
@@ -88,7 +88,7 @@ def give_opinion(session: Session, order_id: int, words: str, *, by: Actor, at: 
     """Put on every card what somebody thinks who was asked; it decides nothing."""
     demand(by, Role.REP, "say what you think of an order")
     roster = rosters.current(session, at=at)
-    after = saved(
+    _, after = saved(
         session,
         orders.get(session, order_id),
         lambda order: rules.give_opinion(order, roster=roster, by=by, at=at, words=words),
@@ -103,10 +103,9 @@ def _forward(
     session: Session, order_id: int, *, to_id: int, by: Actor, at: datetime, words: str | None
 ) -> Order:
     roster, to = rosters.current(session, at=at), members.get(session, to_id)
-    before = orders.get(session, order_id)
-    after = saved(
+    before, after = saved(
         session,
-        before,
+        orders.get(session, order_id),
         lambda order: rules.forward(order, to, roster=roster, by=by, at=at, words=words),
         at=at,
     )

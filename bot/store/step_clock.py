@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.approval_times import StepTimes
+from bot.store import orders
 from bot.store.guard import changed_one
 from bot.store.tables import ApprovalRow, ApprovalStepRow
 
@@ -67,11 +68,9 @@ def _due_step(row: ApprovalStepRow, order_id: int) -> DueStep:
 def take(session: Session, step: DueStep) -> bool:
     """Claim what is due until the transaction ends; False where somebody else has done it.
 
-    The approval is locked first, as whoever decides on it does.
+    The order is locked first, as whoever decides on it does: they would else wait for each other.
     """
-    session.execute(
-        select(ApprovalRow.id).where(ApprovalRow.id == step.approval_id).with_for_update()
-    ).all()
+    orders.hold(session, step.order_id)
     return changed_one(
         session,
         update(ApprovalStepRow)
