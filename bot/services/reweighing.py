@@ -117,7 +117,7 @@ def _write(
         anew = replace(anew, approval=kept)
     saved = order_changes.save(session, anew, before=before.status)
     saved = step_times.begin(session, saved, at=at)
-    by_id = by.member_id if by else None
+    by_id, asked = by.member_id if by else None, saved.asked
     if not before.leaves:
         editions.add(session, saved, by_id=by_id, at=at, facts=facts)
         order_changes.note_move(
@@ -131,8 +131,8 @@ def _write(
         order=saved.number,
         customer=saved.customer_id,
         edition=saved.edition,
-        policy=saved.policy_version,
-        rule=saved.rule,
+        policy=asked.policy_version if asked else saved.policy_version,
+        rule=asked.why if asked else saved.rule,
         facts=facts_to_json(facts),
     )
     drawn = order_posts.ask(session, saved, at=at)

@@ -405,3 +405,12 @@ def test_what_somebody_approved_who_turns_out_to_own_it_is_asked_anew(
     assert orders_store.moves(session, leaves.id)[-1].code == "wrong"
     said = [move.reason for move in orders_store.moves(session, waits.id)]
     assert any((each or "").startswith("Approved by an account of") for each in said)
+    audit.write_pending(session)
+    noted = [
+        json.loads(entry.details)
+        for entry in audit.newest(session, audit.Verb.ORDER_REWEIGHED, limit=9)
+    ]
+    assert {told["order"]: (told["rule"], told["facts"]["occasion"]) for told in noted} == {
+        waits.number: ("Every order: always", "order"),
+        leaves.number: ("Leaving: always", "cancellation"),
+    }
