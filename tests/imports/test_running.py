@@ -1,6 +1,5 @@
 """What a file does to a workspace, row by row, on every database."""
 
-import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,8 +12,7 @@ from sqlalchemy import Engine
 from bot import imports
 from bot.domain.errors import UserError
 from bot.domain.orders import OrderStatus
-from bot.domain.people import Role
-from bot.store import audit, customers, loading, members, orders, products, search
+from bot.store import audit, customers, loading, members, orders, search
 from bot.store.db import workspace_session
 from tests.conftest import ACME, GLOBEX, NOON, Cast
 from tests.imports.files import (
@@ -43,23 +41,6 @@ def test_a_file_run_twice_changes_nothing_the_second_time(loaded: Engine) -> Non
     }
     with workspace_session(loaded, ACME, reading=True) as session:
         assert audit.entries(session) == before
-
-
-def test_lines_take_category_and_cost_from_their_products_and_keep_them(engine: Engine) -> None:
-    head = "product_id,name,category,list_price,cost"
-    products_then = lines(head, "11,Queso,Cheese,21,13.50", "42,Tofu,,9,")
-    for kind, content in ALL:
-        run(engine, kind, products_then if kind == "products" else content)
-    run(engine, "products", lines(head, "11,Queso,Dairy,21,15", "42,Tofu,Soy,9,4"))
-    run(engine, "order-lines", lines("order_id,product_id,quantity,unit_price", "10248,11,13,14"))
-
-    with workspace_session(engine, ACME, reading=True) as session:
-        sold = orders.by_number(session, 10248).lines
-
-    assert [(each.quantity, each.category, each.unit_cost_minor) for each in sold] == [
-        (13, "Cheese", 1350),
-        (-1, None, None),
-    ]
 
 
 def test_orders_stand_with_their_lines_totals_and_history(loaded: Engine) -> None:
@@ -189,123 +170,6 @@ def test_the_same_keys_in_another_workspace_are_other_rows(loaded: Engine) -> No
     assert numbers(report) == (1, 0, 0, 0)
     with workspace_session(loaded, ACME, reading=True) as session:
         assert loading.customers(session, ["ALFKI"])["ALFKI"].name == "Alfreds Futterkiste"
-
-
-def test_a_manager_may_stand_later_in_the_file(loaded: Engine) -> None:
-    with workspace_session(loaded, ACME, reading=True) as session:
-        by_key = {member.external_key: member for member in members.everybody(session)}
-        nancy, andrew = by_key.get("1"), by_key.get("2")
-
-    assert nancy
-    assert andrew
-    assert (nancy.manager_id, nancy.role) == (andrew.id, Role.REP)
-
-
-def test_a_file_of_reps_leaves_in_the_audit_what_the_policy_goes_by(
-    engine: Engine, cast: Cast
-) -> None:
-    head = "rep_id,name,email,manager_id,team,role"
-    ravi, boss = "1,Ravi,ravi@acme.example,2,North,", "2,Maya,maya@acme.example,,,"
-    run(engine, "reps", lines(head, ravi, boss, "3,Zoe,zoe@acme.example,1,,manager"))
-    run(engine, "reps", lines(head, ravi.replace("North", "South"), boss))
-
-    with workspace_session(engine, ACME) as session:
-        audit.write_pending(session)
-        told = [
-            json.loads(each.details)
-            for each in audit.entries(session)
-            if each.verb == audit.Verb.MEMBER_CHANGED
-        ]
-        (zoe,) = (each.id for each in members.everybody(session) if each.external_key == "3")
-    maya, rep = cast.maya.member.id, cast.ravi.member.id
-    assert {"member_id": rep, "team": "North", "manager_id": maya} in told
-    assert {"member_id": rep, "team": "South"} in told
-    assert [each["role"] for each in told if each["member_id"] == zoe] == ["manager"]
-    assert maya not in {each["member_id"] for each in told}
-
-
-def test_the_address_of_an_account_is_slacks_whatever_a_file_says(
-    engine: Engine, cast: Cast
-) -> None:
-    head = "rep_id,name,email"
-    run(engine, "reps", lines(head, "7,Maya,maya@acme.example"))
-    run(engine, "reps", lines(head, "7,Maya B.,m.b@old.example"))
-
-    with workspace_session(engine, ACME, reading=True) as session:
-        maya = members.get(session, cast.maya.member.id)
-    assert (maya.name, maya.email) == ("Maya B.", "maya@acme.example")
-
-
-def test_who_has_a_team_keeps_it_where_a_file_says_nothing_of_teams(
-    engine: Engine, cast: Cast
-) -> None:
-    run(engine, "reps", lines("rep_id,name,email,team", "1,Ravi,ravi@acme.example,North"))
-    run(engine, "reps", lines("rep_id,name,title", "1,Ravi,Senior"))
-
-    with workspace_session(engine, ACME, reading=True) as session:
-        ravi = members.get(session, cast.ravi.member.id)
-    assert (ravi.title, ravi.team) == ("Senior", "North")
-
-
-@pytest.mark.parametrize("written", ["read-only", "Read only", "FINANCE", "finance"])
-def test_every_role_can_stand_in_a_file(engine: Engine, cast: Cast, written: str) -> None:
-    run(engine, "reps", lines("rep_id,name,role", f"7,Fay,{written}"))
-
-    with workspace_session(engine, ACME, reading=True) as session:
-        (fay,) = (each for each in members.everybody(session) if each.external_key == "7")
-    assert fay.role.value == written.casefold().replace(" ", "-")
-
-
-def test_somebody_known_from_slack_is_the_same_by_their_address_and_keeps_their_role(
-    engine: Engine, cast: Cast
-) -> None:
-    content = lines("rep_id,name,email,role", "7,Maya Lindqvist,MAYA@acme.example,rep")
-
-    assert numbers(run(engine, "reps", content)) == (0, 1, 0, 0)
-    assert numbers(run(engine, "reps", content)) == (0, 0, 1, 0)
-
-    with workspace_session(engine, ACME, reading=True) as session:
-        maya = members.get(session, cast.maya.member.id)
-    assert (maya.external_key, maya.name, maya.role) == ("7", "Maya Lindqvist", Role.MANAGER)
-    assert maya.slack_id == "UMAYA"
-
-
-def test_costs_and_limits_come_from_files(loaded: Engine) -> None:
-    costs = lines("product_id,name,list_price_eur,cost_eur", "11,Queso,21.00,12.50")
-    limits = lines(
-        "customer_id,name,segment,credit_limit,credit_currency",
-        "ALFKI,Alfreds Futterkiste,VIP,500,USD",
-    )
-
-    assert imports.run(loaded, ACME, "products", costs, at=NOON).written
-    assert imports.run(loaded, ACME, "customers", limits, at=NOON).written
-
-    with workspace_session(loaded, ACME, reading=True) as session:
-        queso = loading.products(session, ["11"])["11"]
-        assert queso.costs == {"EUR": 1250}
-        details = loading.customers(session, ["ALFKI"])["ALFKI"].details
-        assert (details.segment, details.credit_limit_minor, details.credit_currency) == (
-            *("VIP", 500_00, "USD"),
-        )
-
-
-def test_a_cost_without_a_price_is_refused(loaded: Engine) -> None:
-    file = lines("product_id,name,list_price_eur,cost_usd", "77,Wurst,21.00,12.50")
-
-    report = imports.run(loaded, ACME, "products", file, at=NOON)
-
-    assert "a cost in USD and no price" in " ".join(report.sentences())
-
-
-def test_prices_of_a_file_replace_those_in_the_same_currency_alone(loaded: Engine) -> None:
-    later = lines("sku;product;price;currency;active", "11;Queso;22,50;eur;no")
-
-    assert numbers(run(loaded, "products", later)) == (0, 1, 0, 0)
-
-    with workspace_session(loaded, ACME, reading=True) as session:
-        queso = loading.products(session, ["11"])["11"]
-        assert products.get(session, queso.id).prices == {"EUR": 2250, "USD": 2400}
-    assert not queso.active
 
 
 def test_the_same_rows_come_out_of_a_workbook_and_a_western_file(loaded: Engine) -> None:
