@@ -26,7 +26,7 @@ def filled(view: View, typed: Mapping[str, str | None] | None = None) -> Form:
 
 
 def _state(element: Mapping[str, Any]) -> dict[str, Any]:
-    if element["type"] == "multi_static_select":
+    if element["type"].startswith("multi_") or element["type"] == "checkboxes":
         return {"type": element["type"], "selected_options": element.get("initial_options", [])}
     if element["type"].endswith("_select"):
         return {"type": element["type"], "selected_option": element.get("initial_option")}

@@ -111,7 +111,7 @@ def take_condition(call: Call, form: Form) -> Answer:
     found, place, rule = typed
     field = Field(place.part)
     wrong: dict[str, str] = {}
-    condition = _condition(form, field, found, call.workspace.currency, wrong)
+    condition = condition_of(form, field, Directory(found.team), call.workspace.currency, wrong)
     if wrong or condition is None:
         first = rule_form.FROM if field in NUMBERS else rule_form.WRITTEN
         return FormErrors(wrong or {first: "Write something, or press Back."})
@@ -126,11 +126,10 @@ def _with(rule: Rule, condition: Condition) -> Rule:
     return replace(rule, conditions=tuple(every))
 
 
-def _condition(
-    form: Form, field: Field, found: Desk, currency: str, wrong: dict[str, str]
+def condition_of(
+    form: Form, field: Field, directory: Directory, currency: str, wrong: dict[str, str]
 ) -> Condition | None:
     """Read the form of a condition; what cannot be read goes into `wrong` by its field."""
-    directory = Directory(found.team)
     written = form.text(rule_form.WRITTEN)
     low, high = form.text(rule_form.FROM), form.text(rule_form.BELOW)
     if written and (low or high):

@@ -69,7 +69,7 @@ def _ask_step(found: Desk, place: Place, index: int, *, times: bool = False) -> 
 
 
 def take_step(call: Call, form: Form) -> Answer:
-    asked = _approvers(form)
+    asked = approvers_of(form)
     if asked.is_empty:
         return FormErrors({step_form.PEOPLE: "Choose a role, people, or another who approves."})
     need = int(form.text(step_form.NEED) or ANY)
@@ -90,7 +90,7 @@ def take_times(call: Call, form: Form) -> Answer:
         wrong.setdefault(step_form.REMIND, "Remind fewer hours before than it takes to be due.")
     if expire is not None and due is not None and expire < due:
         wrong.setdefault(step_form.EXPIRE, "Let it end later than it is due.")
-    backup = _approvers(form)
+    backup = approvers_of(form)
     if not backup.is_empty and due is None:
         wrong.setdefault(step_form.DUE, "Say after how many hours the backup is asked.")
     if wrong:
@@ -116,7 +116,7 @@ def _with_step(call: Call, form: Form, change: Callable[[Step], Step]) -> Answer
     return views.keep(call, place, replace(rule, steps=tuple(steps)))
 
 
-def _approvers(form: Form) -> Approvers:
+def approvers_of(form: Form) -> Approvers:
     role = form.text(step_form.ROLE)
     return Approvers(
         Role(role) if role else None,

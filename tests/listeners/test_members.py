@@ -144,7 +144,7 @@ def test_who_has_left_is_offered_to_be_brought_back(call: Call, cast: Cast) -> N
     view = shown(listener.open_form(as_(call, cast.ana), offered[0][1]))
     ticked = view.to_dict()["blocks"][-1]["element"]["initial_options"]
     assert ticked[0]["value"] == blocks.LEFT
-    sent(call, cast, filled(view))
+    sent(call, cast, filled(view), member_left=[])
     assert members.get(call.session, cast.omar.member.id).active
 
 

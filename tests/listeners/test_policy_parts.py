@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from bot.blocks import rule_form, step_form
-from bot.domain.conditions import Condition, Field, Words
+from bot.blocks.policies import Place
+from bot.domain import policy_cells
+from bot.domain.conditions import FLAGS, Condition, Field, Words
 from bot.domain.people import Role
 from bot.domain.policies import (
     ALL,
@@ -15,7 +19,13 @@ from bot.domain.policies import (
 from bot.edge import FormErrors, UpdateForm
 from bot.edge.call import Value
 from bot.listeners import policies, policy_rules, policy_steps
+from tests.filling import filled
+from tests.imports.test_policy_files import DIRECTORY, TEAM
 from tests.listeners.policy_screen import Screen
+from tests.some_policies import conditions, steps
+
+# There is nothing about a flag to change: it is there, or it is removed.
+CHANGED_IN_A_FORM = some.sampled_from([each for each in Field if each not in FLAGS])
 
 
 def test_conditions_and_steps_are_changed_and_removed(three: Screen) -> None:
@@ -92,3 +102,27 @@ def test_a_step_that_asks_nobody_is_not_taken(three: Screen) -> None:
         three.send(policy_steps.take_step, step_role="finance", step_need="0"), UpdateForm
     )
     assert three.rules[0].steps == (Step(Approvers(Role.FINANCE), ALL),)
+
+
+@settings(max_examples=100, deadline=None)
+@given(CHANGED_IN_A_FORM.flatmap(conditions))
+def test_a_condition_that_is_opened_and_sent_as_it_stands_stays_as_it_was(
+    condition: Condition,
+) -> None:
+    written = policy_cells.write(condition, DIRECTORY)
+    drawn = rule_form.condition_form(condition.field, condition, written, Place(), currency="EUR")
+    wrong: dict[str, str] = {}
+
+    read = policy_rules.condition_of(filled(drawn), condition.field, DIRECTORY, "EUR", wrong)
+
+    assert wrong == {}
+    assert read == condition
+
+
+@settings(max_examples=50, deadline=None)
+@given(steps())
+def test_a_step_that_is_opened_and_sent_as_it_stands_asks_the_same(step: Step) -> None:
+    form = filled(step_form.step_form(step, TEAM, Place()))
+
+    assert policy_steps.approvers_of(form) == step.approvers
+    assert form.text(step_form.NEED) == str(step.need)
