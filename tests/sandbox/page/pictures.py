@@ -171,7 +171,7 @@ class Walk:
         order = raises_an_order(ravi, customer="nordlicht hotels", quantity=20)
         page = self._opens("UMAYA", "CAPPROVALS")
         card_of(page, order).get_by_role("button", name="Approve").click()
-        expect(card_of(page, order).first).to_contain_text("Step 1: approved by Maya")
+        expect(card_of(page, order).last).to_contain_text("Step 1: approved by Maya")
         fay = self._opens("UFAY", "CAPPROVALS", size=(PHONE[0], 960))
         expect(card_of(fay, order).last).to_contain_text("Step 2: waits for")
         _take(fay, "two-steps")
