@@ -197,7 +197,8 @@ def _notes(form: OrderForm) -> Block:
             action_id=NOTES,
             multiline=True,
             max_length=NOTES_LENGTH,
-            initial_value=form.typed.notes or None,
+            # Those of a file can be longer than Slack lets a field be.
+            initial_value=form.typed.notes[:NOTES_LENGTH] or None,
         ),
     )
 

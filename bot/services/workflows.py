@@ -9,8 +9,9 @@ from bot.blocks.order_words import fitting
 from bot.blocks.posts import post
 from bot.blocks.text import money
 from bot.domain import deciding
+from bot.domain.errors import UserError
 from bot.domain.money import parse_percent
-from bot.domain.orders import Order, OrderStatus
+from bot.domain.orders import NOTES_LENGTH, Order, OrderStatus
 from bot.domain.people import Actor, Role, demand
 from bot.domain.quantities import parse_quantity
 from bot.services import meant, order_forms, orders
@@ -40,6 +41,8 @@ def create_order(
 
     In the currency in which the customer bought last. Raises UserError.
     """
+    if len(wanted.notes) > NOTES_LENGTH:
+        raise UserError(f"Notes take at most {NOTES_LENGTH} characters. Shorten them.")
     customer = meant.customer(session, wanted.customer)
     currency = order_forms.usual_currency(session, customer.id)
     product = meant.product(session, wanted.product, currency=currency)

@@ -54,6 +54,12 @@ def block(form: OrderForm, block_id: str) -> dict[str, Any]:
     return next(each for each in drawn(form)["blocks"] if each["block_id"] == block_id)
 
 
+def test_notes_of_a_file_that_are_longer_than_a_field_are_cut() -> None:
+    notes = block(form_of(line(0, CHAI), notes="x" * 4_000), "notes")["element"]
+
+    assert len(notes["initial_value"]) == notes["max_length"] == 3_000
+
+
 def test_the_total_is_the_sum_of_what_is_complete() -> None:
     form = form_of(line(0, CHAI, "3"), line(1, TOFU, "2", "50"), line(2, None))
 

@@ -261,6 +261,15 @@ def test_an_order_is_written_in_the_currency_the_customer_bought_in(
     assert order.status is OrderStatus.DRAFT
 
 
+def test_notes_longer_than_a_form_can_hold_are_refused(session: Session, cast: Cast) -> None:
+    trade.customer(session, "Kontor")
+    trade.product(session, "Chai")
+    wanted = WantedOrder("Kontor", "Chai", "3", notes="x" * 3_001)
+
+    with pytest.raises(UserError, match="Notes take at most 3000 characters"):
+        workflows.create_order(session, wanted, send=False, by=cast.ravi.actor, at=NOON)
+
+
 def test_what_was_told_long_ago_is_forgotten(session: Session, cast: Cast) -> None:
     order = trade.large_order(session, cast.ravi)
     wait(session, order, "Fx1")
