@@ -14,6 +14,7 @@ from bot.domain.errors import InvalidFields, UserError
 from bot.domain.orders import Order
 from bot.domain.passing import TO, WORDS, check_asked, may_advise, may_receive
 from bot.domain.people import Member
+from bot.domain.rosters import Roster
 from bot.edge import Call, Choices, Edge, Form, OpenForm, UpdateForm
 from bot.edge.notices import notice
 from bot.listeners.redrawing import listed
@@ -45,6 +46,8 @@ def choose(call: Call, chosen: str) -> OpenForm:
     order = orders.get(call.session, pressed(carried).order_id)
     roster = rosters.current(call.session, at=call.now)
     check_decidable(order, roster=roster, by=call.actor)
+    if deed == FORWARD:
+        _check_receivable([order], roster)
     return OpenForm(FORMS[deed](order, pressed(carried)))
 
 
@@ -96,6 +99,7 @@ def list_waiting(call: Call, value: str) -> OpenForm:
     waiting, _ = listed(call, value)
     if not waiting.orders:
         raise UserError("Nothing waits for your approval, so there is nothing to hand over.")
+    _check_receivable(waiting.orders, rosters.current(call.session, at=call.now))
     return OpenForm(passing_blocks.hand_over_form(waiting.orders))
 
 
@@ -133,6 +137,17 @@ def advisers(call: Call, typed: str) -> Choices:
             may_advise(order, member, roster=roster, by=call.actor) for order in found
         ),
     )
+
+
+def _check_receivable(found: Sequence[Order], roster: Roster) -> None:
+    """Raise UserError where the form would have nobody to offer."""
+    if not any(
+        may_receive(order, member, roster=roster) for order in found for member in roster.members
+    ):
+        raise UserError(
+            "There is nobody else to decide: everybody who could is asked already, has approved,"
+            " or it is their own. Ask for an opinion instead."
+        )
 
 
 def _of_form(call: Call) -> list[Order]:

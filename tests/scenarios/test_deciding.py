@@ -2,6 +2,10 @@
 
 from sqlalchemy import select
 
+from bot.domain.people import Actor, Role
+from bot.domain.policies import Approvers, Policy, Rule, Step
+from bot.services import policies
+from bot.store import members
 from bot.store.db import workspace_session
 from bot.store.tables import OrderRow
 from tests.conftest import ACME
@@ -70,17 +74,35 @@ def test_maya_asks_omar_what_he_thinks_and_decides_herself(office: Office) -> No
 
 
 def test_maya_forwards_an_order_and_omar_hands_over_all_he_has(office: Office) -> None:
+    with workspace_session(office.engine, ACME) as session:
+        people = {each.slack_id: each for each in members.everybody(session)}
+        steps = (Step(Approvers(member_ids=(people["UMAYA"].id,))),)
+        ana = Actor(people["UANA"].id, "UANA", "Ana", Role.ADMIN)
+        wanted = Policy(0, (Rule("All", steps=steps),))
+        policies.put_in_force(session, wanted, by=ana, at=office.clock())
     raise_order(office.ravi, chairs=30, chai=10)
     office.maya.sees("Order 1", channel=APPROVALS)
     office.maya.chooses("more_on_order", "Forward …", channel=APPROVALS)
     office.maya.modal(titled="Forward order")
-    answer = office.maya.submits({"to": "Omar"})
-
-    assert "Omar is asked already" in str(answer["errors"])
-    assert status(office) == "pending approval"
-    office.maya.closes(everything=True)
-    office.maya.types("/approvals")
-    office.maya.clicks("Hand over …")
-    office.maya.modal(titled="Hand over")
     office.maya.submits({"to": "Omar"})
-    office.maya.modal(titled="Order 1 stays")
+
+    office.maya.modal(titled="Order forwarded")
+    assert status(office) == "pending approval"
+    office.omar.sees("Maya forwarded it to Omar")
+    office.omar.types("/approvals")
+    office.omar.clicks("Hand over …")
+    office.omar.modal(titled="Hand over")
+    office.omar.submits({"to": "Ana"})
+    office.omar.modal(titled="Handed over to")
+    office.ana.sees("hands over to you")
+    office.ana.clicks("Approve")
+    wait_until(lambda: status(office) == "approved")
+
+
+def test_what_everybody_is_asked_about_is_passed_on_to_nobody(office: Office) -> None:
+    raise_order(office.ravi, chairs=30, chai=10)
+    office.maya.sees("Order 1", channel=APPROVALS)
+    office.maya.chooses("more_on_order", "Forward …", channel=APPROVALS)
+
+    assert office.maya.sees("There is nobody else to decide", channel=APPROVALS)["ephemeral"]
+    assert status(office) == "pending approval"

@@ -71,7 +71,9 @@ def test_the_second_of_two_admins_learns_that_the_first_was_faster(office: Offic
 @pytest.mark.parametrize("delivery", ["socket"], indirect=True)
 def test_an_admin_gives_a_role_and_the_member_can_use_it(office: Office) -> None:
     refusal = office.ravi.types("/crm settings", channel="CSALES")
-    assert "Only a sales manager" in readable(refusal.get("reply") or office.ravi.modal())
+    assert "Only sales managers, finance approvers and admins can" in readable(
+        refusal.get("reply") or office.ravi.modal()
+    )
     with workspace_session(office.engine, ACME, reading=True) as session:
         ravi = members.by_slack_id(session, "URAVI")
     assert ravi is not None
