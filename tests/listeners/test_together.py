@@ -18,7 +18,7 @@ from bot.listeners import approvals, passing, queue
 from bot.services import decisions, policies, queues
 from bot.services.orders import LineDraft, change, submit
 from bot.store import orders
-from tests.conftest import NOON, Cast
+from tests.conftest import NOON, Cast, hire
 from tests.listeners.test_queue import as_, said
 from tests.slack_takes import check_view
 from tests.trade import customer, draft, large_order, product
@@ -64,6 +64,7 @@ def test_what_is_done_with_a_list_of_some_is_done_with_those(
     call: Call, session: Session, cast: Cast
 ) -> None:
     kontor, bazaar = (known_customers_order(session, cast, name) for name in ("Kontor", "Bazaar"))
+    hire(session, "Bea", Role.FINANCE)
     maya = as_(call, cast.maya)
     drawn = as_dicts(said(maya, "from ravi customer kontor").blocks)
     (over,) = (
