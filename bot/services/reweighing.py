@@ -35,6 +35,9 @@ def follow(
         # Whoever decides at this moment does so before, or is told that it was changed.
         orders.hold(session, order_id)
         order = orders.get(session, order_id)
+        if order.status not in (OrderStatus.PENDING, OrderStatus.APPROVED) or order.leaves:
+            # Somebody has decided on it, executed or cancelled it while it was waited for.
+            continue
         anew = _reweighed(session, order, before, by=by, at=at)
         if anew is not None:
             found.append(anew)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 from typing import Any
@@ -11,12 +12,15 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from bot.domain.approvals import YES, ActKind
+from bot.domain.approvals import YES, ActKind, Verdict
+from bot.domain.conditions import Condition, Field, Words
+from bot.domain.customers import Customer
 from bot.domain.deciding import AlreadyDecided
 from bot.domain.orders import Order, OrderStatus
-from bot.domain.policies import Approvers, Policy, Rule, Step
+from bot.domain.policies import ADMINS, Approvers, Policy, Rule, Step
 from bot.services import approval_clock, decisions, passing
-from bot.store import audit, orders, policies, step_clock
+from bot.services import customers as customer_service
+from bot.store import audit, customers, orders, policies, step_clock
 from bot.store.db import in_workspace, workspace_session
 from tests.conftest import ACME, NOON, Cast
 from tests.trade import large_order
@@ -124,3 +128,36 @@ def test_an_approval_counts_at_the_moment_at_which_others_are_asked(
         assert after.approval is not None
         approved = [act for act in after.approval.acts if act.kind is ActKind.APPROVE]
         assert [act.by_id for act in approved] == [maya.member_id]
+
+
+def test_what_is_decided_while_its_customer_is_changed_stays_so(engine: Engine, cast: Cast) -> None:
+    key = Rule("Key customers", (Condition(Field.SEGMENT, Words(("key",))),), (Step(ADMINS),))
+    with workspace_session(engine, ACME) as session:
+        rules = (key, Rule("All else"))
+        policies.add_version(session, Policy(0, rules), by_id=None, at=NOON)
+        order = large_order(session, cast.ravi)
+        firm = customers.get(session, order.customer_id)
+
+    def change(session: Session) -> Customer:
+        return customer_service.change(
+            session,
+            firm.id,
+            replace(firm.details, segment="key"),
+            seen_revision=firm.revision,
+            by=cast.maya.actor,
+            at=LATER,
+        )
+
+    with ThreadPoolExecutor(1) as pool:
+        with workspace_session(engine, ACME) as session:
+            no = Verdict(ActKind.REJECT, "price", "Too cheap")
+            decisions.decide(session, order.id, no, by=cast.omar.actor, at=LATER)
+            changed = pool.submit(in_workspace, engine, ACME, change)
+            # So that it waits for what is not committed yet.
+            with suppress(TimeoutError):
+                changed.result(timeout=1)
+        changed.result()
+
+    with workspace_session(engine, ACME, reading=True) as session:
+        after = orders.get(session, order.id)
+    assert (after.status, after.asked) == (OrderStatus.REJECTED, None)
