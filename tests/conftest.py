@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -25,6 +26,13 @@ EVERY_DATABASE = {"machine", "jobs", "store", "services", "imports", "scenarios"
 ACME, GLOBEX = "TACME", "TGLOBEX"
 # A Monday.
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+def pytest_configure() -> None:
+    # That a crowded machine draws examples slowly is no fault of what is tested.
+    slow = [HealthCheck.too_slow]
+    settings.register_profile("patient", deadline=None, suppress_health_check=slow)
+    settings.load_profile("patient")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
