@@ -3,7 +3,7 @@
 import time
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from bot.domain.conditions import Condition, Facts, Field, Occasion, Words
 from bot.domain.explanations import explain, say_fact
@@ -65,6 +65,7 @@ def test_rules_of_another_occasion_are_not_looked_at_and_places_stay() -> None:
     assert [each.place for each in cancelled.looked_at] == [1]
 
 
+@settings(max_examples=30)
 @given(policies(), FACTS)
 def test_the_explanation_agrees_with_the_ruling(policy: Policy, facts: Facts) -> None:
     told = explain(policy, facts)
@@ -77,6 +78,7 @@ def test_the_explanation_agrees_with_the_ruling(policy: Policy, facts: Facts) ->
         assert each.rule is policy.rules[each.place - 1]
 
 
+@settings(max_examples=30)
 @given(policies(), facts_of_a_day())
 def test_it_agrees_too_where_other_orders_of_the_day_count(policy: Policy, facts: Facts) -> None:
     told = explain(policy, facts)

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from bot.domain.conditions import (
     Condition,
@@ -150,6 +150,7 @@ def none_below(basis_points: int) -> Numbers:
     return Numbers((Interval(high=basis_points, high_open=True),))
 
 
+@settings(max_examples=30)
 @given(policies(), facts_of_a_day())
 def test_it_never_asks_less_than_about_the_order_alone(policy: Policy, facts: Facts) -> None:
     alone, ruling = judge(policy, replace(facts, together=None)), judge(policy, facts)
@@ -158,6 +159,7 @@ def test_it_never_asks_less_than_about_the_order_alone(policy: Policy, facts: Fa
     assert first_that_fits(policy, facts) == (ruling.rule, ruling.steps)
 
 
+@settings(max_examples=30)
 @given(policies(most_rules=8), facts_of_a_day())
 def test_it_asks_whoever_the_undivided_order_would(policy: Policy, facts: Facts) -> None:
     """As far as every rule looks at the total: the others look at the order alone."""
@@ -169,6 +171,7 @@ def test_it_asks_whoever_the_undivided_order_would(policy: Policy, facts: Facts)
     assert set(undivided.steps) <= set(judge(policy, facts).steps)
 
 
+@settings(max_examples=30)
 @given(policies(), facts_of_a_day())
 def test_without_a_rule_on_the_total_other_orders_do_not_count(
     policy: Policy, facts: Facts

@@ -222,7 +222,9 @@ def test_changing_a_waiting_order_asks_anew_and_every_card_says_so(
 
     assert changed.status is OrderStatus.PENDING
     assert len(destinations(session)) == 6
-    assert all("€36,000.00" in text for text in cards(session))
+    earlier, newest = cards(session)[:3], cards(session)[3:]
+    assert all("A newer card stands further down." in text for text in earlier)
+    assert all("€36,000.00" in text for text in newest)
 
 
 def test_a_waiting_order_made_small_approves_itself(session: Session, cast: Cast) -> None:

@@ -40,6 +40,11 @@ def approved(session: Session, cast: Cast, quantity: int = 1_000) -> Order:
     return decisions.decide(session, order.id, YES, by=cast.maya.actor, at=NOON)
 
 
+def newest_post(session: Session, destination: str) -> PostRow:
+    wanted = select(PostRow).where(PostRow.destination == destination)
+    return session.scalars(wanted.order_by(PostRow.id.desc())).all()[0]
+
+
 def test_an_approved_order_that_is_raised_is_asked_anew_with_a_diff_and_the_reason(
     session: Session, cast: Cast
 ) -> None:
@@ -51,7 +56,7 @@ def test_an_approved_order_that_is_raised_is_asked_anew_with_a_diff_and_the_reas
     assert raised.decision is None
     why = orders.moves(session, order.id)[-1].reason
     assert why == "Total raised from €18,000.00 to €19,800.00, so approval is asked anew."
-    asked = session.scalars(select(PostRow).where(PostRow.destination == "UMAYA")).all()[-1]
+    asked = newest_post(session, "UMAYA")
     assert "1,000 → 1,100 pieces" in str(asked.payload["blocks"])
     assert "*Changed since it was approved*" in str(asked.payload["blocks"])
     assert "Total raised from" in asked.payload["text"]
@@ -92,7 +97,7 @@ def test_an_order_that_approved_itself_is_asked_once_it_passes_the_threshold(
         steps.append(order.status)
 
     assert steps == [OrderStatus.APPROVED, OrderStatus.APPROVED, OrderStatus.PENDING]
-    asked = session.scalars(select(PostRow).where(PostRow.destination == "UMAYA")).all()[-1]
+    asked = newest_post(session, "UMAYA")
     assert "*Changed since the policy let it through*" in str(asked.payload["blocks"])
 
 
@@ -268,7 +273,7 @@ def test_a_small_change_is_not_an_excuse_to_change_what_waits(session: Session, 
 
     assert again.asked is not None
     assert again.asked.acts == ()
-    asked = session.scalars(select(PostRow).where(PostRow.destination == "UMAYA")).all()[-1]
+    asked = newest_post(session, "UMAYA")
     assert "*Changed since it was sent before*" in str(asked.payload["blocks"])
 
 

@@ -278,6 +278,7 @@ def of_acme(engine: Engine, cast: Cast) -> dict[str, Any]:
         "typed": [MARK.casefold()],
         "subject": "order:1",
         "channel": "CSALES",
+        "destination": "URAVI",
         "source": source,
         "currency": "EUR",
         "approval_id": order.approval.id,
