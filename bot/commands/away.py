@@ -15,6 +15,11 @@ from bot.store import members
 
 # "/approvals back early" and the like name nobody.
 NOW = re.compile(r"(?:early|now|today|again|already|at work|i['’]?m back)?\W*", re.IGNORECASE)
+SAY_AWAY = f"To say that you are away yourself, type it as in {leave.EXAMPLE}."
+SAY_BACK = (
+    "`/approvals back` says that you are back now; for another last day say anew when you are"
+    f" away, as in {leave.EXAMPLE}."
+)
 
 
 def away(call: Call, text: str) -> Reply:
@@ -22,7 +27,7 @@ def away(call: Call, text: str) -> Reply:
     if not text:
         return _planned(call)
     typed = leave.parse(text, today=call.today)
-    other = _who_is_away(call, typed.member) if typed.member else None
+    other = _found(call, typed.member, SAY_AWAY) if typed.member else None
     whose = other.id if other else call.actor.member_id
     before = absence_store.of_member(call.session, whose, since=call.now)
     planned = absences.leave(
@@ -49,7 +54,7 @@ def away(call: Call, text: str) -> Reply:
 def back(call: Call, text: str) -> Reply:
     """End an absence: one's own, or for an admin the one of who is named."""
     named = "" if NOW.fullmatch(text) else leave.name(text)
-    other = _who_is_back(call, named) if named else None
+    other = _found(call, named, SAY_BACK) if named else None
     ended = absences.back(
         call.session, member_id=other.id if other else None, by=call.actor, at=call.now
     )
@@ -62,23 +67,11 @@ def back(call: Call, text: str) -> Reply:
     return Reply(f"{who} back; {stand_in} no longer decides meanwhile.")
 
 
-def _who_is_away(call: Call, words: str) -> Member:
+def _found(call: Call, words: str, how_to_say_it: str) -> Member:
     try:
         return member_service.find(call.session, words)
     except NotFound as error:
-        raise UserError(
-            f"{error} To say that you are away yourself, type it as in {leave.EXAMPLE}."
-        ) from error
-
-
-def _who_is_back(call: Call, words: str) -> Member:
-    try:
-        return member_service.find(call.session, words)
-    except NotFound as error:
-        raise UserError(
-            f"{error} `/approvals back` says that you are back now; for another last day say anew"
-            f" when you are away, as in {leave.EXAMPLE}."
-        ) from error
+        raise UserError(f"{error} {how_to_say_it}") from error
 
 
 def _planned(call: Call) -> Reply:

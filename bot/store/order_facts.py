@@ -85,17 +85,7 @@ def _of_the_day(
     changed = and_(OrderRow.edition > 1, edition.exists())
     sent = and_(OrderRow.ordered_at > at - DAY, OrderRow.ordered_at < at + DAY)
     rows = session.execute(
-        select(
-            OrderRow.number,
-            OrderRow.currency,
-            OrderLineRow.product_id,
-            OrderLineRow.product,
-            OrderLineRow.quantity,
-            OrderLineRow.unit_price_minor,
-            OrderLineRow.discount,
-            OrderLineRow.unit_cost_minor,
-            OrderLineRow.category,
-        )
+        select(OrderRow.number, OrderRow.currency, *orders.LINE_COLUMNS)
         .join(OrderLineRow, OrderLineRow.order_id == OrderRow.id)
         .where(
             OrderRow.customer_id == customer_id,
@@ -106,9 +96,8 @@ def _of_the_day(
         )
     )
     found: dict[tuple[int, str], list[OrderLine]] = {}
-    for number, currency, product_id, product, quantity, price, discount, cost, category in rows:
-        line = OrderLine(product_id, product, quantity, price, discount, cost, category)
-        found.setdefault((number, currency), []).append(line)
+    for row in rows:
+        found.setdefault((row.number, row.currency), []).append(orders.to_line(row))
     day: dict[str, int] = {}
     for (_, currency), lines in found.items():
         day[currency] = day.get(currency, 0) + weight(lines)

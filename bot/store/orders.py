@@ -7,8 +7,8 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.domain.approvals import Approval, ApprovalState
 from bot.domain.conditions import Occasion
@@ -229,7 +229,19 @@ def _lines_of() -> Select[*tuple[Any, ...]]:
     )
 
 
-def to_line(row: OrderLineRow) -> OrderLine:
+# What a line is made of, for those who read many and need no rows.
+LINE_COLUMNS: tuple[InstrumentedAttribute[Any], ...] = (
+    OrderLineRow.product_id,
+    OrderLineRow.product,
+    OrderLineRow.quantity,
+    OrderLineRow.unit_price_minor,
+    OrderLineRow.discount,
+    OrderLineRow.unit_cost_minor,
+    OrderLineRow.category,
+)
+
+
+def to_line(row: OrderLineRow | Row[Any]) -> OrderLine:
     return OrderLine(
         row.product_id,
         row.product,

@@ -18,6 +18,7 @@ from bot.domain.policy_codec import facts_from_json
 from bot.domain.rehearsals import PastOrder
 from bot.domain.standings import Standing
 from bot.domain.weights import weight
+from bot.store import orders
 from bot.store.order_facts import DAY, WEIGHED
 from bot.store.sales import first_orders
 from bot.store.tables import ApprovalRow, CustomerRow, EditionRow, OrderLineRow, OrderRow
@@ -195,16 +196,7 @@ def _moment(other: _Other) -> datetime:
 
 def _lines(session: Session, start: datetime, end: datetime) -> dict[int, tuple[OrderLine, ...]]:
     rows = session.execute(
-        select(
-            OrderLineRow.order_id,
-            OrderLineRow.product_id,
-            OrderLineRow.product,
-            OrderLineRow.quantity,
-            OrderLineRow.unit_price_minor,
-            OrderLineRow.discount,
-            OrderLineRow.unit_cost_minor,
-            OrderLineRow.category,
-        )
+        select(OrderLineRow.order_id, *orders.LINE_COLUMNS)
         .join(OrderRow, OrderRow.id == OrderLineRow.order_id)
         .where(
             OrderRow.ordered_at >= start,
@@ -214,8 +206,6 @@ def _lines(session: Session, start: datetime, end: datetime) -> dict[int, tuple[
         .order_by(OrderLineRow.order_id, OrderLineRow.position)
     )
     found: dict[int, list[OrderLine]] = defaultdict(list)
-    for order_id, product_id, product, quantity, price, discount, cost, category in rows:
-        found[order_id].append(
-            OrderLine(product_id, product, quantity, price, discount, cost, category)
-        )
+    for row in rows:
+        found[row.order_id].append(orders.to_line(row))
     return {order_id: tuple(lines) for order_id, lines in found.items()}
