@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.domain.approvals import YES, ActKind, Verdict
 from bot.domain.conditions import Occasion
 from bot.domain.leave import Days
-from bot.domain.orders import OrderStatus
+from bot.domain.orders import Order, OrderStatus
 from bot.domain.policies import Approvers, Policy, Rule, Step
 from bot.jobs.approvals import Reminder
 from bot.reports import approval_words
@@ -64,11 +64,8 @@ def one(name: str, hours: float) -> Pace:
     return Pace(name, 1, hours, hours, hours)
 
 
-def test_a_stand_in_is_measured_from_when_the_other_went_away(
-    session: Session, cast: Cast, figures: Callable[..., ApprovalFigures]
-) -> None:
-    ask_maya(session, cast)
-    order = large_order(session, cast.ravi)
+def maya_leaves_and_omar_approves(session: Session, cast: Cast, order: Order) -> None:
+    """Five and six hours after noon."""
     absences.leave(
         session,
         Days(NOON.date(), NOON.date() + timedelta(days=3)),
@@ -77,6 +74,14 @@ def test_a_stand_in_is_measured_from_when_the_other_went_away(
         at=NOON + 5 * HOUR,
     )
     decisions.decide(session, order.id, YES, by=cast.omar.actor, at=NOON + 6 * HOUR)
+
+
+def test_a_stand_in_is_measured_from_when_the_other_went_away(
+    session: Session, cast: Cast, figures: Callable[..., ApprovalFigures]
+) -> None:
+    ask_maya(session, cast)
+    order = large_order(session, cast.ravi)
+    maya_leaves_and_omar_approves(session, cast, order)
 
     assert figures().people == (one("Omar", 1.0),)
     assert figures().steps == (one("Step 1", 6.0),)
@@ -90,14 +95,7 @@ def test_a_stand_in_who_was_asked_as_well_is_measured_from_then(
         session, Policy(0, (Rule("All", (), (both,)),)), by=cast.ana.actor, at=NOON
     )
     order = large_order(session, cast.ravi)
-    absences.leave(
-        session,
-        Days(NOON.date(), NOON.date() + timedelta(days=3)),
-        delegate_id=cast.omar.member.id,
-        by=cast.maya.actor,
-        at=NOON + 5 * HOUR,
-    )
-    decisions.decide(session, order.id, YES, by=cast.omar.actor, at=NOON + 6 * HOUR)
+    maya_leaves_and_omar_approves(session, cast, order)
 
     assert [each for each in figures().people if each.name == "Omar"] == [one("Omar", 6.0)]
 
