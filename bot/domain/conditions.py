@@ -5,7 +5,7 @@ currency, a margin of a product whose cost nobody knows.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.domain.money import format_money, format_percent
@@ -134,7 +134,10 @@ class Numbers:
     currency: str | None = None
 
     def holds(self, number: int) -> bool:
-        return (True in [each.holds(number) for each in self.intervals]) is not self.negated
+        for each in self.intervals:
+            if each.holds(number):
+                return not self.negated
+        return self.negated
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +146,14 @@ class Words:
 
     words: tuple[str, ...]
     negated: bool = False
+    folded: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Here once: a policy is held against many orders.
+        object.__setattr__(self, "folded", frozenset(word.casefold() for word in self.words))
 
     def holds(self, given: frozenset[str]) -> bool:
-        wanted = {word.casefold() for word in self.words}
-        return wanted.isdisjoint([word.casefold() for word in given]) is self.negated
+        return self.folded.isdisjoint([word.casefold() for word in given]) is self.negated
 
 
 @dataclass(frozen=True, slots=True)

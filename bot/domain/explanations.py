@@ -1,7 +1,7 @@
 """Why a policy asks what it asks of an order: every rule in turn, until the one that decides."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.domain.conditions import Condition, Facts, Field
 from bot.domain.money import format_money, format_percent
@@ -12,16 +12,18 @@ from bot.domain.policies import Policy, Rule, Ruling, judge
 class LookedAt:
     """A rule at its `place` in the policy (1 is the first), and the facts it was held against.
 
-    `verdicts` say of each of its conditions whether it holds, None where the facts do not
-    tell. `fits` is None where the rule could not be judged, and so decided for the highest
-    approver.
+    `fits` is None where the rule could not be judged, and so decided for the highest approver.
     """
 
     place: int
     rule: Rule
     fits: bool | None
-    verdicts: tuple[bool | None, ...]
     facts: Facts
+
+    @property
+    def verdicts(self) -> tuple[bool | None, ...]:
+        """Of each of its conditions whether it holds, None where the facts do not tell."""
+        return tuple([condition.judge(self.facts) for condition in self.rule.conditions])
 
     @property
     def against(self) -> tuple[Condition, ...]:
@@ -74,9 +76,9 @@ def _alone(policy: Policy, facts: Facts) -> Iterator[LookedAt]:
     for place, rule in enumerate(policy.rules, start=1):
         if rule.occasion is not facts.occasion:
             continue
-        looked = _look(place, rule, facts)
-        yield looked
-        if looked.fits is not False:
+        fits = rule.judge(facts)
+        yield LookedAt(place, rule, fits, facts)
+        if fits is not False:
             return
 
 
@@ -91,22 +93,20 @@ def _as_one(policy: Policy, ruling: Ruling, facts: Facts, whole: Facts) -> Itera
             continue
         decides = rule is ruling.rule
         own_tell = not rule.weighs_amount and (rule.judge(facts) is not False) is decides
-        looked = _look(place, rule, facts if own_tell else whole)
-        yield looked if decides or looked.fits is False else replace(looked, fits=False)
+        against = facts if own_tell else whole
+        yield LookedAt(place, rule, rule.judge(against) if decides else False, against)
         if decides:
             return
 
 
 def _beside(policy: Policy, ruling: Ruling, facts: Facts) -> LookedAt | None:
     places = enumerate(policy.rules, start=1)
-    found = (_look(place, rule, facts) for place, rule in places if rule is ruling.beside)
+    found = (
+        LookedAt(place, rule, rule.judge(facts), facts)
+        for place, rule in places
+        if rule is ruling.beside
+    )
     return next(found, None)
-
-
-def _look(place: int, rule: Rule, facts: Facts) -> LookedAt:
-    verdicts = tuple([condition.judge(facts) for condition in rule.conditions])
-    fits = False if False in verdicts else None if None in verdicts else True
-    return LookedAt(place, rule, fits, verdicts, facts)
 
 
 def say_fact(field: Field, facts: Facts) -> str:
