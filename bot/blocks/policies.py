@@ -28,8 +28,9 @@ from bot.domain.conditions import Occasion
 from bot.domain.people import Actor
 from bot.domain.policies import Rule
 from bot.domain.policy_asking import Team
-from bot.domain.policy_checks import MOST_RULES, NAME_LENGTH, Finding
+from bot.domain.policy_checks import MOST_RULES, Finding
 from bot.domain.posts import Placement, Post, PostFile
+from bot.domain.rule_checks import NAME_LENGTH
 
 PAGE, MOST_FINDINGS, TEXT_LENGTH = 10, 12, 2_900
 TITLE = "Approval policy"

@@ -10,7 +10,8 @@ from bot.blocks import ids
 from bot.blocks.policies import Place, Shown, back, findings_of
 from bot.blocks.text import plain
 from bot.domain.policy_changes import PolicyChanges
-from bot.domain.policy_checks import NAME_LENGTH, Finding
+from bot.domain.policy_checks import Finding
+from bot.domain.rule_checks import NAME_LENGTH
 
 FILE = "policy_file"
 MOST_NAMED = 10

@@ -20,7 +20,7 @@ from bot.blocks.text import plain, shorten
 from bot.domain.conditions import NUMBERS, Condition, Field, Flag, Numbers, Occasion
 from bot.domain.policies import Rule, Step
 from bot.domain.policy_asking import Team
-from bot.domain.policy_checks import MOST_STEPS, NAME_LENGTH
+from bot.domain.rule_checks import MOST_STEPS, NAME_LENGTH
 
 NAME, OCCASION = "rule_name", "rule_occasion"
 FROM, BELOW, WRITTEN = "condition_from", "condition_below", "condition_written"

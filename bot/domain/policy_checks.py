@@ -6,15 +6,14 @@ An error keeps the policy from being put in force; a warning says what follows f
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain import policy_asking, policy_gaps
+from bot.domain import policy_asking, policy_gaps, rule_checks
 from bot.domain import policy_regions as regions
 from bot.domain.conditions import Field, Numbers, Occasion, Words
 from bot.domain.policies import Rule
 from bot.domain.policy_asking import Team
 from bot.domain.policy_regions import Region, TooManyRegions
 
-MOST_RULES, MOST_STEPS, MOST_WORDS = 500, 5, 50
-NAME_LENGTH, WORD_LENGTH = 60, 100
+MOST_RULES = 500
 # Rules held against a piece of a region: for one answer, and for all. Few policies need a tenth.
 MOST_STEPS_OF_ONE, MOST_STEPS_OF_ALL = 20_000, 300_000
 HIGHEST = "goes to the admins"
@@ -79,8 +78,10 @@ def _of_each(rules: Sequence[Rule], team: Team) -> Iterator[Finding]:
     names: dict[str, int] = {}
     for index, rule in enumerate(rules):
         told = called(index, rule)
-        for sentence in (*_wrong_name(rule), *_wrong_conditions(rule, team)):
+        for sentence in rule_checks.wrong(rule, team):
             yield Finding(f"{told} {sentence}", is_error=True, rule=index)
+        for sentence in rule_checks.doubtful(rule):
+            yield Finding(f"{told} {sentence}", rule=index)
         first = names.setdefault(rule.name.casefold(), index)
         if rule.name and first != index:
             yield Finding(
@@ -96,38 +97,6 @@ def _of_each(rules: Sequence[Rule], team: Team) -> Iterator[Finding]:
                 yield Finding(f"{place} {sentence}", rule=index)
 
 
-def _wrong_name(rule: Rule) -> Iterator[str]:
-    if not rule.name.strip():
-        yield "has no name. Give it one, like Large order."
-    elif len(rule.name) > NAME_LENGTH:
-        yield f"has a name of more than {NAME_LENGTH} characters. Shorten it."
-    if len(rule.steps) > MOST_STEPS:
-        yield f"has more than {MOST_STEPS} steps. Remove some."
-
-
-def _wrong_conditions(rule: Rule, team: Team) -> Iterator[str]:
-    fields = [condition.field for condition in rule.conditions]
-    for twice in sorted({each for each in fields if fields.count(each) > 1}):
-        yield f"has two conditions about {_subject(twice)}. Make one of them."
-    for condition in rule.conditions:
-        if isinstance(condition.test, Words):
-            yield from _wrong_words(condition.field, condition.test, team)
-        if condition.field is Field.AMOUNT and isinstance(condition.test, Numbers):
-            yield from _wrong_currency(condition.test)
-
-
-def _wrong_words(field: Field, test: Words, team: Team) -> Iterator[str]:
-    if not test.words:
-        yield f"names nothing for {_subject(field)}. Name something, or remove that condition."
-    if len(test.words) > MOST_WORDS or any(len(word) > WORD_LENGTH for word in test.words):
-        yield (
-            f"names too much for {_subject(field)}: at most {MOST_WORDS}, each of at most"
-            f" {WORD_LENGTH} characters."
-        )
-    if field is Field.REP and not set(test.words) <= set(team.names):
-        yield "is about a rep who has left. Choose somebody else, or remove that condition."
-
-
 def _unused(rules: Sequence[Rule], in_use: Mapping[Field, frozenset[str]]) -> Iterator[Finding]:
     """Tell of words that nothing has: mistyped, a rule would let pass what it is meant for."""
     for index, rule in enumerate(rules):
@@ -137,17 +106,13 @@ def _unused(rules: Sequence[Rule], in_use: Mapping[Field, frozenset[str]]) -> It
             known = {word.casefold() for word in in_use[field]}
             unknown = [word for word in test.words if word.casefold() not in known]
             if unknown:
+                subject = rule_checks.subject(field)
                 yield Finding(
-                    f"{called(index, rule)} goes by the {_subject(field)} {' or '.join(unknown)},"
+                    f"{called(index, rule)} goes by the {subject} {' or '.join(unknown)},"
                     f" which no {'product' if field is Field.CATEGORY else 'customer'} has yet."
                     " Check the spelling.",
                     rule=index,
                 )
-
-
-def _wrong_currency(test: Numbers) -> Iterator[str]:
-    if not test.currency:
-        yield "has an amount without a currency. Write it like 5000 EUR."
 
 
 def _unreached(policy: "_Cuts", names: Mapping[str, str]) -> Iterator[Finding]:
@@ -280,10 +245,6 @@ class _Cuts:
         finally:
             self._left -= budget.spent
         return True if found is None else found
-
-
-def _subject(field: Field) -> str:
-    return str(field.value).replace("_", " ")
 
 
 def _lower(text: str) -> str:
