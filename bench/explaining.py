@@ -14,8 +14,7 @@ AIM_MILLISECONDS = 5.0
 
 
 def explanations(_stage: Stage, *, quick: bool) -> list[Row]:
-    """A policy of 500 rules with three conditions each, of which the last never holds: the
-    longest way."""
+    """Explain 500 rules of three conditions, of which the last never holds: the longest way."""
     policy = Policy(
         1,
         tuple(
