@@ -123,3 +123,18 @@ class Roster:
             for member in self.members
             if member.slack_id is not None and role in PLAYS[member.role]
         }
+
+
+def stood_in_since(absences: Collection[Absence], member_id: int, *, by_id: int) -> datetime | None:
+    """Return since when `by_id` decides for a member, through others too, while these absences
+    last; None where they do not.
+    """
+    away = {each.member_id: each for each in reversed(tuple(absences))}
+    begun: list[datetime] = []
+    while member_id != by_id:
+        absence = away.pop(member_id, None)
+        if absence is None:
+            return None
+        begun.append(absence.starts_at)
+        member_id = absence.delegate_id
+    return max(begun, default=None)

@@ -65,14 +65,18 @@ class ApprovalFigures:
 
 
 def approval_figures(request: ReportRequest) -> ApprovalFigures:
-    """Work out the figures; what is closed in the period counts as decided in it."""
+    """Work out the figures; what is closed in the period counts as decided in it.
+
+    What came after `generated_at` is not known yet: the report may be made again to be shared.
+    """
     data: ApprovalData = request.data
-    today = request.generated_at.astimezone(time_zone(request.zone)).date()
-    period = request.period.so_far(today)
+    at = request.generated_at
+    period = request.period.so_far(at.astimezone(time_zone(request.zone)).date())
     previous = period.previous()
-    now, before = bounds(period, request.zone), bounds(previous, request.zone)
+    start, end = bounds(period, request.zone)
+    now, before = (start, min(end, at)), bounds(previous, request.zone)
     closed = [line for line in data.asked if _in(line.closed_at, now)]
-    waiting = [line for line in data.asked if line.closed_at is None]
+    waiting = [line for line in data.asked if _waits(line, at)]
     return ApprovalFigures(
         asked=request.period,
         period=period,
@@ -88,9 +92,7 @@ def approval_figures(request: ReportRequest) -> ApprovalFigures:
         people=_people(data, now),
         reasons=_reasons(data, now),
         waiting=len(waiting),
-        oldest_hours=max(
-            (_hours(line.opened_at, request.generated_at) for line in waiting), default=None
-        ),
+        oldest_hours=max((_hours(line.opened_at, at) for line in waiting), default=None),
         cancelled=_cancelled(data, now),
     )
 
@@ -133,23 +135,18 @@ def _steps(data: ApprovalData, span: tuple[datetime, datetime]) -> tuple[Pace, .
 
 
 def _people(data: ApprovalData, span: tuple[datetime, datetime]) -> tuple[Pace, ...]:
-    """From when each was asked to their verdict, slowest first: who got it from somebody else,
-    was asked besides or stands in was not asked before that.
-    """
-    opened = {(step.approval_id, step.position): step.opened_at for step in data.steps}
+    """From when each was asked to their verdict, slowest first."""
     names: dict[int, str] = {}
     began: dict[tuple[int, int, int], tuple[datetime, datetime]] = {}
     for verdict in data.verdicts:
-        step = (verdict.approval_id, verdict.position)
-        if step not in opened or not _in(verdict.at, span):
+        if not _in(verdict.at, span):
             continue
         names[verdict.member_id] = verdict.member
         # Who stands in for another gives two verdicts with one press, and may have been
         # asked for one of them earlier than for the other.
-        asked = max(verdict.handed_at or opened[step], opened[step])
-        once = (*step, verdict.member_id)
-        before, at = began.get(once, (asked, verdict.at))
-        began[once] = (min(asked, before), at)
+        once = (verdict.approval_id, verdict.position, verdict.member_id)
+        before, at = began.get(once, (verdict.asked_at, verdict.at))
+        began[once] = (min(verdict.asked_at, before), at)
     found: dict[int, list[float]] = defaultdict(list)
     for (_, _, member_id), (asked, at) in began.items():
         found[member_id].append(_hours(asked, at))
@@ -192,6 +189,10 @@ def _reasons(data: ApprovalData, span: tuple[datetime, datetime]) -> tuple[tuple
 def _paces(found: Iterable[tuple[str, list[float]]]) -> tuple[Pace, ...]:
     paces = (pace(name, hours) for name, hours in found)
     return tuple(each for each in paces if each is not None)
+
+
+def _waits(line: AskedLine, at: datetime) -> bool:
+    return line.opened_at <= at and (line.closed_at is None or line.closed_at >= at)
 
 
 def _hours(start: datetime, end: datetime) -> float:

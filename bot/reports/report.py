@@ -64,8 +64,8 @@ class StepLine(NamedTuple):
 class VerdictLine(NamedTuple):
     """Who said what at a step; `reason` is a code of the list for rejections.
 
-    `handed_at` is when it came to them from somebody else, they were asked besides, or began to
-    stand in.
+    `asked_at` is since when it was theirs to decide: the step began, it came to them from
+    somebody else, they were asked besides, or began to stand in.
     """
 
     approval_id: int
@@ -75,7 +75,7 @@ class VerdictLine(NamedTuple):
     member: str
     at: datetime
     reason: str | None
-    handed_at: datetime | None = None
+    asked_at: datetime
 
 
 class SentLine(NamedTuple):

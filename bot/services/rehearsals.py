@@ -38,13 +38,9 @@ def play(session: Session, rules: Sequence[Rule], *, days: int, at: datetime) ->
 
 def _paces(session: Session, *, at: datetime) -> dict[int, float]:
     """Return the median hours from when each member was asked to their verdict."""
-    span = {"start": at - timedelta(days=PACE_DAYS), "end": at}
-    opened = {(step[0], step[1]): step[2] for step in approval_times.steps(session, **span)}
+    start = at - timedelta(days=PACE_DAYS)
     found: dict[int, list[float]] = defaultdict(list)
-    for approval_id, position, _, member_id, _, given, _, handed in approval_times.verdicts(
-        session, **span
-    ):
-        if (approval_id, position) in opened:
-            asked = handed or opened[approval_id, position]
-            found[member_id].append((given - asked) / HOUR)
+    told = approval_times.verdicts(session, start=start, end=at, at=at)
+    for _, _, _, member_id, _, given, _, asked in told:
+        found[member_id].append((given - asked) / HOUR)
     return {member_id: statistics.median(hours) for member_id, hours in found.items()}

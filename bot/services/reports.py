@@ -129,21 +129,21 @@ def gather(session: Session, run: Run) -> ReportRequest:
         period=period,
         zone=run.zone,
         generated_at=run.due_at,
-        data=GATHER[run.report](session, start, end),
+        data=GATHER[run.report](session, start, end, run.due_at),
     )
 
 
-def _sales(session: Session, start: datetime, end: datetime) -> SalesData:
+def _sales(session: Session, start: datetime, end: datetime, _at: datetime) -> SalesData:
     read = [SalesLine(*line) for line in sales.sales_data(session, start=start, end=end)]
     first = sales.first_orders(session, {line.customer_id for line in read})
     # An order cancelled between the two queries no longer counts in either.
     return SalesData(tuple(line for line in read if line.customer_id in first), first)
 
 
-def _approvals(session: Session, start: datetime, end: datetime) -> ApprovalData:
-    asked = approval_times.asked(session, start=start, end=end)
-    steps = approval_times.steps(session, start=start, end=end)
-    verdicts = approval_times.verdicts(session, start=start, end=end)
+def _approvals(session: Session, start: datetime, end: datetime, at: datetime) -> ApprovalData:
+    asked = approval_times.asked(session, start=start, end=end, at=at)
+    steps = approval_times.steps(session, start=start, end=end, at=at)
+    verdicts = approval_times.verdicts(session, start=start, end=end, at=at)
     return ApprovalData(
         tuple(AskedLine(*line) for line in asked),
         tuple(StepLine(*line) for line in steps),
@@ -154,7 +154,7 @@ def _approvals(session: Session, start: datetime, end: datetime) -> ApprovalData
     )
 
 
-GATHER: dict[str, Callable[[Session, datetime, datetime], SalesData | ApprovalData]] = {
+GATHER: dict[str, Callable[[Session, datetime, datetime, datetime], SalesData | ApprovalData]] = {
     WEEKLY_SALES.name: _sales,
     APPROVALS.name: _approvals,
 }

@@ -1,6 +1,6 @@
 """What was asked, by whom decided and how long it took, as plain tuples for reports."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.domain.approvals import VERDICTS, ActKind, ApprovalState
 from bot.domain.conditions import Occasion
+from bot.domain.rosters import Absence, stood_in_since
 from bot.store.tables import (
     AbsenceRow,
     ApprovalActRow,
@@ -22,15 +23,17 @@ from bot.store.tables import (
 AskedTuple = tuple[int, int, str, datetime, datetime | None]
 # approval id, position, opened at, closed at
 StepTuple = tuple[int, int, datetime, datetime | None]
-# approval id, position, kind, member's id and name, at, code of the reason, and when it was handed
-# to them, they were asked besides or began to stand in, if they were not asked from the first
-VerdictTuple = tuple[int, int, str, int, str, datetime, str | None, datetime | None]
+# approval id, position, kind, member's id and name, at, code of the reason, and since when it was
+# theirs to decide: the step opened, it was handed to them, they were asked besides or stood in
+VerdictTuple = tuple[int, int, str, int, str, datetime, str | None, datetime]
 # when an order was sent, and whether the policy let it through at once
 SentTuple = tuple[datetime, bool]
 
 
-def asked(session: Session, *, start: datetime, end: datetime) -> Sequence[AskedTuple]:
-    """Return the approvals that waited between `start` and `end`, or wait now."""
+def asked(
+    session: Session, *, start: datetime, end: datetime, at: datetime
+) -> Sequence[AskedTuple]:
+    """Return the approvals that waited between `start` and `end`, or `at` that moment."""
     rows = session.execute(
         select(
             ApprovalRow.id,
@@ -40,7 +43,7 @@ def asked(session: Session, *, start: datetime, end: datetime) -> Sequence[Asked
             ApprovalRow.closed_at,
         )
         .join(OrderRow, OrderRow.id == ApprovalRow.order_id)
-        .where(_between(start, end))
+        .where(_between(start, end, at))
         .order_by(ApprovalRow.id)
     )
     return [
@@ -49,7 +52,7 @@ def asked(session: Session, *, start: datetime, end: datetime) -> Sequence[Asked
     ]
 
 
-def steps(session: Session, *, start: datetime, end: datetime) -> Sequence[StepTuple]:
+def steps(session: Session, *, start: datetime, end: datetime, at: datetime) -> Sequence[StepTuple]:
     """Return the steps of what `asked` returns."""
     rows = session.execute(
         select(
@@ -59,7 +62,7 @@ def steps(session: Session, *, start: datetime, end: datetime) -> Sequence[StepT
             ApprovalStepRow.closed_at,
         )
         .join(ApprovalRow, ApprovalRow.id == ApprovalStepRow.approval_id)
-        .where(_between(start, end))
+        .where(_between(start, end, at))
         .order_by(ApprovalStepRow.approval_id, ApprovalStepRow.position)
     )
     return [
@@ -68,7 +71,9 @@ def steps(session: Session, *, start: datetime, end: datetime) -> Sequence[StepT
     ]
 
 
-def verdicts(session: Session, *, start: datetime, end: datetime) -> Sequence[VerdictTuple]:
+def verdicts(
+    session: Session, *, start: datetime, end: datetime, at: datetime
+) -> Sequence[VerdictTuple]:
     """Return the verdicts on what `asked` returns, each with who gave it."""
     passed = aliased(ApprovalActRow)
     handed = (
@@ -81,15 +86,6 @@ def verdicts(session: Session, *, start: datetime, end: datetime) -> Sequence[Ve
         )
         .scalar_subquery()
     )
-    stands_in = (
-        select(func.max(AbsenceRow.starts_at))
-        .where(
-            AbsenceRow.member_id == ApprovalActRow.seat_id,
-            AbsenceRow.delegate_id == ApprovalActRow.by_id,
-            AbsenceRow.starts_at <= ApprovalActRow.at,
-        )
-        .scalar_subquery()
-    )
     rows = session.execute(
         select(
             ApprovalActRow.approval_id,
@@ -99,17 +95,33 @@ def verdicts(session: Session, *, start: datetime, end: datetime) -> Sequence[Ve
             MemberRow.name,
             ApprovalActRow.at,
             ApprovalActRow.reason,
-            handed,
-            stands_in,
+            ApprovalActRow.seat_id,
+            ApprovalStepRow.opened_at,
+            handed.label("handed_at"),
         )
         .join(ApprovalRow, ApprovalRow.id == ApprovalActRow.approval_id)
+        .join(
+            ApprovalStepRow,
+            and_(
+                ApprovalStepRow.approval_id == ApprovalActRow.approval_id,
+                ApprovalStepRow.position == ApprovalActRow.position,
+            ),
+        )
         .join(MemberRow, MemberRow.id == ApprovalActRow.by_id)
-        .where(_between(start, end), ApprovalActRow.kind.in_(VERDICTS))
+        .where(_between(start, end, at), ApprovalActRow.kind.in_(VERDICTS))
         .order_by(ApprovalActRow.id)
-    )
+    ).all()
+    away = _absences(session, since=start)
     return [
-        (approval_id, position, kind, member_id, name, at, reason, _latest(handed_at, since))
-        for approval_id, position, kind, member_id, name, at, reason, handed_at, since in rows
+        (
+            *(row.approval_id, row.position, row.kind, row.id, row.name, row.at, row.reason),
+            _latest(
+                row.opened_at,
+                row.handed_at,
+                _stood_in(away, row.seat_id, by_id=row.id, at=row.at),
+            ),
+        )
+        for row in rows
     ]
 
 
@@ -142,12 +154,40 @@ def sent(session: Session, *, start: datetime, end: datetime) -> list[SentTuple]
     return [(at, approval_id is None) for at, approval_id in rows]
 
 
-def _latest(*moments: datetime | None) -> datetime | None:
-    return max((each for each in moments if each is not None), default=None)
+def _absences(session: Session, *, since: datetime) -> list[Absence]:
+    """Return the absences that were not over then, each with when it really ended."""
+    rows = session.scalars(
+        select(AbsenceRow).where(AbsenceRow.ends_at > since).order_by(AbsenceRow.id)
+    )
+    return [
+        Absence(
+            row.id,
+            row.member_id,
+            row.delegate_id,
+            row.starts_at,
+            min(row.ends_at, row.ended_at or row.ends_at),
+        )
+        for row in rows
+    ]
 
 
-def _between(start: datetime, end: datetime) -> ColumnElement[bool]:
+def _stood_in(
+    absences: Iterable[Absence], seat_id: int, *, by_id: int, at: datetime
+) -> datetime | None:
+    """Return since when who gave a verdict at that moment had been standing in, if they were."""
+    if seat_id == by_id:
+        return None
+    then = tuple(each for each in absences if each.starts_at <= at < each.ends_at)
+    return stood_in_since(then, seat_id, by_id=by_id)
+
+
+def _latest(first: datetime, *others: datetime | None) -> datetime:
+    return max([first, *(each for each in others if each is not None)])
+
+
+def _between(start: datetime, end: datetime, at: datetime) -> ColumnElement[bool]:
     return or_(
         and_(ApprovalRow.opened_at < end, ApprovalRow.closed_at >= start),
+        and_(ApprovalRow.opened_at <= at, ApprovalRow.closed_at > at),
         ApprovalRow.state == ApprovalState.WAITING,
     )

@@ -65,12 +65,12 @@ LEDGER = ApprovalData(
         StepLine(5, 0, after(-100), after(-92)),
     ),
     verdicts=(
-        VerdictLine(1, 0, "approve", 2, "Maya", after(2), None),
-        VerdictLine(1, 1, "approve", 4, "Ana", after(12), None),
-        VerdictLine(2, 0, "reject", 2, "Maya", after(5), "price"),
-        VerdictLine(2, 0, "reject", 2, "Maya", after(5), "price"),
-        VerdictLine(3, 0, "approve", 3, "Omar", after(25), None),
-        VerdictLine(5, 0, "approve", 2, "Maya", after(-92), None),
+        VerdictLine(1, 0, "approve", 2, "Maya", after(2), None, after(0)),
+        VerdictLine(1, 1, "approve", 4, "Ana", after(12), None, after(2)),
+        VerdictLine(2, 0, "reject", 2, "Maya", after(5), "price", after(1)),
+        VerdictLine(2, 0, "reject", 2, "Maya", after(5), "price", after(1)),
+        VerdictLine(3, 0, "approve", 3, "Omar", after(25), None, after(24)),
+        VerdictLine(5, 0, "approve", 2, "Maya", after(-92), None, after(-100)),
     ),
     sent=(
         *(SentLine(after(hours), let_through=False) for hours in (0, 1, 24, 100, -100)),
@@ -129,8 +129,8 @@ def test_a_step_of_two_that_ended_with_one_approval_was_not_decided() -> None:
         (AskedLine(1, 11, "withdrawn", after(0), after(20)),),
         (StepLine(1, 0, after(0), after(2)), StepLine(1, 1, after(2), after(20))),
         (
-            VerdictLine(1, 0, "approve", 3, "Omar", after(2), None),
-            VerdictLine(1, 1, "approve", 2, "Maya", after(5), None),
+            VerdictLine(1, 0, "approve", 3, "Omar", after(2), None, after(0)),
+            VerdictLine(1, 1, "approve", 2, "Maya", after(5), None, after(2)),
         ),
         (),
     )
@@ -144,7 +144,7 @@ def test_a_step_of_two_that_ended_with_one_approval_was_not_decided() -> None:
 def test_who_got_it_from_another_was_not_slow_before_that() -> None:
     data = replace(
         LEDGER,
-        verdicts=(VerdictLine(1, 1, "approve", 4, "Ana", after(12), None, handed_at=after(11)),),
+        verdicts=(VerdictLine(1, 1, "approve", 4, "Ana", after(12), None, asked_at=after(11)),),
     )
 
     figures = approval_figures(request(data))
@@ -235,7 +235,9 @@ def test_any_ledger_of_single_steps_agrees_with_a_naive_count(
             for number, (start, took, _) in enumerate(rows)
         ),
         tuple(
-            VerdictLine(number, 0, "approve", ord(who), who, after(start + took), None)
+            VerdictLine(
+                number, 0, "approve", ord(who), who, after(start + took), None, after(start)
+            )
             for number, (start, took, who) in enumerate(rows)
         ),
         tuple(SentLine(after(start), who == "A") for start, _, who in rows),

@@ -191,7 +191,8 @@ def test_managers_in_slack_have_decided_in_each_of_the_last_weeks(engine: Engine
     with workspace_session(engine, ACME, reading=True) as session:
         for ago in range(1, 5):
             since = NOON - timedelta(weeks=ago)
-            told = approval_times.verdicts(session, start=since, end=since + timedelta(weeks=1))
+            end = since + timedelta(weeks=1)
+            told = approval_times.verdicts(session, start=since, end=end, at=end)
             assert told, ago
         waiting = orders.waiting(session)
         # What was decided is no news to anybody.

@@ -100,6 +100,42 @@ def test_a_stand_in_who_was_asked_as_well_is_measured_from_then(
     assert [each for each in figures().people if each.name == "Omar"] == [one("Omar", 6.0)]
 
 
+def test_who_stands_in_for_a_stand_in_is_measured_from_when_that_one_went_away(
+    session: Session, cast: Cast, figures: Callable[..., ApprovalFigures]
+) -> None:
+    ask_maya(session, cast)
+    order = large_order(session, cast.ravi)
+    days = Days(NOON.date(), NOON.date() + timedelta(days=3))
+    for who, instead, hours in ((cast.maya, cast.omar, 2), (cast.omar, cast.ana, 5)):
+        absences.leave(
+            session,
+            days,
+            delegate_id=instead.member.id,
+            by=who.actor,
+            at=NOON + hours * HOUR,
+        )
+    decisions.decide(session, order.id, YES, by=cast.ana.actor, at=NOON + 6 * HOUR)
+
+    assert figures().people == (one("Ana", 1.0),)
+
+
+def test_a_report_that_is_shared_later_says_what_it_said_when_it_was_made(
+    session: Session, cast: Cast
+) -> None:
+    ask_maya(session, cast)
+    first, second = (large_order(session, cast.ravi) for _ in range(2))
+    decisions.decide(session, first.id, YES, by=cast.maya.actor, at=NOON + HOUR)
+    made = worked_out(session, cast, "this week", NOON + 2 * HOUR)
+    last_week = worked_out(session, cast, "last week", NOON + 2 * HOUR)
+
+    decisions.decide(session, second.id, NO, by=cast.maya.actor, at=NOON + 3 * HOUR)
+    large_order(session, cast.ravi, at=NOON + 4 * HOUR)
+
+    assert worked_out(session, cast, "this week", NOON + 2 * HOUR) == made
+    assert worked_out(session, cast, "last week", NOON + 2 * HOUR) == last_week
+    assert (last_week.waiting, last_week.oldest_hours) == (1, 2.0)
+
+
 def test_orders_that_took_every_road_add_up(
     session: Session, cast: Cast, figures: Callable[..., ApprovalFigures]
 ) -> None:
@@ -145,6 +181,56 @@ def test_orders_that_took_every_road_add_up(
     said = str(approval_words.sections(found)) + str(approval_words.facts(found))
     assert "Why orders and cancellations were rejected" in said
     assert "Withdrawn by a change or a cancellation 2" in said
+
+
+def test_two_of_three_then_one_and_an_order_sent_twice_add_up(
+    session: Session, cast: Cast, figures: Callable[..., ApprovalFigures]
+) -> None:
+    maya, omar, ana, ravi = (each.actor for each in (cast.maya, cast.omar, cast.ana, cast.ravi))
+    three = Approvers(member_ids=tuple(each.member_id for each in (maya, omar, ana)))
+    last = Step(Approvers(member_ids=(ana.member_id,)))
+    policies.put_in_force(
+        session,
+        Policy(
+            0,
+            (
+                Rule("All", (), (Step(three, need=2), last)),
+                Rule("Leaving", (), (last,), occasion=Occasion.CANCELLATION),
+            ),
+        ),
+        by=ana,
+        at=NOON,
+    )
+    twice, short = (large_order(session, cast.ravi) for _ in range(2))
+    decisions.decide(session, twice.id, YES, by=maya, at=NOON + 1 * HOUR)
+    back = decisions.decide(session, twice.id, BACK, by=omar, at=NOON + 3 * HOUR)
+    fewer = draft(back.customer_id, LineDraft(back.lines[0].product_id, 900))
+    orders.change(session, back.id, fewer, revision=back.revision, by=ravi, at=NOON + 5 * HOUR)
+    decisions.decide(session, twice.id, YES, by=omar, at=NOON + 6 * HOUR)
+    decisions.decide(session, twice.id, YES, by=maya, at=NOON + 9 * HOUR)
+    decisions.decide(session, twice.id, YES, by=ana, at=NOON + 10 * HOUR)
+    # Ana is the second of three, and is not asked again: the last step never waited.
+    decisions.decide(session, short.id, YES, by=maya, at=NOON + 2 * HOUR)
+    decisions.decide(session, short.id, YES, by=ana, at=NOON + 8 * HOUR)
+    cancelling.cancel(session, short.id, by=ravi, at=NOON + 11 * HOUR, words="Gone", code="stock")
+    gone = decisions.decide(session, short.id, YES, by=ana, at=NOON + 18 * HOUR)
+
+    found = figures(hours=20)
+
+    assert gone.status is OrderStatus.CANCELLED
+    assert found.states == {"approved": 3, "returned": 1}
+    # The order sent twice 3 and 5 hours, the other 8, its cancellation 7.
+    assert found.whole == Pace("Whole", 4, 6.0, 8.0, 23.0)
+    # The first step 3, 4, 8 and 7 hours, the last 1.
+    assert found.steps == (Pace("Step 1", 4, 5.5, 8.0, 22.0), one("Step 2", 1.0))
+    # Ana 1, 8 and 7; Maya 1, 4 and 2; Omar 3 and 1.
+    assert found.people == (
+        Pace("Ana", 3, 7.0, 8.0, 16.0),
+        Pace("Maya", 3, 2.0, 4.0, 7.0),
+        Pace("Omar", 2, 2.0, 3.0, 4.0),
+    )
+    assert (found.sent, found.let_through, found.reasons, found.waiting) == (2, 0, (), 0)
+    assert [(each.reason, each.orders) for each in found.cancelled] == [("Out of stock", 1)]
 
 
 def test_an_edge_of_the_day_is_where_the_workspace_is(

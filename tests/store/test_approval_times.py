@@ -25,18 +25,19 @@ def test_approvals_steps_and_verdicts_come_with_their_times(session: Session, ca
     assert order.approval is not None
     assert waiting.approval is not None
     span = {"start": NOON - HOUR, "end": NOON + 24 * HOUR}
+    then = {**span, "at": NOON + 24 * HOUR}
 
     closed = (order.approval.id, order.number, "approved", NOON, NOON + 3 * HOUR)
     opened = (waiting.approval.id, waiting.number, "waiting", NOON - 100 * HOUR, None)
-    assert approval_times.asked(session, **span) == [closed, opened]
-    assert approval_times.steps(session, **span)[0] == (
+    assert approval_times.asked(session, **then) == [closed, opened]
+    assert approval_times.steps(session, **then)[0] == (
         order.approval.id,
         0,
         NOON,
         NOON + 3 * HOUR,
     )
-    assert approval_times.verdicts(session, **span) == [
-        (order.approval.id, 0, "approve", cast.maya.member.id, "Maya", NOON + 3 * HOUR, None, None)
+    assert approval_times.verdicts(session, **then) == [
+        (order.approval.id, 0, "approve", cast.maya.member.id, "Maya", NOON + 3 * HOUR, None, NOON)
     ]
     assert approval_times.sent(session, **span) == [(NOON, False), (NOON + HOUR, True)]
 
@@ -47,8 +48,8 @@ def test_what_was_done_before_and_after_is_left_out(session: Session, cast: Cast
     small_order(session, cast.ravi, at=NOON)
 
     later = {"start": NOON + 4 * HOUR, "end": NOON + 24 * HOUR}
-    assert approval_times.asked(session, **later) == []
-    assert approval_times.verdicts(session, **later) == []
+    assert approval_times.asked(session, **later, at=NOON + 24 * HOUR) == []
+    assert approval_times.verdicts(session, **later, at=NOON + 24 * HOUR) == []
     assert approval_times.sent(session, **later) == []
 
 
@@ -81,9 +82,23 @@ def test_an_approval_that_began_before_and_ended_after_waited_in_between(
     order = large_order(session, cast.ravi)
     decisions.decide(session, order.id, YES, by=cast.maya.actor, at=NOON + 9 * HOUR)
 
-    between = approval_times.asked(session, start=NOON + 3 * HOUR, end=NOON + 5 * HOUR)
+    end = NOON + 5 * HOUR
+    between = approval_times.asked(session, start=NOON + 3 * HOUR, end=end, at=end)
 
     assert [number for _, number, *_ in between] == [order.number]
+
+
+def test_what_waited_at_a_moment_is_told_also_where_it_has_been_decided_since(
+    session: Session, cast: Cast
+) -> None:
+    order = large_order(session, cast.ravi, at=NOON + 2 * HOUR)
+    decisions.decide(session, order.id, YES, by=cast.maya.actor, at=NOON + 9 * HOUR)
+    span = {"start": NOON - HOUR, "end": NOON}
+
+    then = approval_times.asked(session, **span, at=NOON + 3 * HOUR)
+    now = approval_times.asked(session, **span, at=NOON + 9 * HOUR)
+
+    assert ([number for _, number, *_ in then], now) == ([order.number], [])
 
 
 def test_a_verdict_on_what_was_forwarded_tells_when_it_came(session: Session, cast: Cast) -> None:
@@ -94,5 +109,6 @@ def test_a_verdict_on_what_was_forwarded_tells_when_it_came(session: Session, ca
     passing.forward(session, order.id, to_id=to, by=cast.maya.actor, at=NOON + 9 * HOUR)
     decisions.decide(session, order.id, YES, by=cast.omar.actor, at=NOON + 10 * HOUR)
 
-    (verdict,) = approval_times.verdicts(session, start=NOON - HOUR, end=NOON + 24 * HOUR)
+    end = NOON + 24 * HOUR
+    (verdict,) = approval_times.verdicts(session, start=NOON - HOUR, end=end, at=end)
     assert verdict[3:] == (to, "Omar", NOON + 10 * HOUR, None, NOON + 9 * HOUR)
