@@ -151,7 +151,7 @@ def _make(unfinished: Path, finished: Path) -> None:
             )
             with workspace_session(engine, company.id) as session:
                 workspaces.change(session, approvals_channel=APPROVALS_CHANNELS.get(company.id))
-                _hire(session, company)
+                _hire(session, company, at=now)
                 if company.id in REPORT_CHANNELS:
                     _schedule(session, REPORT_CHANNELS[company.id], zone=zone, at=now)
             with progress(f"Loading the sample company {company.name}") as tell:
@@ -160,10 +160,10 @@ def _make(unfinished: Path, finished: Path) -> None:
     unfinished.rename(finished)
 
 
-def _hire(session: "Session", company: "WorkspaceSeed") -> None:
+def _hire(session: "Session", company: "WorkspaceSeed", *, at: datetime) -> None:
     """Make the sandbox's people members; the sample's file of reps knows them by e-mail."""
     from bot.domain.people import Member, Role
-    from bot.store import members
+    from bot.store import audit, members
 
     roles = {FINANCE: Role.FINANCE, **dict.fromkeys(MANAGERS, Role.MANAGER)}
     for person in company.people:
@@ -176,7 +176,16 @@ def _hire(session: "Session", company: "WorkspaceSeed") -> None:
             slack_id=person.id,
             email=person.email,
         )
-        members.add(session, member)
+        hired = members.add(session, member)
+        audit.record(
+            session,
+            audit.Verb.MEMBER_JOINED,
+            by=None,
+            at=at,
+            member_id=hired.id,
+            slack_id=hired.slack_id,
+            role=hired.role,
+        )
 
 
 def _schedule(session: "Session", channel: str, *, zone: str, at: datetime) -> None:

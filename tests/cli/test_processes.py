@@ -1,5 +1,6 @@
 """`dealdesk run` and `dealdesk demo` as processes: they start, answer, and end when told to."""
 
+import json
 import os
 import re
 import signal
@@ -15,9 +16,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from bot.cli.context import open_engine
 from bot.sandbox import server
 from bot.sandbox.person import Person
 from bot.sandbox.reading import readable
+from bot.store import audit, members
+from bot.store.db import workspace_session
+from tests.conftest import ACME
 from tests.databases import free_port
 from tests.imports.tables import far, workbook
 from tests.running_bot import MANIFEST
@@ -243,6 +248,17 @@ def test_the_demonstration_runs_and_nothing_is_left(tmp_path: Path) -> None:
         assert len(reports) == 1
         assert demo.said.endswith("Stopped. Nothing is left running.\n")
     assert not list((tmp_path / "var").glob("*.part"))
+    assert _roles_by_the_record(tmp_path / "var" / "demo.sqlite3")
+
+
+def _roles_by_the_record(database: Path) -> bool:
+    """Whether an auditor who practises there finds everybody's role in the record."""
+    with open_engine(f"sqlite:///{database}") as engine, workspace_session(engine, ACME) as session:
+        told = [json.loads(entry.details) for entry in audit.every(session)]
+        roles = {
+            each["member_id"]: each["role"] for each in told if {"member_id", "role"} <= {*each}
+        }
+        return roles == {each.id: each.role for each in members.everybody(session)}
 
 
 def test_the_demonstration_says_what_to_do_about_a_taken_port(tmp_path: Path) -> None:
