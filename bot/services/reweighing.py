@@ -16,7 +16,7 @@ from bot.domain.people import Actor, Role, demand
 from bot.domain.policies import judge
 from bot.domain.policy_codec import facts_to_json
 from bot.domain.rosters import Roster
-from bot.services import edition_views, order_posts, rulings, step_times
+from bot.services import edition_views, order_posts, rulings, sending, step_times
 from bot.store import approvals, audit, editions, order_changes, order_facts, orders
 
 
@@ -131,8 +131,7 @@ def _write(
         audit.Verb.ORDER_REWEIGHED,
         by=by,
         at=at,
-        order=saved.number,
-        customer=saved.customer_id,
+        **sending.details(saved),
         edition=saved.edition,
         policy=asked.policy_version if asked else saved.policy_version,
         rule=asked.why if asked else saved.rule,

@@ -8,14 +8,16 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.domain.approvals import YES
+from bot.domain.conditions import Condition, Field, Words
 from bot.domain.leave import Days
 from bot.domain.orders import Order, OrderStatus
 from bot.domain.people import Role
 from bot.domain.policies import EVERYTHING_ELSE, Approvers, Policy, Rule, Step, at_least, judge
 from bot.domain.policy_codec import facts_from_json, rules_from_json
 from bot.services import absences, decisions, orders, policies
+from bot.services import customers as customer_deeds
 from bot.services.orders import LineDraft
-from bot.store import audit
+from bot.store import audit, customers
 from bot.store.audit import Verb
 from tests.conftest import NOON, Cast
 from tests.trade import draft, large_order, small_order
@@ -69,7 +71,7 @@ def objections(versions: dict[int, Policy], entries: list[Entry]) -> list[str]:
     found = [] if ruling.why == last["rule"] else ["another rule decides"]
     given = [each for each in entries if each.verb == Verb.STEP_APPROVED]
     edition = last["edition"]
-    if last.get("status") != "pending approval":
+    if last["status"] != "pending approval":
         edition = max((each.told["edition"] for each in given), default=0)
     given = [each for each in given if each.told["edition"] == edition]
     approved = {each.told["step"] for each in given}
@@ -132,3 +134,22 @@ def test_the_record_shows_an_approval_that_is_missing_or_ones_own(
     assert objections(versions, own) == ["somebody approved their own"]
     weaker = {version: Policy(version, (EVERYTHING_ELSE,)) for version in versions}
     assert "another rule decides" in objections(weaker, entries)
+
+
+def test_the_record_shows_that_what_was_asked_anew_was_never_approved(
+    session: Session, cast: Cast
+) -> None:
+    """Approved once, then the customer turns out to be one whom another rule is about."""
+    segment = Condition(Field.SEGMENT, Words(("Public",)))
+    rules = (Rule("Public", (segment,), (Step(Approvers(Role.ADMIN)),)), Rule("All", (), (Step(),)))
+    policies.put_in_force(session, Policy(0, rules), by=cast.ana.actor, at=NOON)
+    order = large_order(session, cast.ravi)
+    decisions.decide(session, order.id, YES, by=cast.maya.actor, at=NOON)
+    known = customers.get(session, order.customer_id)
+    public = replace(known.details, segment="Public")
+    by = cast.ana.actor
+    customer_deeds.change(session, known.id, public, seen_revision=known.revision, by=by, at=NOON)
+
+    assert objections(*record_of(session, order.number)) == ["nobody approved step 1"]
+    decisions.decide(session, order.id, YES, by=by, at=NOON)
+    assert objections(*record_of(session, order.number)) == []
