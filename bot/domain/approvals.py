@@ -105,11 +105,19 @@ class Approval:
         return self.steps[min(self.position, len(self.steps) - 1)]
 
 
-def opened(ruling: Ruling, *, order_id: int, edition: int, version: int, at: datetime) -> Approval:
-    """Return what a ruling with steps asks for an edition of an order."""
+def opened(
+    ruling: Ruling,
+    *,
+    order_id: int,
+    edition: int,
+    version: int,
+    at: datetime,
+    occasion: Occasion = Occasion.ORDER,
+) -> Approval:
+    """Return what a ruling with steps asks for an edition of an order, or for its cancellation."""
     return Approval(
         order_id=order_id,
-        occasion=ruling.rule.occasion if ruling.rule else Occasion.ORDER,
+        occasion=occasion,
         edition=edition,
         policy_version=version,
         rule=ruling.rule.name if ruling.rule else None,

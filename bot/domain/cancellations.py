@@ -166,12 +166,17 @@ def asked(order: Order, ruling: Ruling, *, version: int, by: Actor, at: datetime
     It is a new edition, so that no button of an older card decides on it; and who asks does
     not decide.
     """
-    opened = approvals.opened(
-        ruling, order_id=order.id, edition=order.edition + 1, version=version, at=at
-    )
+    edition = order.edition + 1
     return replace(
         order,
-        edition=order.edition + 1,
-        approval=replace(opened, occasion=Occasion.CANCELLATION),
+        edition=edition,
+        approval=approvals.opened(
+            ruling,
+            order_id=order.id,
+            edition=edition,
+            version=version,
+            at=at,
+            occasion=Occasion.CANCELLATION,
+        ),
         author_ids=tuple(sorted({*order.author_ids, by.member_id})),
     )

@@ -62,7 +62,7 @@ def matters(before: Ruling, after: Ruling, given: Approval | None) -> bool:
 
 
 def still_asked(given: Approval) -> Ruling:
-    """Return what an approval that waits asks, for an order of which less would be asked now."""
+    """Return what an approval that waits asks, to ask it again."""
     rule = None if given.rule is None else Rule(given.rule, steps=given.steps)
     return Ruling(rule, given.steps, given.why)
 
@@ -95,16 +95,13 @@ def approved_by_own(order: Order, roster: Roster) -> bool:
 def begun_anew(order: Order, asked: Approval, *, at: datetime) -> Order:
     """Return the order as it waits for the same steps, of which none is met."""
     edition = order.edition + 1
-    fresh = Approval(
+    fresh = opened(
+        still_asked(asked),
         order_id=order.id,
         edition=edition,
-        policy_version=asked.policy_version,
-        rule=asked.rule,
-        why=asked.why,
-        steps=asked.steps,
-        opened_at=at,
+        version=asked.policy_version,
+        at=at,
         occasion=asked.occasion,
-        step_opened_at=at,
     )
     return replace(order, edition=edition, approval=fresh)
 
