@@ -54,17 +54,6 @@ def after(start: datetime, hours: float, calendar: Calendar) -> datetime:
     raise AssertionError  # openings never end
 
 
-def business_hours_between(start: datetime, end: datetime, calendar: Calendar) -> timedelta:
-    """Return how much working time lies between the two; none where `end` is not later."""
-    worked = timedelta()
-    started, ended = start.astimezone(UTC), end.astimezone(UTC)
-    for opens, closes in _openings(calendar, started):
-        if opens >= ended:
-            break
-        worked += max(min(closes, ended) - max(opens, started), timedelta())
-    return worked
-
-
 def is_quiet(moment: datetime, quiet_from: time, quiet_to: time, zone: str) -> bool:
     """Return whether the wall clock is between the two, maybe over midnight; never if equal."""
     return is_between(moment.astimezone(time_zone(zone)).time(), quiet_from, quiet_to)

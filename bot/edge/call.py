@@ -39,7 +39,6 @@ class Form:
 
     values: Mapping[str, Value]
     carried: str = ""
-    view_id: str = ""
     files: tuple[FormFile, ...] = ()
 
     def text(self, block_id: str) -> str:
@@ -118,9 +117,7 @@ def form_of(view: Mapping[str, Any]) -> Form:
             values[f"{block_id}/{action_id}"] = value
             values.setdefault(block_id, value)
             files += map(_file, element.get("files") or [])
-    return Form(
-        values, view.get("private_metadata") or "", view.get("id") or "", files=tuple(files)
-    )
+    return Form(values, view.get("private_metadata") or "", files=tuple(files))
 
 
 def _file(told: Mapping[str, Any] | str) -> FormFile:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -24,8 +24,6 @@ StepHandler = Callable[[Call, StepRun], Ending]
 # Who was there before, and the time.
 JoinedHandler = Callable[[Session, Roster, datetime], None]
 EventHandler = Callable[[Call, Mapping[str, Any]], Answer]
-
-Handler = TypeVar("Handler", bound=Callable[..., Answer])
 
 
 @dataclass(frozen=True, slots=True)

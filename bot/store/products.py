@@ -58,13 +58,6 @@ def set_price(session: Session, product_id: int, currency: str, price_minor: int
     session.flush()
 
 
-def set_active(session: Session, product_id: int, *, active: bool) -> None:
-    """Take a product out of the catalogue, or back into it."""
-    row = session.scalars(select(ProductRow).where(ProductRow.id == product_id)).one()
-    row.active = active
-    session.flush()
-
-
 def get(session: Session, product_id: int) -> Product:
     found = by_ids(session, [product_id])
     if not found:

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from bot.domain.business_time import (
     Calendar,
     after,
-    business_hours_between,
     is_quiet,
     next_allowed,
 )
@@ -46,9 +45,6 @@ def test_what_ends_with_the_day_is_due_at_its_close() -> None:
 
 def test_nobody_works_on_a_holiday() -> None:
     assert after(utc(2026, 12, 24, 15, 30), 1, BERLIN) == utc(2026, 12, 28, 8, 30)
-    assert business_hours_between(
-        utc(2026, 12, 24, 15, 30), utc(2026, 12, 28, 8, 30), BERLIN
-    ) == timedelta(hours=1)
 
 
 def test_nine_is_nine_on_the_wall_on_both_sides_of_a_clock_change() -> None:
@@ -60,7 +56,7 @@ def test_a_night_that_loses_an_hour_is_seven_hours_of_work() -> None:
     """Berlin goes from 02:00 to 03:00 on 29 March 2026, at 01:00 UTC."""
     evening, morning = utc(2026, 3, 28, 21), utc(2026, 3, 29, 4)
 
-    assert business_hours_between(evening, morning, NIGHT_WATCH) == timedelta(hours=7)
+    assert after(evening, 7, NIGHT_WATCH) == morning
     assert after(evening, 8, NIGHT_WATCH) == utc(2026, 3, 29, 21)
 
 
@@ -159,29 +155,6 @@ def test_hours_one_after_the_other_are_their_sum(
     assert after(after(start, some, calendar), more, calendar) == after(
         start, some + more, calendar
     )
-
-
-@settings(deadline=None)
-@given(moments, st.integers(0, 12), calendars)
-def test_the_hours_between_are_those_that_were_added(
-    start: datetime, count: int, calendar: Calendar
-) -> None:
-    end = after(start, count, calendar)
-
-    assert business_hours_between(start, end, calendar) == timedelta(hours=count)
-
-
-@settings(deadline=None)
-@given(st.tuples(moments, moments, moments).map(sorted), calendars)
-def test_working_time_adds_up(three: list[datetime], calendar: Calendar) -> None:
-    start, middle, end = three
-    whole = business_hours_between(start, end, calendar)
-
-    assert whole == business_hours_between(start, middle, calendar) + business_hours_between(
-        middle, end, calendar
-    )
-    assert timedelta() <= whole <= end - start
-    assert business_hours_between(end, start, calendar) == timedelta()
 
 
 @given(moments, walls, walls, zones)

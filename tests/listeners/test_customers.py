@@ -42,7 +42,7 @@ def typed(view: dict[str, Any], blocks: dict[str, str], **values: str) -> Form:
         if block["type"] == "input"
     }
     over = {blocks[name]: value for name, value in values.items()}
-    return Form({**stood, **over}, view["private_metadata"], "V1")
+    return Form({**stood, **over}, view["private_metadata"])
 
 
 def new_form(call: Call, **values: str) -> Form:

@@ -51,7 +51,7 @@ def typed(view: dict[str, Any], **values: str | int) -> Form:
             element.get("initial_value") or element.get("initial_date_time") or chosen
         )
     over = {BLOCKS[name]: value for name, value in values.items()}
-    return Form({**stood, **over}, view.get("private_metadata") or "", "V1")
+    return Form({**stood, **over}, view.get("private_metadata") or "")
 
 
 def test_a_call_is_logged_from_the_card(call: Call, acme: int) -> None:

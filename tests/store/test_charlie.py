@@ -96,7 +96,7 @@ WRITES = {
     "policies": {"add_version"},
     "preferences": {"save", "note_zone", "enrol", "take_digests"},
     "policy_drafts": {"begin", "change", "end", "forget_old"},
-    "products": {"add", "set_price", "set_active"},
+    "products": {"add", "set_price"},
     "receipts": {"take", "forget_old"},
     "workflow_steps": {
         *("end", "wait", "end_all", "note_told", "change", "put_off", "give_up", "forget_old"),

@@ -69,9 +69,7 @@ def test_a_price_is_set_and_changed(session: Session, cast: Cast) -> None:
 
 
 def test_what_has_left_the_catalogue_is_offered_no_more(session: Session, cast: Cast) -> None:
-    chai = products.add(session, Product(0, "Chai", prices={"EUR": 1800}))
-
-    products.set_active(session, chai.id, active=False)
+    chai = products.add(session, Product(0, "Chai", prices={"EUR": 1800}, active=False))
 
     assert found(session, "chai") == []
     assert not products.get(session, chai.id).active
