@@ -16,7 +16,6 @@ from bot.domain.policy_people import Directory
 from bot.edge import Answer, Call, Edge, Form, FormErrors, UpdateForm
 from bot.listeners import policy_views as views
 from bot.services import policy_edits
-from bot.services.policy_edits import Desk
 
 
 def register(edge: Edge) -> None:
@@ -65,10 +64,7 @@ def add_condition(call: Call, value: str) -> Answer:
     if flag:
         condition = Condition(Field(name), Flag(flag == "yes"))
         return views.keep(call, place, _with(rule, condition))
-    found = views.with_rule(call, place, rule)
-    if found is None:
-        return views.stale(call, place)
-    return _ask_condition(call, found, replace(place, revision=found.revision), Field(name))
+    return _ask_condition(call, place, rule, Field(name))
 
 
 def change_condition(call: Call, value: str) -> Answer:
@@ -82,13 +78,15 @@ def change_condition(call: Call, value: str) -> Answer:
     if deed == "remove":
         left = tuple(each for each in rule.conditions if each.field is not Field(name))
         return views.keep(call, place, replace(rule, conditions=left))
-    found = views.with_rule(call, place, rule)
+    return _ask_condition(call, place, rule, Field(name))
+
+
+def _ask_condition(call: Call, place: Place, typed: Rule, field: Field) -> Answer:
+    """Keep the rule as it is typed, then ask what it should say of a field."""
+    found = views.with_rule(call, place, typed)
     if found is None:
         return views.stale(call, place)
-    return _ask_condition(call, found, replace(place, revision=found.revision), Field(name))
-
-
-def _ask_condition(call: Call, found: Desk, place: Place, field: Field) -> UpdateForm:
+    place = replace(place, revision=found.revision)
     rule = found.rules[place.rule]
     condition = next((each for each in rule.conditions if each.field is field), None)
     written = "" if condition is None else policy_cells.write(condition, Directory(found.team))
