@@ -7,11 +7,14 @@ from sqlalchemy.orm import Session
 from bot.domain.customers import CustomerDetails
 from bot.domain.orders import Order
 from bot.domain.people import Actor
+from bot.domain.policies import Approvers, Policy, Rule, Step
 from bot.domain.products import Product
+from bot.services import policies
 from bot.services.order_views import waiting_view
 from bot.services.orders import LineDraft, OrderDraft, submit
 from bot.store import customers, products
-from tests.conftest import NOON, Person
+from bot.store import policies as policies_store
+from tests.conftest import NOON, Cast, Person
 
 
 def customer(session: Session, name: str = "Acme Tools") -> int:
@@ -48,3 +51,12 @@ def large_order(session: Session, by: Person, *, at: datetime = NOON) -> Order:
     """Send an order that the default policy wants approved: 1,000 x EUR 18.00."""
     wanted = draft(customer(session), LineDraft(product(session), 1_000))
     return submit(session, wanted, by=by.actor, at=at)
+
+
+def order_for(session: Session, cast: Cast, need: int, *people: Person) -> Order:
+    """Send an order of Ravi's on which these people decide."""
+    step = Step(Approvers(member_ids=tuple(person.member.id for person in people)), need)
+    rule = Rule("These", steps=(step,))
+    known = policies_store.in_force(session).version
+    policies.put_in_force(session, Policy(known, (rule,)), by=cast.ana.actor, at=NOON)
+    return large_order(session, cast.ravi)
