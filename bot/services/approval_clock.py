@@ -11,12 +11,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.blocks import nudges
-from bot.domain import approval_times as rules
-from bot.domain.approval_times import StepTimes
+from bot.domain import step_times as rules
 from bot.domain.approvals import escalated_to
 from bot.domain.orders import Kept, Order
 from bot.domain.preferences import Preferences, Reminders
 from bot.domain.rosters import Roster
+from bot.domain.step_times import StepTimes
 from bot.services import order_posts
 from bot.store import (
     approvals,

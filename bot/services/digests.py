@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from bot.blocks import nudges
 from bot.blocks.posts import post
-from bot.domain.approval_times import reminded
 from bot.domain.business_time import day_in
 from bot.domain.orders import Order
 from bot.domain.preferences import Preferences, Reminders
+from bot.domain.step_times import reminded
 from bot.store import holidays, orders, outbox, preferences, rosters
 
 

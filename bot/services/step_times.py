@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.domain import approval_times as rules
+from bot.domain import step_times as rules
 from bot.domain.orders import Order
 from bot.store import holidays, preferences, rosters, step_clock
 

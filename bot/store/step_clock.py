@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.domain.approval_times import StepTimes
+from bot.domain.step_times import StepTimes
 from bot.store import orders
 from bot.store.guard import changed_one
 from bot.store.tables import ApprovalRow, ApprovalStepRow
