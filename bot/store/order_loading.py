@@ -8,10 +8,10 @@ from datetime import datetime
 from sqlalchemy import and_, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.domain.approvals import Approval, ApprovalState
+from bot.domain.approvals import Approval, ApprovalState, opened
 from bot.domain.conditions import Occasion
 from bot.domain.orders import OrderLine, OrderStatus
-from bot.domain.policies import Step
+from bot.domain.policies import Rule, Ruling
 from bot.domain.posts import order_subject
 from bot.store import approvals
 from bot.store.loading import chunks, overwrite
@@ -154,21 +154,18 @@ def ask_anew(session: Session, order_ids: Iterable[int], *, at: datetime) -> Non
                 approvals.withdraw(session, approval, at=at)
             if row.status == OrderStatus.PENDING:
                 row.edition += 1
-                opened = approvals.add(session, _asked(row, at), facts={})
-                row.approval_id = opened.id
+                row.approval_id = approvals.add(session, _asked(row, at), facts={}).id
         session.flush()
 
 
 def _asked(row: OrderRow, at: datetime) -> Approval:
-    return Approval(
+    rule = Rule(RULE)
+    return opened(
+        Ruling(rule, rule.steps, why=RULE),
         order_id=row.id,
-        occasion=Occasion.ORDER,
         edition=row.edition,
-        policy_version=row.policy_version or 0,
-        rule=RULE,
-        why=RULE,
-        steps=(Step(),),
-        opened_at=at,
+        version=row.policy_version or 0,
+        at=at,
     )
 
 
