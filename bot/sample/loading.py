@@ -126,7 +126,7 @@ def _decide(
     actors: Mapping[str, Actor],
     customers: Mapping[str, int],
 ) -> None:
-    """Raise and decide the orders of the last weeks; their cards were seen long ago.
+    """Raise the orders of the last weeks, and decide those that wait; the cards were seen long ago.
 
     There were none where no manager is in Slack to decide them.
     """

@@ -26,6 +26,7 @@ CANCELLED, REJECTED, RETURNED, NOTED = 30, 90, 100, 16
 ON_ITS_WAY = 18
 # The orders that were decided in Dealdesk are between so many days old.
 DECIDED_SINCE, STILL_WAITING = 35, 3
+SMALL_A_DAY = 2
 WORKDAYS = range(5)
 # What was never sold, and for how long those who order as usual have ordered nothing.
 UNSOLD, QUIET, YEAR = ("cancelled", "rejected"), timedelta(days=7), timedelta(days=365)
@@ -67,7 +68,8 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """An order that was decided in Dealdesk: raised on a local day, decided `hours` later.
+    """An order that was raised in Dealdesk on a local day, and decided `hours` later by whoever
+    the policy asks, if anybody.
 
     `reason` is what is wrong with it, for one that was rejected.
     """
@@ -169,22 +171,30 @@ def _spent_share(lines: Sequence[Line], currency: str) -> Decimal:
 def decided(
     company: Company, firms: Sequence[Firm], today: date, dice: Random
 ) -> tuple[Decided, ...]:
-    """Make the orders of the last weeks that a manager decided, in order of time.
+    """Make the orders of the last weeks that were raised in Dealdesk, in order of time: on every
+    working day one that a manager decided, and small ones that the policy let through.
 
     Most are decided within the day; some are left lying for two.
     """
     found = []
-    asked = [firm for firm in firms if firm.owner in company.reps and firm.appetite]
-    for ago in range(DECIDED_SINCE, STILL_WAITING, -1):
-        day = today - timedelta(days=ago)
-        if day.weekday() not in WORKDAYS:
-            continue
-        minute, firm = dice.randint(9 * 60, 16 * 60), dice.choice(asked)
+    own = [firm for firm in firms if firm.owner in company.reps and firm.appetite]
+    back = [today - timedelta(days=ago) for ago in range(DECIDED_SINCE, STILL_WAITING, -1)]
+    days = [day for day in back if day.weekday() in WORKDAYS]
+    for day in days:
+        minute, firm = dice.randint(9 * 60, 16 * 60), dice.choice(own)
         hours = min(dice.lognormvariate(0.8, 1), 48)
         reason = dice.choice(REASONS) if _one_in(5, dice) else None
-        delivered = ago > ON_ITS_WAY
-        found.append(Decided(firm, _generous(firm, dice), day, minute, hours, reason, delivered))
-    return tuple(found)
+        lines, delivered = _generous(firm, dice), _is_delivered(day, today)
+        found.append(Decided(firm, lines, day, minute, hours, reason, delivered))
+    for day in (day for day in days for _ in range(SMALL_A_DAY)):
+        minute, firm = dice.randint(9 * 60, 16 * 60), dice.choice(own)
+        lines, delivered = _modest(firm), _is_delivered(day, today)
+        found.append(Decided(firm, lines, day, minute, 1, None, delivered))
+    return tuple(sorted(found, key=lambda each: (each.day, each.minute)))
+
+
+def _is_delivered(day: date, today: date) -> bool:
+    return (today - day).days > ON_ITS_WAY
 
 
 def _generous(firm: Firm, dice: Random) -> tuple[Line, ...]:
@@ -195,6 +205,11 @@ def _generous(firm: Firm, dice: Random) -> tuple[Line, ...]:
         Line(dearest, dice.randint(2, 4), dice.choice((20, 25, 30))),
         *(Line(article, _quantity(article, dice), 0) for article in dice.sample(others, 2)),
     )
+
+
+def _modest(firm: Firm) -> tuple[Line, ...]:
+    """Make the lines of an order that the policy lets through."""
+    return (Line(min(firm.favourites, key=lambda article: article.euros), 2, 0),)
 
 
 def _clocks(company: Company, day: date, days: int, dice: Random) -> Iterator[str]:
