@@ -73,11 +73,12 @@ def _list(call: Call) -> Reply:
     blocks = order_blocks.order_list(title, own, hint=hint, own=True)
     text = order_blocks.list_text(title, own, hint=hint)
     if call.actor.has(Role.MANAGER):
-        recent = orders.recent(call.session, limit=order_blocks.MOST_LISTED)
-        team = [order for order in recent if order.requested_by_id != call.actor.member_id]
-        title, hint = "The team's orders", "Nobody else has raised an order yet."
-        blocks += order_blocks.order_list(title, team, hint=hint)
-        text = f"{text}\n{order_blocks.list_text(title, team, hint=hint)}"
+        others = orders.of_others(
+            call.session, call.actor.member_id, limit=order_blocks.MOST_LISTED
+        )
+        title, hint = "Everybody else's orders", "Nobody else has raised an order yet."
+        blocks += order_blocks.order_list(title, others, hint=hint)
+        text = f"{text}\n{order_blocks.list_text(title, others, hint=hint)}"
     return Reply(text, blocks)
 
 
@@ -103,7 +104,7 @@ COMMAND = Command(
     summary="Write an order, list them, or open one",
     usages=(
         ("/order new [customer]", "opens a form for a new order"),
-        ("/order list", "shows your orders; for managers the team's as well"),
+        ("/order list", "shows your newest orders; for managers everybody else's as well"),
         (
             "/order <number> [why]",
             "opens an order, with what can be done now, or says why it waits",

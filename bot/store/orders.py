@@ -72,19 +72,16 @@ def of_member(session: Session, member_id: int, *, limit: int = 20) -> list[Orde
     return _newest(session, OrderRow.requested_by_id == member_id, limit=limit)
 
 
-def recent(session: Session, *, limit: int = 20) -> list[Order]:
-    """Return everybody's orders, the newest first; drafts are their owners' own affair."""
-    return _newest(session, OrderRow.status != OrderStatus.DRAFT, limit=limit)
+def of_others(session: Session, member_id: int, *, limit: int = 20) -> list[Order]:
+    """Return everybody else's orders, the newest first; drafts are their owners' own affair."""
+    others = OrderRow.requested_by_id != member_id
+    return _newest(session, others, OrderRow.status != OrderStatus.DRAFT, limit=limit)
 
 
 def of_customer(session: Session, customer_id: int, *, limit: int = 20) -> list[Order]:
     """Return a customer's orders that were sent, the newest first."""
-    return _newest(
-        session,
-        OrderRow.customer_id == customer_id,
-        OrderRow.status != OrderStatus.DRAFT,
-        limit=limit,
-    )
+    theirs = OrderRow.customer_id == customer_id
+    return _newest(session, theirs, OrderRow.status != OrderStatus.DRAFT, limit=limit)
 
 
 def open_of_customer(session: Session, customer_id: int) -> list[int]:

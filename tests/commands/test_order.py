@@ -1,17 +1,19 @@
 """`/order` and `/approvals`, as they are typed."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from slack_sdk.models.views import View
 from sqlalchemy.orm import Session
 
 from bot.blocks import ids
+from bot.blocks.orders import MOST_LISTED
 from bot.blocks.posts import as_dicts
 from bot.commands import approvals, order
 from bot.domain.errors import NotFound
 from bot.edge import Call, OpenForm, Reply
-from tests.conftest import Cast
+from tests.conftest import NOON, Cast
 from tests.filling import filled
 from tests.trade import customer, large_order, small_order
 
@@ -117,17 +119,32 @@ def test_a_rep_lists_their_own_orders_alone(call: Call, session: Session, cast: 
 
     assert "*2* · Acme Tools" in reply
     assert "*1* · Acme Tools" not in reply
-    assert "team" not in reply
+    assert "Everybody else" not in reply
 
 
-def test_a_manager_lists_the_teams_orders_too(call: Call, session: Session, cast: Cast) -> None:
+def test_a_manager_lists_everybody_elses_orders_too(
+    call: Call, session: Session, cast: Cast
+) -> None:
     small_order(session, cast.ravi)
 
     reply = drawn(said(replace(call, actor=cast.maya.actor), "list"))
 
     assert "You have no orders yet" in reply
-    assert "The team's orders" in reply
+    assert "Everybody else's orders" in reply
     assert "*1* · Acme Tools · €36.00\\napproved" in reply
+
+
+def test_a_manager_sees_others_orders_however_many_of_their_own_are_newer(
+    call: Call, session: Session, cast: Cast
+) -> None:
+    small_order(session, cast.ravi)
+    for _ in range(MOST_LISTED):
+        small_order(session, cast.maya, at=NOON + timedelta(days=1))
+
+    reply = said(replace(call, actor=cast.maya.actor), "list")
+
+    assert "Nobody else has raised an order yet" not in reply.text
+    assert "*1* · Acme Tools · €36.00\\napproved" in drawn(reply)
 
 
 def test_approvals_shows_what_waits_for_me_with_the_buttons(

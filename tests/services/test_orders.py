@@ -111,7 +111,7 @@ def test_a_price_that_changed_since_it_was_seen_stops_the_order(
         service.submit(session, wanted, by=cast.ravi.actor, at=NOON)
 
     assert [(each.seen_minor, each.now_minor) for each in refused.value.changes] == [(1800, 1900)]
-    assert orders.recent(session) == []
+    assert orders.of_member(session, cast.ravi.member.id) == []
 
 
 def test_a_product_without_a_price_in_the_currency_is_refused(session: Session, cast: Cast) -> None:

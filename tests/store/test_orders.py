@@ -58,8 +58,9 @@ def test_lists_show_the_newest_first_and_no_drafts_of_others(session: Session, c
     new = small_order(session, cast.maya, at=NOON)
     kept = save_draft(session, draft(old.customer_id), by=cast.ravi.actor, at=NOON + DAY)
 
-    assert orders.recent(session) == [new, old]
-    assert orders.recent(session, limit=1) == [new]
+    assert orders.of_others(session, cast.omar.member.id) == [new, old]
+    assert orders.of_others(session, cast.omar.member.id, limit=1) == [new]
+    assert orders.of_others(session, cast.maya.member.id, limit=1) == [old]
     assert orders.of_member(session, cast.ravi.member.id) == [kept, old]
     assert orders.of_customer(session, old.customer_id) == [old]
 
@@ -133,7 +134,7 @@ def test_charlie_sees_no_order_of_acme(session: Session, charlie: Session, cast:
     order = large_order(session, cast.ravi)
     session.commit()
 
-    assert orders.recent(charlie) == orders.waiting(charlie) == []
+    assert orders.of_others(charlie, 0) == orders.waiting(charlie) == []
     assert orders.moves(charlie, order.id) == []
     assert orders.customer_is_new(charlie, order.customer_id, until=NOON)
     assert purchase_history(charlie, order.customer_id).order_count == 0
