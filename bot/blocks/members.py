@@ -20,6 +20,7 @@ from slack_sdk.models.views import View
 from bot.blocks import ids
 from bot.blocks.crm import ROLE_DEEDS, ROLE_NAMES
 from bot.blocks.order_words import fitting
+from bot.blocks.policy_losses import losses_text
 from bot.blocks.text import mention, plain, shorten
 from bot.domain.memberships import TEAM_LENGTH, LooseEnds, Membership
 from bot.domain.people import ONE_OF, Member, Role
@@ -144,11 +145,7 @@ def loose_ends_text(member: Member, ends: LooseEnds) -> str:
             " `/order <number>` shows who they are."
         )
     if ends.rules:
-        rules = _listed([f"“{fitting(rule, 100)}”" for rule in ends.rules])
-        lines.append(
-            f"The approval policy still names {name}, in {rules}. Name somebody else there:"
-            " `/crm settings`."
-        )
+        lines.append(losses_text(ends.rules))
     if ends.reports:
         names = _listed([fitting(each, 100) for each in ends.reports])
         verb = "reports" if len(ends.reports) == 1 else "report"

@@ -138,8 +138,8 @@ def _change(context: Context, workspace: str, user: str, **wanted: Any) -> str:
     if ends.orders:
         numbers = ", ".join(str(number) for number in ends.orders)
         click.echo(f"Orders that waited for {member.name} now wait for others: {numbers}.")
-    if ends.rules:
-        click.echo(f"Rules of the approval policy still name {member.name}: {_quoted(ends.rules)}.")
+    for lost in ends.rules:
+        click.echo(lost)
     if ends.reports:
         click.echo(f"These still report to {member.name}: {_quoted(ends.reports)}.")
     if ends.away:

@@ -7,7 +7,6 @@ from bot.domain.deciding import deciders
 from bot.domain.errors import InvalidFields, UserError
 from bot.domain.orders import Order
 from bot.domain.people import Member, Role
-from bot.domain.policies import Policy, Rule
 from bot.domain.rosters import Roster
 
 TEAM_LENGTH = 100
@@ -45,8 +44,8 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class LooseEnds:
-    """What somebody leaves behind: numbers of orders that waited for them, names of rules that
-    name them, of those who report to them, and of those who are away and had them decide.
+    """What somebody leaves behind: numbers of orders that waited for them, what rules have lost
+    in them, names of those who report to them, and of those who are away and had them decide.
     """
 
     orders: tuple[int, ...] = ()
@@ -72,17 +71,21 @@ def changed(member: Member, wanted: Membership, *, everybody: Collection[Member]
 
 
 def loose_ends(
-    member_id: int, *, before: Roster, after: Roster, waiting: Sequence[Order], policy: Policy
+    member_id: int,
+    *,
+    before: Roster,
+    after: Roster,
+    waiting: Sequence[Order],
+    rules: tuple[str, ...],
 ) -> LooseEnds:
     """Return what is left to be seen to, now that the people are those of `after`."""
-    named = member_id in before.able and member_id not in after.able
     return LooseEnds(
         orders=tuple(
             order.number
             for order in waiting
             if member_id in deciders(order, before) and member_id not in deciders(order, after)
         ),
-        rules=tuple(rule.name for rule in policy.rules if named and member_id in _named_in(rule)),
+        rules=rules,
         reports=tuple(
             member.name
             for member in after.members
@@ -129,8 +132,3 @@ def _in_a_circle(member: Member, chain: Sequence[Member]) -> str:
         f"{chain[0].name} reports to {member.name}{over} already. Change that first, or choose"
         " somebody else."
     )
-
-
-def _named_in(rule: Rule) -> set[int]:
-    asked = (each for step in rule.steps for each in (step.approvers, step.backup) if each)
-    return {member_id for approvers in asked for member_id in approvers.member_ids}

@@ -71,8 +71,7 @@ def _most(approvers: Approvers, team: Team) -> int | None:
 def doubtful(step: Step, team: Team) -> Iterator[str]:
     asked = step.approvers
     if asked.role or asked.group_ids:
-        count = team.roster.count_people(team.roster.named(asked, rep_id=0))
-        count += asked.manager_of_rep
+        count = count_able(asked, team)
         if count < max(step.need, 1):
             yield (
                 f"needs {_approvals(step.need)}, but {_people(count)} at present can give"
@@ -84,6 +83,11 @@ def doubtful(step: Step, team: Team) -> Iterator[str]:
             yield from _doubtful_member(member)
     if asked.manager_of_rep:
         yield from _without_manager(asked, team)
+
+
+def count_able(asked: Approvers, team: Team) -> int:
+    """Return how many different people can approve, with one for the manager of a rep."""
+    return team.roster.count_people(team.roster.named(asked, rep_id=0)) + asked.manager_of_rep
 
 
 def _doubtful_member(member: Member) -> Iterator[str]:

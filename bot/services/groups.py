@@ -5,10 +5,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.domain.rosters import Roster
-from bot.domain.user_groups import LASTING, GroupChange, UserGroup
+from bot.domain.policy_asking import Team
+from bot.domain.user_groups import LASTING, GroupChange, UserGroup, why_none
 from bot.services import following
-from bot.store import audit, groups, homes, orders, policies, rosters
+from bot.services import policies as policy_service
+from bot.store import audit, groups, homes, orders, policies
 
 
 def named(session: Session) -> frozenset[str]:
@@ -24,7 +25,7 @@ def take(
     session: Session, found: Iterable[UserGroup], *, lease: datetime, at: datetime
 ) -> Sequence[GroupChange]:
     """Write down what Slack told; orders that wait ask whoever is in the group now."""
-    before = rosters.current(session, at=at)
+    before = policy_service.team(session, at=at)
     changed = groups.keep(session, found, lease=lease, at=at) or []
     _follow(session, changed, before, at=at)
     return changed
@@ -36,15 +37,20 @@ def lose(session: Session, failure: str, *, lease: datetime, at: datetime) -> Se
     Where that lasts, nobody is in any group any more, so that the admins are asked instead:
     to go on with what was known once would let people decide who were taken out since.
     """
-    before = rosters.current(session, at=at)
+    before = policy_service.team(session, at=at)
     forget = failure in LASTING
     changed = groups.lose(session, failure, lease=lease, at=at, forget=forget) or []
-    _follow(session, changed, before, at=at)
+    _follow(session, changed, before, at=at, why=why_none(failure))
     return changed
 
 
 def _follow(
-    session: Session, changed: Sequence[GroupChange], before: Roster, *, at: datetime
+    session: Session,
+    changed: Sequence[GroupChange],
+    before: Team,
+    *,
+    at: datetime,
+    why: str | None = None,
 ) -> None:
     for change in changed:
         audit.record(
@@ -60,4 +66,5 @@ def _follow(
     if not changed:
         return
     homes.follow_all(session)
-    following.people(session, before, at=at)
+    following.people(session, before.roster, at=at)
+    policy_service.tell_losses(session, before, by=None, at=at, why=why)

@@ -12,6 +12,7 @@ from bot.domain.memberships import LastAdmin, LooseEnds, Membership
 from bot.domain.people import Actor, Member, Role, demand
 from bot.domain.policy_codec import rules_to_json
 from bot.services import following
+from bot.services import policies as policy_service
 from bot.store import audit, homes, member_links, members, orders, outbox, policies, rosters
 
 __all__ = ["Changed", "LastAdmin", "change", "find", "link", "names", "rename", "set_role"]
@@ -52,7 +53,8 @@ def change(
     after = memberships.changed(member, wanted, everybody=everybody)
     if after == member:
         return Changed(member, LooseEnds())
-    there = rosters.current(session, at=at)
+    team = policy_service.team(session, at=at)
+    there = team.roster
     saved = members.save(session, after)
     _record(session, saved, before, by=by, at=at)
     _tell(session, saved, before, by=by, at=at)
@@ -63,7 +65,7 @@ def change(
         before=there,
         after=rosters.current(session, at=at),
         waiting=orders.waiting(session),
-        policy=policies.in_force(session),
+        rules=policy_service.tell_losses(session, team, by=by, at=at),
     )
     return Changed(saved, ends)
 

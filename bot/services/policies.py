@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.blocks.policy_losses import losses_post
 from bot.domain import policy_checks
 from bot.domain.conditions import Field
 from bot.domain.errors import UserError
@@ -13,7 +14,8 @@ from bot.domain.policies import Policy, Rule
 from bot.domain.policy_asking import Team
 from bot.domain.policy_checks import Finding
 from bot.domain.policy_codec import rules_to_json
-from bot.store import audit, customers, policies, products, rosters
+from bot.domain.policy_losses import losses
+from bot.store import audit, customers, outbox, policies, products, rosters
 
 MOST_TOLD = 10
 
@@ -68,6 +70,22 @@ def put_in_force(session: Session, policy: Policy, *, by: Actor | None, at: date
         rules=rules_to_json(stored.rules),
     )
     return stored
+
+
+def tell_losses(
+    session: Session, before: Team, *, by: Actor | None, at: datetime, why: str | None = None
+) -> tuple[str, ...]:
+    """Tell the admins which rules ask somebody who was there in `before`, and is no longer.
+
+    Return it in sentences for `by`, who did it and is told in the answer.
+    """
+    after = team(session, at=at)
+    told = losses(policies.in_force(session), before, after)
+    if told:
+        for admin in after.roster.reachable(after.roster.admins()):
+            if by is None or admin.id != by.member_id:
+                outbox.add(session, losses_post(told, str(admin.slack_id), why, at), at=at)
+    return told
 
 
 def same(one: Sequence[Rule], other: Sequence[Rule]) -> bool:

@@ -182,6 +182,66 @@ def test_where_nobody_is_in_the_group_the_admins_decide(office: Office, cast: Ca
         assert order_store.get(session, order.id).status is OrderStatus.APPROVED
 
 
+def test_the_admins_hear_once_that_a_group_of_the_policy_is_gone(
+    office: Office, cast: Cast
+) -> None:
+    ask_the_group(office, cast)
+    del office.sandbox.world.workspaces[ACME].usergroups[GROUP]
+    for _ in range(2):
+        later(office)
+        sync(office)
+        office.deliver()
+
+    (told,) = of_losses(office)
+    assert (
+        "Rule 1 “All orders” asks @managers, a user group that Slack no longer shows; the admins"
+        " are asked as well. Name somebody else: `/crm settings`."
+    ) in told
+
+
+def test_the_admins_hear_that_a_group_of_the_policy_has_nobody_left_who_can_approve(
+    office: Office, cast: Cast
+) -> None:
+    ask_the_group(office, cast)
+    office.person("UANA").sets_user_group(GROUP, "UGUS")
+    later(office)
+    sync(office)
+    office.deliver()
+
+    (told,) = of_losses(office)
+    assert "Rule 1 “All orders” has too few people left who can approve" in told
+
+
+def test_with_all_groups_gone_the_admins_hear_why(office: Office, cast: Cast) -> None:
+    ask_the_group(office, cast)
+    office.sandbox.world.workspaces[ACME].plan = "free"
+    later(office)
+    sync(office)
+    office.deliver()
+
+    (told,) = of_losses(office)
+    assert "User groups are not in this workspace's plan with Slack" in told
+    assert "Rule 1 “All orders” asks @managers" in told
+
+
+def test_a_group_that_no_rule_names_goes_without_a_word(office: Office, cast: Cast) -> None:
+    ask_the_group(office, cast)
+    for other in set(office.sandbox.world.workspaces[ACME].usergroups) - {GROUP}:
+        del office.sandbox.world.workspaces[ACME].usergroups[other]
+    office.person("UANA").sets_user_group(GROUP, "UOMAR")
+    later(office)
+    assert sync(office) == 1
+    office.deliver()
+
+    assert of_losses(office) == []
+
+
+def of_losses(office: Office) -> list[str]:
+    """Return what Ana reads of rules that have lost somebody."""
+    found = office.person("UANA").messages()
+    return [str(each["text"]) for each in found if "is no longer there" in str(each["text"])]
+
+
 def test_who_came_and_who_left_is_in_the_audit(office: Office, cast: Cast) -> None:
     sync(office)
     office.person("UANA").sets_user_group(GROUP, "UOMAR", "UANA")

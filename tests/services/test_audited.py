@@ -21,6 +21,7 @@ from tests.services.scene import LATER, Scene
 TELL = {"order_posts.ask", "order_posts.draw", "order_posts.refresh", "order_posts.tell_requester"}
 TELL |= {
     "policies.team",
+    "policies.tell_losses",
     "order_posts.awaited",
     "order_posts.ask_besides",
     "order_posts.ask_elsewhere",

@@ -3,10 +3,11 @@
 import json
 import threading
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from bot.domain.approvals import YES
@@ -21,8 +22,9 @@ from bot.services.orders import LineDraft
 from bot.store import audit, members, outbox
 from bot.store import orders as orders_store
 from bot.store.db import in_workspace, workspace_session
+from bot.store.tables import PostRow
 from tests import trade
-from tests.conftest import ACME, NOON, Cast, Person
+from tests.conftest import ACME, NOON, Cast, Person, hire
 
 
 def test_an_admin_gives_a_role_and_the_member_is_told(session: Session, cast: Cast) -> None:
@@ -163,7 +165,8 @@ def test_an_order_that_waited_for_somebody_who_left_asks_the_admins(
 
     ends = given(session, cast, cast.maya, active=False).loose_ends
 
-    assert ends == LooseEnds(orders=(order.number,), rules=("All orders",))
+    lost = "Rule 1 “All orders” asks Maya, who has left; the admins are asked as well."
+    assert ends == LooseEnds(orders=(order.number,), rules=(lost,))
     assert outbox.waiting_count(session) == before + 1
     now = orders_store.get(session, order.id)
     assert order_posts.awaited(session, now, at=NOON).members == (cast.ana.member,)
@@ -176,9 +179,57 @@ def test_who_becomes_read_only_decides_no_more_and_the_rules_are_named(
 
     ends = given(session, cast, cast.maya, role=Role.READ_ONLY).loose_ends
 
-    assert ends == LooseEnds(orders=(order.number,), rules=("All orders",))
+    lost = "Rule 1 “All orders” asks Maya, who may only read now; those who are left are asked."
+    assert ends == LooseEnds(orders=(order.number,), rules=(lost,))
     now = orders_store.get(session, order.id)
     assert order_posts.awaited(session, now, at=NOON).members == (cast.omar.member,)
+
+
+def told(session: Session, slack_id: str) -> list[str]:
+    """Return what is on its way to somebody about rules that have lost an approver."""
+    rows = session.scalars(select(PostRow).where(PostRow.key.startswith("losses:")))
+    return [str(row.payload["text"]) for row in rows if row.destination == slack_id]
+
+
+def test_the_other_admins_hear_at_once_that_a_rule_names_somebody_who_has_left(
+    session: Session, cast: Cast
+) -> None:
+    hire(session, "Bea", Role.ADMIN)
+    waiting(session, cast, Step(both(cast)), Step(due_hours=8, backup=both(cast)))
+
+    given(session, cast, cast.maya, active=False)
+    gone = members.get(session, cast.maya.member.id)
+    again = wanted(gone, team="North")
+    service.change(session, gone.id, again, by=cast.ana.actor, at=NOON + timedelta(hours=1))
+
+    (text,) = told(session, "UBEA")
+    assert "Rule 1 “All orders”, step 1, asks Maya, who has left; those who are left" in text
+    assert "Rule 1 “All orders”, step 2, has as backup Maya, who has left." in text
+    assert "`/crm settings`" in text
+    # Who did it reads it in the answer.
+    assert told(session, "UANA") == []
+
+
+def test_what_the_command_line_takes_from_the_policy_every_admin_hears(
+    session: Session, cast: Cast
+) -> None:
+    fay = hire(session, "Fay", Role.FINANCE)
+    waiting(session, cast, Step(Approvers(Role.FINANCE), need=2))
+
+    service.set_role(session, fay.member.id, Role.REP, by=None, at=NOON)
+
+    (text,) = told(session, "UANA")
+    assert "Rule 1 “All orders” has too few people left who can approve; the admins" in text
+
+
+def test_whoever_the_policy_does_not_name_leaves_without_a_word(
+    session: Session, cast: Cast
+) -> None:
+    waiting(session, cast, Step(Approvers(member_ids=(cast.omar.member.id,))))
+
+    service.set_role(session, cast.maya.member.id, Role.READ_ONLY, by=None, at=NOON)
+
+    assert told(session, "UANA") == []
 
 
 def test_an_order_goes_on_when_the_last_who_was_missing_leaves(
