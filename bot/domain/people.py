@@ -41,7 +41,8 @@ class Member:
     """Somebody of the sales team; `slack_id` is None until linked to a Slack account.
 
     `external_key` is the id an import gave; `manager_id` another member's id; whoever is not
-    `active` has left.
+    `active` has left. `former_email` is what they had before they were linked to an account with
+    another address: by it, too, further accounts of theirs are known.
     """
 
     id: int
@@ -54,6 +55,7 @@ class Member:
     external_key: str | None = None
     active: bool = True
     team: str | None = None
+    former_email: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +101,30 @@ def demand_decider(actor: Actor, deed: str) -> None:
 
 
 def same_person(members: Iterable[Member], ids: Iterable[int]) -> frozenset[int]:
-    """Return `ids` and everybody of `members` with the e-mail address of one of them.
+    """Return `ids` and everybody of `members` with an e-mail address of one of them.
 
-    Somebody who has a second account is still the same person to the policy.
+    Somebody who has a second account is still the same person to the policy. Through one who has
+    two addresses, those with either are one.
     """
     everybody = tuple(members)
-    wanted = frozenset(ids)
-    addresses = {mailbox(member.email) for member in everybody if member.id in wanted} - {None}
-    return wanted | {member.id for member in everybody if mailbox(member.email) in addresses}
+    found = frozenset(ids)
+    known: set[str | None] = set()
+    while True:
+        theirs = [member for member in everybody if member.id in found]
+        addresses = {mailbox(each.email) for each in theirs}
+        addresses |= {mailbox(each.former_email) for each in theirs if each.former_email}
+        addresses -= {None}
+        if addresses == known:
+            return found
+        known = addresses
+        found |= {member.id for member in everybody if _is_at(member, known)}
+
+
+def _is_at(member: Member, mailboxes: set[str | None]) -> bool:
+    former = member.former_email
+    return mailbox(member.email) in mailboxes or (
+        former is not None and mailbox(former) in mailboxes
+    )
 
 
 # Whoever is asked is compared with everybody, at each press of a button.

@@ -48,8 +48,9 @@ def absorb(session: Session, member: Member, account: Member, *, at: datetime) -
         replace(
             member,
             slack_id=account.slack_id,
-            # By the account's own address any further account of theirs is known.
+            # By both addresses any further account of theirs is known.
             email=account.email or member.email,
+            former_email=member.email if account.email else None,
             role=max(member.role, account.role, key=lambda role: len(PLAYS[role])),
             manager_id=None if own else member.manager_id,
         ),

@@ -83,6 +83,7 @@ def _known() -> Select[*tuple[Any, ...]]:
             MemberRow.external_key,
             MemberRow.active,
             MemberRow.team,
+            MemberRow.former_email,
         )
         .where(
             or_(
@@ -120,6 +121,7 @@ def _fill(row: MemberRow, member: Member) -> None:
     row.slack_id, row.name, row.email = member.slack_id, member.name, member.email
     row.role, row.title, row.manager_id = member.role.value, member.title, member.manager_id
     row.external_key, row.active, row.team = member.external_key, member.active, member.team
+    row.former_email = member.former_email
 
 
 def _to_member(row: MemberRow) -> Member:
@@ -134,4 +136,5 @@ def _to_member(row: MemberRow) -> Member:
         external_key=row.external_key,
         active=row.active,
         team=row.team,
+        former_email=row.former_email,
     )

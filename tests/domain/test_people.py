@@ -57,6 +57,14 @@ def test_somebody_who_left_still_is_who_they_were() -> None:
     assert same_person([RAVI, left], [1]) == {1, 3}
 
 
+def test_whoever_had_another_address_before_is_one_person_with_the_accounts_of_both() -> None:
+    linked = replace(RAVI, former_email="r.p@old.example")
+    everybody = [linked, MAYA, also(3, "ravi+2@acme.example"), also(4, "R.P@old.example")]
+    for each in (1, 3, 4):
+        assert same_person(everybody, [each]) == {1, 3, 4}
+    assert same_person(everybody, [2]) == {2}
+
+
 def test_a_tag_alone_is_a_name() -> None:
     assert mailbox("+sales@acme.example") == "+sales@acme.example"
 

@@ -156,6 +156,22 @@ def test_an_account_that_is_linked_is_still_one_person_with_their_second_account
         decisions.decide(session, order.id, YES, by=second.actor, at=NOON)
 
 
+def test_an_account_with_the_address_of_the_file_is_still_the_same_person_once_linked(
+    session: Session, cast: Cast
+) -> None:
+    imported = members.add(
+        session, Member(0, "Ravi P.", Role.REP, email="r.p@old.example", external_key="9")
+    )
+    second = hire(session, "Ravitwo", Role.MANAGER)
+    members.save(session, replace(second.member, email="r.p@old.example"))
+
+    service.link(session, imported, "URAVI", at=NOON)
+    order = trade.large_order(session, Person(members.get(session, imported.id)))
+
+    with pytest.raises(NotAllowed, match="is your own"):
+        decisions.decide(session, order.id, YES, by=second.actor, at=NOON)
+
+
 def test_what_somebody_approved_who_turns_out_to_own_it_is_asked_anew(
     session: Session, cast: Cast
 ) -> None:

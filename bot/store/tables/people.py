@@ -71,6 +71,7 @@ class MemberRow(TenantRow, Base):
     role: Mapped[str] = mapped_column(String(16))
     title: Mapped[str | None] = mapped_column(String(300))
     team: Mapped[str | None] = mapped_column(String(100))
+    former_email: Mapped[str | None] = mapped_column(Key)
     manager_id: Mapped[int | None] = mapped_column(Identifier)
     external_key: Mapped[str | None] = mapped_column(Key)
     active: Mapped[bool] = mapped_column(Boolean, default=True)

@@ -388,6 +388,15 @@ def upgrade() -> None:
 
     with op.batch_alter_table("members", schema=None) as batch_op:
         batch_op.add_column(sa.Column("team", sa.String(length=100), nullable=True))
+        batch_op.add_column(
+            sa.Column(
+                "former_email",
+                sa.String(length=191)
+                .with_variant(mysql.VARCHAR(collation="utf8mb4_bin", length=191), "mariadb")
+                .with_variant(mysql.VARCHAR(collation="utf8mb4_bin", length=191), "mysql"),
+                nullable=True,
+            )
+        )
 
     with op.batch_alter_table("order_lines", schema=None) as batch_op:
         batch_op.add_column(sa.Column("unit_cost_minor", sa.BigInteger(), nullable=True))
