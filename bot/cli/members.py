@@ -1,8 +1,7 @@
 """`dealdesk members`: roles, teams, managers and accounts, for when Slack is not at hand."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -10,6 +9,10 @@ from bot.cli.context import Context, demand_workspace, pass_context
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from bot.domain.people import Member
+
+Result = TypeVar("Result")
 
 ROLES = ("read-only", "rep", "manager", "finance", "admin")
 NOBODY = "nobody"
@@ -24,14 +27,19 @@ def members() -> None:
     """List the members of a workspace, give roles, teams and managers, link accounts."""
 
 
-@contextmanager
-def _session(context: Context, workspace: str, *, reading: bool = False) -> "Iterator[Session]":
-    from bot.store.db import workspace_session
+def _do(
+    context: Context,
+    workspace: str,
+    work: "Callable[[Session], Result]",
+    *,
+    reading: bool = False,
+) -> Result:
+    """Run `work` as requests from Slack are run: again from the start after a deadlock."""
+    from bot.store.db import in_workspace
 
     with context.engine() as engine:
         demand_workspace(engine, workspace)
-        with workspace_session(engine, workspace, reading=reading) as session:
-            yield session
+        return in_workspace(engine, workspace, work, reading=reading)
 
 
 @members.command("list")
@@ -41,8 +49,7 @@ def list_members(context: Context, workspace: str) -> None:
     """List everybody with their role, team and manager, and who has left."""
     from bot.store import members as store
 
-    with _session(context, workspace, reading=True) as session:
-        known = store.known(session)
+    known = _do(context, workspace, store.known, reading=True)
     names = {member.id: member.name for member in known}
     for member in sorted(known, key=lambda member: not member.active):
         role = member.role.value if member.active else "left"
@@ -83,8 +90,9 @@ def set_manager(context: Context, user: str, manager: str, workspace: str) -> No
 
     found = None
     if manager.casefold() != NOBODY:
-        with _session(context, workspace, reading=True) as session:
-            found = service.find(session, manager)
+        found = _do(
+            context, workspace, lambda session: service.find(session, manager), reading=True
+        )
     name = _change(context, workspace, user, manager_id=found.id if found else None)
     click.echo(f"{name} reports to {found.name if found else NOBODY}.")
 
@@ -128,13 +136,15 @@ def _change(context: Context, workspace: str, user: str, **wanted: Any) -> str:
     from bot.domain.memberships import Membership
     from bot.services import members as service
 
-    with _session(context, workspace) as session:
-        member = service.find(session, user, also_left=True)
-        seen = Membership.of(member)
-        changed = service.change(
-            session, member.id, replace(seen, **wanted), by=None, at=utc_now(), seen=seen
+    def work(session: "Session") -> service.Changed:
+        found = service.find(session, user, also_left=True)
+        seen = Membership.of(found)
+        return service.change(
+            session, found.id, replace(seen, **wanted), by=None, at=utc_now(), seen=seen
         )
-    ends = changed.loose_ends
+
+    changed = _do(context, workspace, work)
+    member, ends = changed.member, changed.loose_ends
     if ends.orders:
         numbers = ", ".join(str(number) for number in ends.orders)
         click.echo(f"Orders that waited for {member.name} now wait for others: {numbers}.")
@@ -164,7 +174,9 @@ def link(context: Context, member: str, slack_id: str, workspace: str) -> None:
     from bot.app import utc_now
     from bot.services import members as service
 
-    with _session(context, workspace) as session:
+    def work(session: "Session") -> "Member":
         found = service.find(session, member)
-        linked = service.link(session, found, slack_id, at=utc_now())
+        return service.link(session, found, slack_id, at=utc_now())
+
+    linked = _do(context, workspace, work)
     click.echo(f"{linked.name} is linked to {linked.slack_id}.")

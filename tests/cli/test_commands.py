@@ -4,12 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from bot import exports, imports
 from bot.cli import database, exporting
 from bot.domain.people import Member, Role
-from bot.store import members
+from bot.store import audit, members
 from bot.store.db import workspace_session
 from tests.cli.conftest import Command
 from tests.conftest import ACME, Cast
@@ -97,6 +99,37 @@ def test_a_circle_of_managers_is_refused_on_the_command_line(command: Command, c
 
     assert said.code == 1
     assert "Ravi reports to Maya already." in said.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("end", "Maya"), "Maya has left."),
+        (("link", "Imported", "UNEW"), "Imported is linked to UNEW."),
+    ],
+)
+def test_a_change_of_members_that_meets_a_deadlock_is_done_again(
+    command: Command, engine: Engine, cast: Cast, arguments: tuple[str, ...], said: str
+) -> None:
+    with workspace_session(engine, ACME) as session:
+        members.add(session, Member(0, "Imported", Role.REP, external_key="1"))
+    met: list[Session] = []
+
+    def meet(session: Session, *_: object) -> None:
+        if not met:
+            met.append(session)
+            raise OperationalError("UPDATE", {}, Exception(1213, "Deadlock found"))
+
+    event.listen(Session, "before_flush", meet)
+    try:
+        done = command("members", *arguments, "--workspace", ACME)
+    finally:
+        event.remove(Session, "before_flush", meet)
+
+    assert (done.code, len(met)) == (0, 1)
+    assert said in done.out
+    with workspace_session(engine, ACME, reading=True) as session:
+        assert audit.verify(session)[1] is None
 
 
 def test_who_leaves_is_noted_and_can_come_back(command: Command, cast: Cast) -> None:
