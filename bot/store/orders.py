@@ -72,9 +72,9 @@ def of_member(session: Session, member_id: int, *, limit: int = 20) -> list[Orde
     return _newest(session, OrderRow.requested_by_id == member_id, limit=limit)
 
 
-def of_others(session: Session, member_id: int, *, limit: int = 20) -> list[Order]:
+def of_others(session: Session, reader_id: int, *, limit: int = 20) -> list[Order]:
     """Return everybody else's orders, the newest first; drafts are their owners' own affair."""
-    others = OrderRow.requested_by_id != member_id
+    others = OrderRow.requested_by_id != reader_id
     return _newest(session, others, OrderRow.status != OrderStatus.DRAFT, limit=limit)
 
 

@@ -266,6 +266,7 @@ def of_acme(engine: Engine, cast: Cast) -> dict[str, Any]:
         "interaction_id": interaction.id,
         "schedule_id": schedule.id,
         "member_id": cast.ravi.member.id,
+        "reader_id": cast.maya.member.id,
         "member_ids": [cast.ravi.member.id],
         "slack_id": "URAVI",
         "email": "c@c.example",
