@@ -109,6 +109,7 @@ class Kept(StrEnum):
 
     REJECTED = "cancellation_rejected"
     EXPIRED = "cancellation_expired"
+    CHANGED = "cancellation_ended"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,13 +27,16 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a file would do. `write` does it, in the desk's transaction."""
+    """What a file would do. `write` does it, in the desk's transaction; `news` are sentences on
+    what comes of it that nobody would look for.
+    """
 
     made: int
     changed: int
     skipped: int
     refusals: Sequence[Refusal]
     write: Callable[[], None]
+    news: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,9 @@ class Sorted(Generic[Item]):
     skipped: int = 0
     refusals: list[Refusal] = field(default_factory=list)
 
-    def plan(self, write: Callable[[], None]) -> Plan:
-        return Plan(len(self.added), len(self.changed), self.skipped, self.refusals, write)
+    def plan(self, write: Callable[[], None], news: Sequence[str] = ()) -> Plan:
+        made, changed = len(self.added), len(self.changed)
+        return Plan(made, changed, self.skipped, self.refusals, write, news)
 
 
 def sort_out(

@@ -8,12 +8,12 @@ from bot.domain.errors import UserError
 from bot.domain.money import LARGEST_MINOR
 from bot.domain.orders import OrderLine
 from bot.domain.products import Product
-from bot.imports import cards, columns
+from bot.imports import cards, columns, leaving
 from bot.imports.amounts import minor
 from bot.imports.checking import Numbered
 from bot.imports.entries import OrderLineEntry
 from bot.imports.kinds import Desk, Kind, Plan, Sorted, sort_out
-from bot.services import reweighing
+from bot.services import cancelling, reweighing
 from bot.store import loading, order_loading
 from bot.store.order_loading import LoadedLine, LoadedOrder
 
@@ -44,7 +44,9 @@ def plan(desk: Desk, entries: Sequence[Numbered[OrderLineEntry]]) -> Plan:
         },
         build=lambda entry, before: _line(entry, before, known),
     )
-    return found.plan(lambda: _write(desk, found, known))
+    touched = _touched(found, known)
+    kept = leaving.leaving(desk, touched)
+    return found.plan(lambda: _write(desk, found, touched, kept), leaving.news(kept))
 
 
 def _placed(entries: Sequence[Numbered[OrderLineEntry]]) -> list[Numbered[OrderLineEntry]]:
@@ -93,17 +95,26 @@ def _line(entry: OrderLineEntry, before: LoadedLine | None, known: Catalogue) ->
     return LoadedLine(before.id if before else 0, order.id, entry.line_no or 0, line)
 
 
-def _write(desk: Desk, found: Sorted[LoadedLine], known: Catalogue) -> None:
+def _touched(found: Sorted[LoadedLine], known: Catalogue) -> list[LoadedOrder]:
+    """Return the orders of which the file adds or changes lines."""
+    ids = {line.order_id for line in (*found.added, *(line for line, _ in found.changed))}
+    return [order for order in known.orders.values() if order.id in ids]
+
+
+def _write(
+    desk: Desk,
+    found: Sorted[LoadedLine],
+    touched: Sequence[LoadedOrder],
+    kept: Sequence[LoadedOrder],
+) -> None:
     order_loading.add_lines(desk.session, found.added)
     order_loading.save_lines(desk.session, [line for line, _ in found.changed])
-    touched = {line.order_id for line in (*found.added, *(line for line, _ in found.changed))}
-    order_loading.total(
-        desk.session, [order for order in known.orders.values() if order.id in touched]
-    )
-    order_loading.ask_anew(desk.session, touched, at=desk.at)
-    again = order_loading.judged_here(desk.session, touched)
-    reweighing.follow_lines(desk.session, again, at=desk.at)
-    cards.refresh(desk, touched)
+    order_loading.total(desk.session, touched)
+    ids = [order.id for order in touched]
+    order_loading.ask_anew(desk.session, ids, at=desk.at)
+    cancelling.end_requests(desk.session, [order.id for order in kept], at=desk.at)
+    reweighing.follow_lines(desk.session, order_loading.judged_here(desk.session, ids), at=desk.at)
+    cards.refresh(desk, ids)
 
 
 ORDER_LINES = Kind("order-lines", columns.ORDER_LINES, OrderLineEntry, plan)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.domain.errors import UserError
 from bot.domain.orders import MOVES, REFUSED, OrderStatus
-from bot.imports import cards, columns
+from bot.imports import cards, columns, leaving
 from bot.imports.checking import Numbered
 from bot.imports.entries import OrderEntry
 from bot.imports.kinds import Desk, Kind, Plan, Sorted, given, sort_out
@@ -52,10 +52,11 @@ def plan(desk: Desk, entries: Sequence[Numbered[OrderEntry]]) -> Plan:
         return order
 
     found = sort_out(entries, key=lambda entry: entry.order_id, stored=stored, build=build)
-    return found.plan(lambda: _write(desk, found))
+    kept = leaving.leaving(desk, [order for order, _ in found.changed])
+    return found.plan(lambda: _write(desk, found, kept), leaving.news(kept))
 
 
-def _write(desk: Desk, found: Sorted[LoadedOrder]) -> None:
+def _write(desk: Desk, found: Sorted[LoadedOrder], kept: Sequence[LoadedOrder]) -> None:
     if found.added:
         last = order_loading.lock_counter(desk.session)
         wanted = filter(None, (wanted_number(order.external_key) for order in found.added))
@@ -65,6 +66,7 @@ def _write(desk: Desk, found: Sorted[LoadedOrder]) -> None:
         order_loading.raise_counter(desk.session, max(order.number for order in numbered))
     changed = [(order, before.status) for order, before in found.changed]
     order_loading.save_orders(desk.session, changed, at=desk.at)
+    cancelling.end_requests(desk.session, [order.id for order in kept], at=desk.at)
     said = [order.id for order, before in found.changed if not _only_executed(order, before)]
     again = {*order_loading.judged_here(desk.session, said), *_written_here(found)}
     reweighing.follow_lines(desk.session, sorted(again), at=desk.at)

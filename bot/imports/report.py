@@ -19,7 +19,7 @@ class ImportReport:
     """`written` is False for a dry run, and where a refusal stopped the whole file.
 
     The counts then say what would have been done. `skipped` rows are stored already
-    just as the file has them.
+    just as the file has them. `news` is what comes of it besides, in sentences.
     """
 
     kind: str
@@ -32,6 +32,7 @@ class ImportReport:
     encoding: str
     delimiter: str
     written: bool
+    news: tuple[str, ...] = ()
 
     def sentences(self) -> Iterator[str]:
         """Say all of it for a terminal, line by line."""
@@ -42,6 +43,7 @@ class ImportReport:
         )
         if self.unknown_columns:
             yield f"Columns left out, since nothing here takes them: {self._unknown()}."
+        yield from self.news
         for refusal in self.refused[:MOST_REFUSALS_SHOWN]:
             yield f"Line {refusal.line}: {refusal.reason}"
         if len(self.refused) > MOST_REFUSALS_SHOWN:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -106,7 +107,7 @@ def _plan(desk: Desk, kind: Kind[Any], table: Table, headers: Headers) -> Plan:
     )
     plan = kind.plan(desk, entries)
     every = sorted([*refusals, *plan.refusals], key=_line)
-    return Plan(plan.made, plan.changed, plan.skipped, every, plan.write)
+    return replace(plan, refusals=every)
 
 
 def _line(refusal: Refusal) -> int:
@@ -142,4 +143,5 @@ def _report(
         encoding=table.encoding,
         delimiter=table.delimiter,
         written=written,
+        news=tuple(plan.news),
     )

@@ -1,21 +1,23 @@
 """Cancelling an order, at once or once whoever the policy asks agrees, or some of its lines."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.blocks.posts import post
 from bot.domain import cancellations
 from bot.domain import orders as rules
 from bot.domain.cancellations import CancelReason, Unwanted
 from bot.domain.conditions import Facts, Occasion
 from bot.domain.errors import ChangedMeanwhile, UserError
-from bot.domain.orders import Order, OrderStatus
+from bot.domain.orders import Kept, Order, OrderStatus
 from bot.domain.people import Actor
 from bot.domain.policies import Policy, Ruling
 from bot.domain.policy_codec import facts_to_json
 from bot.services import decisions, edition_views, order_posts, rulings, sending, step_times
-from bot.store import approvals, audit, order_changes, orders
+from bot.store import approvals, audit, order_changes, orders, outbox
 
 
 def cancel(
@@ -100,6 +102,30 @@ def check_free(session: Session, order_id: int, *, at: datetime) -> None:
             f"Order {order.number} is {order.status} here, and the approval policy asks somebody"
             f" before it is cancelled. Ask for it in Slack, with `/order {order.number}`."
         )
+
+
+def end_requests(session: Session, order_ids: Iterable[int], *, at: datetime) -> None:
+    """Note that nobody is asked any more to agree to these cancellations, since a file has
+    changed the orders, and tell who asked and whose they are.
+    """
+    for order_id in order_ids:
+        order, history = orders.get(session, order_id), orders.moves(session, order_id)
+        if order.asked is not None and order.leaves:
+            approvals.withdraw(session, order.asked, at=at)
+        asked_by = [move.by_slack_id for move in history if move.asks_to_cancel][-1:]
+        order_changes.note_move(
+            session, order, before=order.status, by_id=None, at=at, code=Kept.CHANGED
+        )
+        audit.record(session, audit.Verb.CANCELLATION_ENDED, by=None, at=at, order=order.number)
+        text = (
+            f"The request to cancel order {order.number} no longer waits for approval: a file has"
+            f" changed the order. `/order {order.number}` shows how it stands; ask again from"
+            " there if it is still to be cancelled."
+        )
+        told = {*asked_by, order.requested_by_slack_id}
+        for slack_id in sorted(each for each in told if each is not None):
+            key = f"cancellation-ended:{order.id}:{order.revision}:{slack_id}"
+            outbox.add(session, post(key, slack_id, text, []), at=at)
 
 
 def _hold(session: Session, order: Order) -> None:

@@ -61,6 +61,7 @@ class Verb(StrEnum):
     ORDER_CANCELLED = "order.cancelled"
     LINES_CANCELLED = "order.lines_cancelled"
     CANCELLATION_ASKED = "order.cancellation_asked"
+    CANCELLATION_ENDED = "order.cancellation_ended"
     INTERACTION_LOGGED = "interaction.logged"
     FOLLOW_UP_DONE = "interaction.follow_up_done"
     SCHEDULE_CREATED = "schedule.created"

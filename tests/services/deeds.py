@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.approvals import YES, ActKind, Verdict
 from bot.domain.cancellations import CancelReason, Unwanted
-from bot.domain.conditions import Condition, Field, Words
+from bot.domain.conditions import Condition, Field, Occasion, Words
 from bot.domain.customers import Contact, CustomerDetails
 from bot.domain.holidays import Holiday
 from bot.domain.leave import Days
@@ -128,6 +128,16 @@ def _cancel_line(scene: Scene, **who: Any) -> object:
     changed = orders.change(session, order.id, two, revision=order.revision, by=who["by"], at=NOON)
     unwanted = Unwanted(frozenset({1}), "stock", "")
     return cancelling.cancel_lines(session, order.id, unwanted, seen_edition=changed.edition, **who)
+
+
+def _end_request(scene: Scene, *, at: Any) -> None:
+    rule = Rule("Leaving", (), (Step(ADMINS),), Occasion.CANCELLATION)
+    order_id, by = scene.approved, scene.cast.ana.actor
+    policies.put_in_force(scene.session, Policy(0, (rule,)), by=by, at=NOON)
+    cancelling.cancel(
+        scene.session, order_id, by=scene.cast.maya.actor, at=NOON, words="Gone.", code="other"
+    )
+    cancelling.end_requests(scene.session, [order_id], at=at)
 
 
 def _settle(scene: Scene, *, at: Any) -> object:
@@ -266,6 +276,7 @@ DEEDS: dict[str, tuple[Verb, Deed]] = {
             s.session, s.approved, words="Gone.", code="other", **who
         ),
     ),
+    "cancelling.end_requests": (Verb.CANCELLATION_ENDED, _end_request),
     "cancelling.cancel_lines": (Verb.LINES_CANCELLED, _cancel_line),
     "interactions.log": (
         Verb.INTERACTION_LOGGED,
@@ -350,6 +361,7 @@ OF_ITSELF = {
     "reweighing.begin_anew",
     "members.rename",
     "reweighing.follow_lines",
+    "cancelling.end_requests",
     "groups.take",
     "groups.lose",
     "decisions.settle",

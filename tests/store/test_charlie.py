@@ -4,6 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import time, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 import bot.store
 from bot.domain.approvals import YES
 from bot.domain.cancellations import Unwanted
+from bot.domain.conditions import Occasion
 from bot.domain.customers import Contact, CustomerDetails
 from bot.domain.errors import NotFound
 from bot.domain.holidays import Holiday
@@ -33,6 +35,7 @@ from bot.services import cancelling, decisions
 from bot.services.orders import LineDraft, submit
 from bot.store import (
     absences,
+    approvals,
     audit,
     customers,
     groups,
@@ -183,6 +186,9 @@ def of_acme(engine: Engine, cast: Cast) -> dict[str, Any]:
         )
         decisions.decide(session, decided.id, YES, by=cast.maya.actor, at=NOON)
         _cancel_some(session, cast, customer.id, product_id)
+        assert order.approval is not None
+        leaves = replace(order.approval, order_id=counted.id, occasion=Occasion.CANCELLATION)
+        approvals.add(session, leaves, facts={})
         members.add(
             session, Member(0, f"{MARK} Rep", Role.REP, email="c@c.example", external_key="K1")
         )
@@ -246,7 +252,6 @@ def of_acme(engine: Engine, cast: Cast) -> dict[str, Any]:
         session.execute(
             update(PostRow).where(PostRow.key == MARK).values(channel="CSALES", ts="1.1")
         )
-    assert order.approval is not None
     return {
         "approval_ids": [order.approval.id],
         "at": NOON,
