@@ -4,7 +4,7 @@ An end is kept in the transaction of the deed that brought it about, and told la
 claimed under a lease, told outside any transaction, marked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from bot.store import audit, outbox
 from bot.store.deliveries import LeaseLost
 from bot.store.guard import changed_one
+from bot.store.loading import chunks
 from bot.store.tables import WorkflowStepRow
 
 LEASE = timedelta(minutes=1)
@@ -87,6 +88,19 @@ def wait(session: Session, begun: Begun, *, order_id: int, at: datetime) -> None
 def waiting_for(session: Session, order_id: int) -> int:
     """Return how many steps wait for the decision on the order."""
     return len(session.scalars(_waiting(), {"for_order": order_id}).all())
+
+
+def awaited(session: Session, order_ids: Iterable[int]) -> set[int]:
+    """Return the orders among these for whose decision steps wait."""
+    found: set[int] = set()
+    for chunk in chunks(order_ids):
+        rows = session.scalars(
+            select(WorkflowStepRow.order_id).where(
+                WorkflowStepRow.order_id.in_(chunk), WorkflowStepRow.state == StepState.WAITING
+            )
+        )
+        found.update(order_id for order_id in rows if order_id is not None)
+    return found
 
 
 @cache
