@@ -117,14 +117,12 @@ def same_person(members: Iterable[Member], ids: Iterable[int]) -> frozenset[int]
         if addresses == known:
             return found
         known = addresses
-        found |= {member.id for member in everybody if _is_at(member, known)}
-
-
-def _is_at(member: Member, mailboxes: set[str | None]) -> bool:
-    former = member.former_email
-    return mailbox(member.email) in mailboxes or (
-        former is not None and mailbox(former) in mailboxes
-    )
+        found |= {
+            member.id
+            for member in everybody
+            if mailbox(member.email) in known
+            or (member.former_email and mailbox(member.former_email) in known)
+        }
 
 
 # Whoever is asked is compared with everybody, at each press of a button.
