@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 
 from slack_sdk.models.blocks import (
     Block,
@@ -21,9 +22,11 @@ from bot.blocks import ids
 from bot.blocks.crm import ROLE_DEEDS, ROLE_NAMES
 from bot.blocks.order_words import fitting
 from bot.blocks.policy_losses import losses_text
+from bot.blocks.posts import post
 from bot.blocks.text import mention, plain, shorten
 from bot.domain.memberships import TEAM_LENGTH, LooseEnds, Membership
 from bot.domain.people import ONE_OF, Member, Role
+from bot.domain.posts import Post
 
 BLOCKS = {"role": "member_role", "team": "member_team", "manager_id": "member_manager"}
 LEFT_BLOCK = "member_left"
@@ -121,6 +124,21 @@ def _left(*, has_left: bool) -> Block:
             initial_options=[option] if has_left else None,
         ),
     )
+
+
+def deactivated_post(member: Member, to: str, at: datetime) -> Post:
+    """Tell an admin that somebody's account is closed: whether they have left Slack does not say.
+
+    However often Slack tells of it in a day, it is sent once.
+    """
+    name = fitting(member.name, 100)
+    text = (
+        f":warning: {name}'s account in Slack was deactivated, so {name} can approve nothing any"
+        " more. Say under `/crm members` that they have left: what waits for them then goes to"
+        " others, and you see which rules of the approval policy asked them."
+    )
+    key = f"deactivated:{member.id}:{at.date().isoformat()}:{to}"
+    return post(key, to, text, [SectionBlock(text=text)])
 
 
 def changed_text(member: Member, *, manager: Member | None) -> str:

@@ -45,11 +45,14 @@ def follow(session: Session, before: Roster, at: datetime) -> None:
 
 
 def rename(call: Call, event: Mapping[str, Any]) -> None:
-    """Follow the name of an account; most of what changes about one is its status.
+    """Follow the name of an account, and its end; most of what changes about one is its status.
 
     https://docs.slack.dev/reference/events/user_change
     """
     user = event["user"]
+    if user.get("deleted"):
+        service.tell_deactivated(call.session, user["id"], at=call.now)
+        return
     service.rename(call.session, user["id"], account_name(user), at=call.now)
 
 

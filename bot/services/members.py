@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.blocks import crm as crm_blocks
+from bot.blocks.members import deactivated_post
 from bot.domain import memberships
 from bot.domain.errors import ChangedMeanwhile, NotFound, UserError
 from bot.domain.memberships import LastAdmin, LooseEnds, Membership
@@ -92,6 +93,16 @@ def rename(session: Session, slack_id: str, name: str, *, at: datetime) -> None:
     homes.follow_all(session)
     following.people(session, there, at=at)
     following.member_name(session, member.id, at=at)
+
+
+def tell_deactivated(session: Session, slack_id: str, *, at: datetime) -> None:
+    """Tell the other admins that Slack has closed the account of somebody who is still there."""
+    member = members.by_slack_id(session, slack_id)
+    if member is None or not member.active:
+        return
+    roster = rosters.current(session, at=at)
+    for admin in roster.reachable(roster.admins() - {member.id}):
+        outbox.add(session, deactivated_post(member, str(admin.slack_id), at), at=at)
 
 
 def _record(

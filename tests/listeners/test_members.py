@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from slack_sdk.models.views import View
+from sqlalchemy import select
 
 from bot.blocks import members as blocks
 from bot.blocks.posts import as_dicts
@@ -13,6 +14,7 @@ from bot.edge import Call, Form, OpenForm, UpdateForm
 from bot.edge.call import Value
 from bot.listeners import members as listener
 from bot.store import members
+from bot.store.tables import PostRow
 from tests.conftest import Cast, Person
 from tests.filling import filled
 from tests.slack_takes import check_message, check_view
@@ -178,3 +180,30 @@ def test_a_name_changed_in_slack_is_followed(call: Call, cast: Cast) -> None:
     listener.rename(call, {"type": "user_change", "user": user})
 
     assert members.get(call.session, cast.maya.member.id).name == "Maya Rao"
+
+
+def test_the_admins_hear_once_that_an_account_was_deactivated_in_slack(
+    call: Call, cast: Cast
+) -> None:
+    event = {"type": "user_change", "user": {"id": "UMAYA", "name": "maya", "deleted": True}}
+    stranger = {"type": "user_change", "user": {"id": "UNOBODY", "deleted": True}}
+
+    for told in (event, event, stranger):
+        listener.rename(call, told)
+
+    (post,) = call.session.scalars(select(PostRow))
+    assert post.destination == "UANA"
+    assert "Maya's account in Slack was deactivated" in str(post.payload["text"])
+    assert members.get(call.session, cast.maya.member.id).name == "Maya"
+
+
+def test_an_account_of_somebody_who_has_left_is_closed_without_a_word(
+    call: Call, cast: Cast
+) -> None:
+    members.save(call.session, replace(cast.maya.member, active=False))
+
+    listener.rename(
+        call, {"type": "user_change", "user": {"id": "UMAYA", "name": "maya", "deleted": True}}
+    )
+
+    assert call.session.scalars(select(PostRow)).all() == []

@@ -52,6 +52,7 @@ TELL |= {"home.show", "home.draw"}
 TELL |= {"explanations.why", "explanations.needed", "orders.as_order"}
 TELL |= {"rehearsals.play", "queues.together"}
 TELL |= {"workflows.tell_in_whose_name", "workflow_waits.tell_too_late"}
+TELL |= {"members.tell_deactivated"}
 TELL |= {"order_posts.tell_unasked", "reports.tell_requester", "undelivered.tell"}
 # They take the time to show it, and read only.
 FORMS = {"interaction_forms"}
