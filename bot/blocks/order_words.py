@@ -41,7 +41,7 @@ STEPS = {
 KEPT = {
     Kept.REJECTED: "Cancellation rejected",
     Kept.EXPIRED: "Cancellation expired, as nobody decided",
-    Kept.CHANGED: "Cancellation not asked any more, as a file changed the order",
+    Kept.CHANGED: "Cancellation not asked any more, as it or its customer was changed",
 }
 
 

@@ -105,8 +105,8 @@ def check_free(session: Session, order_id: int, *, at: datetime) -> None:
 
 
 def end_requests(session: Session, order_ids: Iterable[int], *, at: datetime) -> None:
-    """Note that nobody is asked any more to agree to these cancellations, since a file has
-    changed the orders, and tell who asked and whose they are.
+    """Note that nobody is asked any more to agree to these cancellations, since the
+    orders or their customer were changed, and tell who asked and whose they are.
     """
     for order_id in order_ids:
         order, history = orders.get(session, order_id), orders.moves(session, order_id)
@@ -118,9 +118,9 @@ def end_requests(session: Session, order_ids: Iterable[int], *, at: datetime) ->
         )
         audit.record(session, audit.Verb.CANCELLATION_ENDED, by=None, at=at, order=order.number)
         text = (
-            f"The request to cancel order {order.number} no longer waits for approval: a file has"
-            f" changed the order. `/order {order.number}` shows how it stands; ask again from"
-            " there if it is still to be cancelled."
+            f"The request to cancel order {order.number} no longer waits for approval: the"
+            f" order or its customer was changed. `/order {order.number}` shows how it stands;"
+            " ask again from there if it is still to be cancelled."
         )
         told = {*asked_by, order.requested_by_slack_id}
         for slack_id in sorted(each for each in told if each is not None):

@@ -16,7 +16,7 @@ from bot.domain.people import Actor, Role, demand
 from bot.domain.policies import judge
 from bot.domain.policy_codec import facts_to_json
 from bot.domain.rosters import Roster
-from bot.services import edition_views, order_posts, rulings, sending, step_times
+from bot.services import cancelling, edition_views, order_posts, rulings, sending, step_times
 from bot.store import approvals, audit, editions, order_changes, order_facts, orders
 
 
@@ -35,7 +35,7 @@ def follow(
         # Whoever decides at this moment does so before, or is told that it was changed.
         orders.hold(session, order_id)
         order = orders.get(session, order_id)
-        if order.status not in (OrderStatus.PENDING, OrderStatus.APPROVED) or order.leaves:
+        if order.status not in (OrderStatus.PENDING, OrderStatus.APPROVED):
             # Somebody has decided on it, executed or cancelled it while it was waited for.
             continue
         anew = _reweighed(session, order, before, by=by, at=at)
@@ -91,13 +91,17 @@ def _reweighed(
     was = judge(policy, standings.facts(order, rules.as_before(standing, before)))
     if not rules.matters(was, ruling, _given(session, order)):
         return None
+    if order.leaves:
+        # It would else go through as it is, once somebody refuses to cancel it.
+        cancelling.end_requests(session, [order.id], at=at)
+        order = orders.get(session, order.id)
     anew = rules.asked_anew(order, ruling, version=policy.version, at=at)
     return _write(session, order, anew, facts, by=by, at=at)
 
 
 def _given(session: Session, order: Order) -> Approval | None:
     """Return what the order waits for, or what people approved of it last."""
-    if order.asked is not None:
+    if order.asked is not None and not order.leaves:
         return order.asked
     known = edition_views.last_approved(session, order)
     return known.approval if known else None

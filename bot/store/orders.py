@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.domain.approvals import Approval, ApprovalState
-from bot.domain.conditions import Occasion
 from bot.domain.errors import NotFound
 from bot.domain.orders import (
     COUNTED,
@@ -85,22 +84,13 @@ def of_customer(session: Session, customer_id: int, *, limit: int = 20) -> list[
 
 
 def open_of_customer(session: Session, customer_id: int) -> list[int]:
-    """Return the ids of a customer's orders that wait or are approved, and not executed yet.
-
-    One of which the cancellation waits is left alone: it is to end, not to go through.
-    """
-    leaving = select(ApprovalRow.id).where(
-        ApprovalRow.id == OrderRow.approval_id,
-        ApprovalRow.state == ApprovalState.WAITING,
-        ApprovalRow.occasion == Occasion.CANCELLATION,
-    )
+    """Return the ids of a customer's orders that wait or are approved, and not executed yet."""
     return list(
         session.scalars(
             select(OrderRow.id)
             .where(
                 OrderRow.customer_id == customer_id,
                 OrderRow.status.in_((OrderStatus.PENDING, OrderStatus.APPROVED)),
-                ~leaving.exists(),
             )
             .order_by(OrderRow.id)
         )

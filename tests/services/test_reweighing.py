@@ -6,13 +6,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.domain.approvals import YES
-from bot.domain.conditions import Condition, Field, Flag, Words
+from bot.domain.conditions import Condition, Field, Flag, Occasion, Words
 from bot.domain.customers import CustomerDetails
 from bot.domain.errors import ChangedMeanwhile, InvalidFields
-from bot.domain.orders import Order, OrderStatus
+from bot.domain.orders import Kept, Order, OrderStatus
 from bot.domain.policies import ADMINS, EVERYTHING_ELSE, Policy, Rule, Step
+from bot.services import cancelling, decisions, orders, policies
 from bot.services import customers as service
-from bot.services import decisions, orders, policies
 from bot.services.orders import LineDraft
 from bot.store import customers
 from bot.store import orders as order_store
@@ -135,3 +135,22 @@ def test_what_is_executed_stays_so(session: Session, cast: Cast) -> None:
 
     assert (after.status, after.edition) == (OrderStatus.EXECUTING, order.edition)
     assert waiting_for(session, cast.ana.actor) == []
+
+
+def test_a_cancellation_that_waits_does_not_keep_the_order_from_being_asked_about(
+    session: Session, cast: Cast
+) -> None:
+    leaving = Rule("Leaving", (), (Step(ADMINS),), Occasion.CANCELLATION)
+    in_force(session, cast, ABROAD, leaving, EVERYTHING_ELSE)
+    order = sent(session, cast)
+    asked = cancelling.cancel(
+        session, order.id, by=cast.ravi.actor, at=NOON, words="Gone", code="customer"
+    )
+    assert asked.leaves
+
+    moved = change(session, order, cast.maya, country="France")
+
+    assert (moved.status, moved.leaves) == (OrderStatus.PENDING, False)
+    assert moved.asked is not None
+    assert moved.asked.rule == "Abroad"
+    assert Kept.CHANGED in {move.kept for move in order_store.moves(session, order.id)}
