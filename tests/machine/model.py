@@ -132,18 +132,20 @@ class Model:
         self.customers[name] = after
         self.note("customer.changed", None, by)
         for order in self.orders.values():
-            is_open = order.status in ("pending", "approved") and not order.leaves
+            is_open = order.status in ("pending", "approved")
             if order.customer == name and is_open:
                 self._reweigh(order, before, by, at)
 
     def _reweigh(self, order: Order, before: Customer, by: str, at: datetime) -> None:
         was, now = self._asks(self.weigh(order, at, before), at), self.demanded(order, at)
-        given = order.waits or order.blessed
+        given = order.blessed if order.leaves else order.waits or order.blessed
         if now is None or any(
             each is not None and (each.rule, each.looks) == (now.rule, now.looks)
             for each in (was, given)
         ):
             return
+        if order.leaves:
+            self.note("order.cancellation_ended", order, None)
         order.demand, order.touched, order.status = now, at, "pending"
         self._put(order, now)
         self.note("order.reweighed", order, by)
