@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.domain import policy_asking, policy_gaps, rule_checks
 from bot.domain import policy_regions as regions
 from bot.domain.conditions import Field, Numbers, Occasion, Words
-from bot.domain.policies import Rule
+from bot.domain.policies import Rule, Step
 from bot.domain.policy_asking import Team
 from bot.domain.policy_regions import Region, TooManyRegions
 
@@ -74,6 +74,15 @@ def called(index: int, rule: Rule) -> str:
     return f"Rule {index + 1} “{rule.name}”" if rule.name else f"Rule {index + 1}"
 
 
+def places(index: int, rule: Rule) -> Iterator[tuple[str, Step]]:
+    """Yield each step of a rule with what it is called in a sentence: as the rule where it is
+    the only one.
+    """
+    told = called(index, rule)
+    for number, step in enumerate(rule.steps, start=1):
+        yield f"{told}, step {number}," if len(rule.steps) > 1 else told, step
+
+
 def _of_each(rules: Sequence[Rule], team: Team) -> Iterator[Finding]:
     names: dict[str, int] = {}
     for index, rule in enumerate(rules):
@@ -89,8 +98,7 @@ def _of_each(rules: Sequence[Rule], team: Team) -> Iterator[Finding]:
                 " asked can tell which rule it was.",
                 rule=index,
             )
-        for number, step in enumerate(rule.steps, start=1):
-            place = f"{told}, step {number}," if len(rule.steps) > 1 else told
+        for place, step in places(index, rule):
             for sentence in policy_asking.wrong(step, team):
                 yield Finding(f"{place} {sentence}", is_error=True, rule=index)
             for sentence in policy_asking.doubtful(step, team):

@@ -4,8 +4,9 @@ would say at the next change, said when it happens.
 
 from collections.abc import Iterator
 
-from bot.domain.policies import Approvers, Policy, Rule, Step
+from bot.domain.policies import Approvers, Policy, Step
 from bot.domain.policy_asking import Team, count_able
+from bot.domain.policy_checks import places
 
 
 def losses(policy: Policy, before: Team, after: Team) -> tuple[str, ...]:
@@ -14,16 +15,10 @@ def losses(policy: Policy, before: Team, after: Team) -> tuple[str, ...]:
         return ()
     return tuple(
         f"{place} {told}"
-        for index, rule in enumerate(policy.rules, start=1)
-        for place, step in _places(index, rule)
+        for index, rule in enumerate(policy.rules)
+        for place, step in places(index, rule)
         for told in _lost(step, before, after)
     )
-
-
-def _places(index: int, rule: Rule) -> Iterator[tuple[str, Step]]:
-    called = f"Rule {index} “{rule.name}”"
-    for number, step in enumerate(rule.steps, start=1):
-        yield f"{called}, step {number}," if len(rule.steps) > 1 else called, step
 
 
 def _lost(step: Step, before: Team, after: Team) -> Iterator[str]:

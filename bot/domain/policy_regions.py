@@ -290,7 +290,7 @@ def _gaps(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 
 
 def _words(field: Field, test: Words, *, wanted: bool) -> Range | None:
-    words = frozenset(word.casefold() for word in test.words)
+    words = test.folded
     if not words:
         return None if wanted else ManyWords() if field not in SINGLE else OneWord(words, True)
     if field in SINGLE:
