@@ -42,7 +42,7 @@ def add(
     )
     session.add(row)
     session.flush()
-    return _to_absence(row)
+    return to_absence(row)
 
 
 def of_member(session: Session, member_id: int, *, since: datetime) -> list[Absence]:
@@ -83,7 +83,7 @@ def _take(session: Session, before: int, after: int, due: object) -> list[Absenc
         .order_by(AbsenceRow.id)
     ).all()
     return [
-        _to_absence(row)
+        to_absence(row)
         for row in rows
         if changed_one(
             session,
@@ -106,8 +106,8 @@ def _lasting(session: Session, whose: object, *, since: datetime) -> list[Absenc
         .order_by(AbsenceRow.starts_at, AbsenceRow.id)
         .execution_options(populate_existing=True)
     )
-    return [_to_absence(row) for row in rows]
+    return [to_absence(row) for row in rows]
 
 
-def _to_absence(row: AbsenceRow) -> Absence:
+def to_absence(row: AbsenceRow) -> Absence:
     return Absence(row.id, row.member_id, row.delegate_id, row.starts_at, row.ends_at)

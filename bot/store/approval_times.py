@@ -1,6 +1,7 @@
 """What was asked, by whom decided and how long it took, as plain tuples for reports."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from bot.domain.approvals import VERDICTS, ActKind, ApprovalState
 from bot.domain.conditions import Occasion
 from bot.domain.rosters import Absence, stood_in_since
+from bot.store import absences
 from bot.store.tables import (
     AbsenceRow,
     ApprovalActRow,
@@ -160,24 +162,18 @@ def _absences(session: Session, *, since: datetime) -> list[Absence]:
         select(AbsenceRow).where(AbsenceRow.ends_at > since).order_by(AbsenceRow.id)
     )
     return [
-        Absence(
-            row.id,
-            row.member_id,
-            row.delegate_id,
-            row.starts_at,
-            min(row.ends_at, row.ended_at or row.ends_at),
-        )
+        replace(absences.to_absence(row), ends_at=min(row.ends_at, row.ended_at or row.ends_at))
         for row in rows
     ]
 
 
 def _stood_in(
-    absences: Iterable[Absence], seat_id: int, *, by_id: int, at: datetime
+    away: Iterable[Absence], seat_id: int, *, by_id: int, at: datetime
 ) -> datetime | None:
     """Return since when who gave a verdict at that moment had been standing in, if they were."""
     if seat_id == by_id:
         return None
-    then = tuple(each for each in absences if each.starts_at <= at < each.ends_at)
+    then = tuple(each for each in away if each.starts_at <= at < each.ends_at)
     return stood_in_since(then, seat_id, by_id=by_id)
 
 

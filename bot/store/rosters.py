@@ -7,7 +7,7 @@ from sqlalchemy import BindParameter, Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain.rosters import Absence, Roster
-from bot.store import groups, members
+from bot.store import absences, groups, members
 from bot.store.tables import AbsenceRow, GroupRow
 
 
@@ -29,10 +29,7 @@ def handles(session: Session) -> dict[str, str]:
 
 
 def _absences(session: Session, at: datetime) -> list[Absence]:
-    rows = session.scalars(_absent(), {"at": at})
-    return [
-        Absence(row.id, row.member_id, row.delegate_id, row.starts_at, row.ends_at) for row in rows
-    ]
+    return [absences.to_absence(row) for row in session.scalars(_absent(), {"at": at})]
 
 
 @cache
