@@ -163,7 +163,7 @@ def _make(unfinished: Path, finished: Path) -> None:
 def _hire(session: "Session", company: "WorkspaceSeed", *, at: datetime) -> None:
     """Make the sandbox's people members; the sample's file of reps knows them by e-mail."""
     from bot.domain.people import Member, Role
-    from bot.store import audit, members
+    from bot.store import members
 
     roles = {FINANCE: Role.FINANCE, **dict.fromkeys(MANAGERS, Role.MANAGER)}
     for person in company.people:
@@ -176,16 +176,7 @@ def _hire(session: "Session", company: "WorkspaceSeed", *, at: datetime) -> None
             slack_id=person.id,
             email=person.email,
         )
-        hired = members.add(session, member)
-        audit.record(
-            session,
-            audit.Verb.MEMBER_JOINED,
-            by=None,
-            at=at,
-            member_id=hired.id,
-            slack_id=hired.slack_id,
-            role=hired.role,
-        )
+        members.note_joined(session, members.add(session, member), at=at)
 
 
 def _schedule(session: "Session", channel: str, *, zone: str, at: datetime) -> None:

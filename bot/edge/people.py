@@ -13,7 +13,7 @@ from bot.domain.errors import NotAllowed, UserError
 from bot.domain.people import Actor, Member, Role
 from bot.domain.zones import time_zone
 from bot.edge.teams import Teams
-from bot.store import audit, members
+from bot.store import members
 
 # Long enough to spare Slack a call a click, short enough that a new guest notices.
 KEEP = timedelta(minutes=5)
@@ -126,15 +126,7 @@ def join(session: Session, profile: Profile, *, at: datetime) -> Actor:
             session,
             Member(0, profile.name, role, slack_id=profile.slack_id, email=profile.email),
         )
-    audit.record(
-        session,
-        audit.Verb.MEMBER_JOINED,
-        by=None,
-        at=at,
-        member_id=member.id,
-        slack_id=profile.slack_id,
-        role=role,
-    )
+    members.note_joined(session, member, at=at)
     return _to_actor(member, profile)
 
 

@@ -1,5 +1,6 @@
 """The people of a workspace who sell, and those who decide."""
 
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain.errors import NotFound
 from bot.domain.people import Member, Role
+from bot.store import audit
 from bot.store.tables import MemberRow
 
 
@@ -36,6 +38,19 @@ def get(session: Session, member_id: int) -> Member:
 
 def by_slack_id(session: Session, slack_id: str) -> Member | None:
     return _one(session, MemberRow.slack_id == slack_id)
+
+
+def note_joined(session: Session, member: Member, *, at: datetime) -> None:
+    """Note in the record who has come, and in which role."""
+    audit.record(
+        session,
+        audit.Verb.MEMBER_JOINED,
+        by=None,
+        at=at,
+        member_id=member.id,
+        slack_id=member.slack_id,
+        role=member.role,
+    )
 
 
 def by_email(session: Session, email: str) -> Member | None:

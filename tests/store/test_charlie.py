@@ -87,7 +87,7 @@ WRITES = {
         *("add_products", "save_products", "overwrite"),
     },
     "member_links": {"absorb"},
-    "members": {"add", "save"},
+    "members": {"add", "note_joined", "save"},
     "order_changes": {"next_number", "add", "save", "write", "note_move"},
     "order_facts": {"lock_customer"},
     "order_loading": {
