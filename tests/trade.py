@@ -1,10 +1,13 @@
 """Customers, a catalogue and orders for tests, made the way the program makes them."""
 
+from collections.abc import Callable
 from datetime import datetime
 
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from bot.domain.customers import CustomerDetails
+from bot.domain.errors import UserError
 from bot.domain.orders import Order
 from bot.domain.people import Actor
 from bot.domain.policies import Approvers, Policy, Rule, Step
@@ -14,7 +17,8 @@ from bot.services.order_views import waiting_view
 from bot.services.orders import LineDraft, OrderDraft, submit
 from bot.store import customers, products
 from bot.store import policies as policies_store
-from tests.conftest import NOON, Cast, Person
+from bot.store.db import in_workspace
+from tests.conftest import ACME, NOON, Cast, Person
 
 
 def customer(session: Session, name: str = "Acme Tools") -> int:
@@ -60,3 +64,12 @@ def order_for(session: Session, cast: Cast, need: int, *people: Person) -> Order
     known = policies_store.in_force(session).version
     policies.put_in_force(session, Policy(known, (rule,)), by=cast.ana.actor, at=NOON)
     return large_order(session, cast.ravi)
+
+
+def succeeds(engine: Engine, deed: Callable[[Session], Order]) -> bool:
+    """Do it in a transaction of its own; tell whether it was not refused."""
+    try:
+        in_workspace(engine, ACME, deed)
+    except UserError:
+        return False
+    return True

@@ -1,6 +1,5 @@
 """Cancelling past whoever has to agree: at the same moment, or for another customer."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -11,14 +10,14 @@ from sqlalchemy.orm import Session
 from bot.domain.approvals import YES
 from bot.domain.conditions import Condition, Field, Occasion, Words
 from bot.domain.customers import CustomerDetails
-from bot.domain.errors import UserError
-from bot.domain.orders import Order, OrderStatus
+from bot.domain.orders import OrderStatus
 from bot.domain.policies import ADMINS, EVERYTHING_ELSE, Policy, Rule, Step
 from bot.services import cancelling, decisions
 from bot.services import orders as service
 from bot.services.orders import LineDraft
 from bot.store import customers, orders, policies
-from bot.store.db import in_workspace, workspace_session
+from bot.store.db import workspace_session
+from tests import trade
 from tests.conftest import ACME, NOON, Cast
 from tests.trade import customer, draft, large_order, product
 
@@ -66,7 +65,7 @@ def test_what_is_approved_at_the_same_moment_is_not_cancelled_without_who_has_to
 
         def approve(order_id: int = order.id, start: Barrier = together) -> bool:
             start.wait()
-            return _succeeds(
+            return trade.succeeds(
                 engine,
                 lambda session: decisions.decide(
                     session, order_id, YES, by=cast.maya.actor, at=LATER
@@ -75,7 +74,7 @@ def test_what_is_approved_at_the_same_moment_is_not_cancelled_without_who_has_to
 
         def cancel(order_id: int = order.id, start: Barrier = together) -> bool:
             start.wait()
-            return _succeeds(
+            return trade.succeeds(
                 engine,
                 lambda session: cancelling.cancel(
                     session,
@@ -95,11 +94,3 @@ def test_what_is_approved_at_the_same_moment_is_not_cancelled_without_who_has_to
             after = orders.get(session, order.id)
         expected = OrderStatus.APPROVED if approved.result() else OrderStatus.CANCELLED
         assert after.status is expected
-
-
-def _succeeds(engine: Engine, deed: Callable[[Session], Order]) -> bool:
-    try:
-        in_workspace(engine, ACME, deed)
-    except UserError:
-        return False
-    return True

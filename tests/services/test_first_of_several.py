@@ -1,17 +1,14 @@
 """Who is first of several at the same moment: one counts and the others are told, or all do."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 
 import pytest
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session
 
 from bot.domain.approvals import YES, ActKind, Verdict
 from bot.domain.deciding import AlreadyDecided
-from bot.domain.errors import UserError
 from bot.domain.orders import Order, OrderStatus
 from bot.domain.policies import ALL
 from bot.domain.reasons import Reason
@@ -20,6 +17,7 @@ from bot.services import orders as service
 from bot.services.orders import LineDraft, OrderDraft
 from bot.store import audit, orders
 from bot.store.db import in_workspace, workspace_session
+from tests import trade
 from tests.conftest import ACME, NOON, Cast, Person
 from tests.trade import draft, large_order, order_for, small_order
 
@@ -80,7 +78,7 @@ def test_nobody_approves_what_is_changed_at_the_same_moment(engine: Engine, cast
 
         def approve(seen: Order = order, start: Barrier = together) -> bool:
             start.wait()
-            return _succeeds(
+            return trade.succeeds(
                 engine,
                 lambda session: decisions.decide(
                     session,
@@ -96,7 +94,7 @@ def test_nobody_approves_what_is_changed_at_the_same_moment(engine: Engine, cast
             seen: Order = order, wanted: OrderDraft = larger, start: Barrier = together
         ) -> bool:
             start.wait()
-            return _succeeds(
+            return trade.succeeds(
                 engine,
                 lambda session: service.change(
                     session,
@@ -120,14 +118,6 @@ def test_nobody_approves_what_is_changed_at_the_same_moment(engine: Engine, cast
             else (OrderStatus.PENDING, 16_200_000)
         )
         assert (after.status, after.total_minor) == expected
-
-
-def _succeeds(engine: Engine, deed: Callable[[Session], Order]) -> bool:
-    try:
-        in_workspace(engine, ACME, deed)
-    except UserError:
-        return False
-    return True
 
 
 def test_two_reps_at_the_same_moment_get_two_numbers(engine: Engine, cast: Cast) -> None:
@@ -156,7 +146,7 @@ def test_approvals_of_one_step_at_the_same_moment_all_count(
 
         def press(person: Person, order_id: int = order.id, start: Barrier = together) -> bool:
             start.wait()
-            return _succeeds(
+            return trade.succeeds(
                 engine,
                 lambda session: decisions.decide(session, order_id, YES, by=person.actor, at=LATER),
             )
