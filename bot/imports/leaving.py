@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.domain.orders import OrderStatus
 from bot.imports.kinds import Desk
-from bot.store import cancelled
+from bot.store import approvals
 from bot.store.order_loading import LoadedOrder
 
 
@@ -13,7 +13,7 @@ def leaving(desk: Desk, changed: Iterable[LoadedOrder]) -> list[LoadedOrder]:
     asked to cancel them.
     """
     known = {order.id: order for order in changed if order.status is not OrderStatus.CANCELLED}
-    return [known[order_id] for order_id in sorted(cancelled.leaving(desk.session, known))]
+    return [known[order_id] for order_id in sorted(approvals.leaving(desk.session, known))]
 
 
 def news(orders: Iterable[LoadedOrder]) -> list[str]:

@@ -35,7 +35,7 @@ def register(edge: Edge) -> None:
     edge.options(ids.MANAGER_OPTIONS, managers)
     edge.form(ids.MEMBER_FORM, save)
     edge.when_joined(follow)
-    edge.event("user_change", rename)
+    edge.event("user_change", account_changed)
 
 
 def follow(session: Session, before: Roster, at: datetime) -> None:
@@ -44,7 +44,7 @@ def follow(session: Session, before: Roster, at: datetime) -> None:
     following.people(session, before, at=at)
 
 
-def rename(call: Call, event: Mapping[str, Any]) -> None:
+def account_changed(call: Call, event: Mapping[str, Any]) -> None:
     """Follow the name of an account, and its end; most of what changes about one is its status.
 
     https://docs.slack.dev/reference/events/user_change

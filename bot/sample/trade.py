@@ -186,10 +186,9 @@ def decided(
         reason = dice.choice(REASONS) if _one_in(5, dice) else None
         lines, delivered = _generous(firm, dice), _is_delivered(day, today)
         found.append(Decided(firm, lines, day, minute, hours, reason, delivered))
-    for day in (day for day in days for _ in range(SMALL_A_DAY)):
+    for day in sorted(days * SMALL_A_DAY):
         minute, firm = dice.randint(9 * 60, 16 * 60), dice.choice(own)
-        lines, delivered = _modest(firm), _is_delivered(day, today)
-        found.append(Decided(firm, lines, day, minute, 1, None, delivered))
+        found.append(Decided(firm, _modest(firm), day, minute, 1, None, _is_delivered(day, today)))
     return tuple(sorted(found, key=lambda each: (each.day, each.minute)))
 
 

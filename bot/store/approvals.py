@@ -14,6 +14,7 @@ from bot.domain.conditions import Facts, Occasion
 from bot.domain.errors import ChangedMeanwhile
 from bot.domain.policy_codec import facts_from_json, steps_from_json, steps_to_json
 from bot.store.guard import changed_one
+from bot.store.loading import chunks
 from bot.store.tables import ApprovalActRow, ApprovalRow, ApprovalStepRow, MemberRow, shared_alias
 
 By, Seat, To = shared_alias(MemberRow), shared_alias(MemberRow), shared_alias(MemberRow)
@@ -85,6 +86,22 @@ def of_order(session: Session, order_id: int) -> list[Approval]:
     ).all()
     found = by_ids(session, ids)
     return [found[each] for each in ids]
+
+
+def leaving(session: Session, order_ids: Iterable[int]) -> set[int]:
+    """Return which of these orders wait for somebody to agree to their cancellation."""
+    found: set[int] = set()
+    for chunk in chunks(order_ids):
+        found.update(
+            session.scalars(
+                select(ApprovalRow.order_id).where(
+                    ApprovalRow.order_id.in_(chunk),
+                    ApprovalRow.state == ApprovalState.WAITING,
+                    ApprovalRow.occasion == Occasion.CANCELLATION,
+                )
+            )
+        )
+    return found
 
 
 def save(session: Session, before: Approval, after: Approval, *, at: datetime) -> Approval:

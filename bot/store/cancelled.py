@@ -1,20 +1,15 @@
-"""What was cancelled and why, whole orders and single lines, as plain tuples for reports; and
-which orders are to be.
-"""
+"""What was cancelled and why, whole orders and single lines, as plain tuples for reports."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.domain.approvals import ApprovalState
 from bot.domain.cancellations import SENT
-from bot.domain.conditions import Occasion
 from bot.domain.orders import OrderStatus
-from bot.store.loading import chunks
 from bot.store.orders import to_line
-from bot.store.tables import ApprovalRow, OrderLineRow, OrderMoveRow, OrderRow
+from bot.store.tables import OrderLineRow, OrderMoveRow, OrderRow
 
 # order's number, code of the reason, at, currency, what it came to (minor units)
 CancelledTuple = tuple[int, str | None, datetime, str, int]
@@ -55,19 +50,3 @@ def lines(session: Session, *, start: datetime, end: datetime) -> Sequence[Cance
         for row, number, currency in rows
         if row.cancelled_at is not None
     ]
-
-
-def leaving(session: Session, order_ids: Iterable[int]) -> set[int]:
-    """Return which of these orders wait for somebody to agree to their cancellation."""
-    found: set[int] = set()
-    for chunk in chunks(order_ids):
-        found.update(
-            session.scalars(
-                select(ApprovalRow.order_id).where(
-                    ApprovalRow.order_id.in_(chunk),
-                    ApprovalRow.state == ApprovalState.WAITING,
-                    ApprovalRow.occasion == Occasion.CANCELLATION,
-                )
-            )
-        )
-    return found

@@ -177,7 +177,7 @@ def test_only_an_admin_opens_the_form(call: Call, cast: Cast) -> None:
 def test_a_name_changed_in_slack_is_followed(call: Call, cast: Cast) -> None:
     user = {"id": "UMAYA", "name": "maya", "real_name": "Maya Rao"}
 
-    listener.rename(call, {"type": "user_change", "user": user})
+    listener.account_changed(call, {"type": "user_change", "user": user})
 
     assert members.get(call.session, cast.maya.member.id).name == "Maya Rao"
 
@@ -189,7 +189,7 @@ def test_the_admins_hear_once_that_an_account_was_deactivated_in_slack(
     stranger = {"type": "user_change", "user": {"id": "UNOBODY", "deleted": True}}
 
     for told in (event, event, stranger):
-        listener.rename(call, told)
+        listener.account_changed(call, told)
 
     (post,) = call.session.scalars(select(PostRow))
     assert post.destination == "UANA"
@@ -202,7 +202,7 @@ def test_an_account_of_somebody_who_has_left_is_closed_without_a_word(
 ) -> None:
     members.save(call.session, replace(cast.maya.member, active=False))
 
-    listener.rename(
+    listener.account_changed(
         call, {"type": "user_change", "user": {"id": "UMAYA", "name": "maya", "deleted": True}}
     )
 
