@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from bot.domain.customers import CustomerDetails
@@ -18,6 +18,7 @@ from bot.services.orders import LineDraft, OrderDraft, submit
 from bot.store import customers, products
 from bot.store import policies as policies_store
 from bot.store.db import in_workspace
+from bot.store.tables import PostRow
 from tests.conftest import ACME, NOON, Cast, Person
 
 
@@ -73,3 +74,9 @@ def succeeds(engine: Engine, deed: Callable[[Session], Order]) -> bool:
     except UserError:
         return False
     return True
+
+
+def destinations(session: Session) -> list[str]:
+    """Return where messages are on their way to, but for what changes one that stands."""
+    posts = select(PostRow.destination).where(PostRow.replaces_id.is_(None)).order_by(PostRow.id)
+    return list(session.scalars(posts))

@@ -8,8 +8,6 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from bot.domain.approvals import YES
-from bot.domain.deciding import MayNotDecide
 from bot.domain.errors import ChangedMeanwhile, NotAllowed, UserError
 from bot.domain.orders import OrderStatus
 from bot.domain.policies import (
@@ -22,22 +20,17 @@ from bot.domain.policies import (
     judge,
 )
 from bot.domain.policy_codec import facts_from_json, rules_from_json
-from bot.services import decisions
 from bot.services import orders as service
 from bot.services import policies as policy_service
 from bot.services.orders import LineDraft, PricesChanged
 from bot.store import audit, order_changes, orders, policies, products, workspaces
 from bot.store.db import workspace_session
 from bot.store.tables import PostRow
+from tests import trade
 from tests.conftest import ACME, NOON, Cast
 from tests.trade import customer, draft, large_order, product, small_order, waiting_for
 
 LATER = NOON + timedelta(hours=1)
-
-
-def destinations(session: Session) -> list[str]:
-    posts = select(PostRow.destination).where(PostRow.replaces_id.is_(None)).order_by(PostRow.id)
-    return list(session.scalars(posts))
 
 
 def cards(session: Session) -> list[str]:
@@ -51,7 +44,7 @@ def test_a_small_order_approves_itself_and_says_so(session: Session, cast: Cast)
     assert order.status is OrderStatus.APPROVED
     assert order.decision is None
     assert orders.moves(session, order.id)[0].reason is not None
-    assert destinations(session) == []
+    assert trade.destinations(session) == []
 
 
 def test_a_large_order_asks_every_approver_but_the_requester(session: Session, cast: Cast) -> None:
@@ -59,7 +52,7 @@ def test_a_large_order_asks_every_approver_but_the_requester(session: Session, c
 
     assert order.status is OrderStatus.PENDING
     assert order.rule == "Large order: the total is €5,000.00 or more"
-    assert sorted(destinations(session)) == ["UANA", "UOMAR"]
+    assert sorted(trade.destinations(session)) == ["UANA", "UOMAR"]
 
 
 def test_the_card_goes_to_the_approvers_channel_where_there_is_one(
@@ -69,7 +62,7 @@ def test_the_card_goes_to_the_approvers_channel_where_there_is_one(
 
     large_order(session, cast.ravi)
 
-    assert destinations(session) == ["CAPPROVALS"]
+    assert trade.destinations(session) == ["CAPPROVALS"]
 
 
 def test_orders_are_numbered_from_one_without_gaps(session: Session, cast: Cast) -> None:
@@ -146,63 +139,9 @@ def test_where_the_rule_names_only_the_requester_the_admins_are_asked(
     order = small_order(session, cast.maya)
 
     assert order.status is OrderStatus.PENDING
-    assert destinations(session) == ["UANA"]
+    assert trade.destinations(session) == ["UANA"]
     assert waiting_for(session, cast.ana.actor) == [order]
     assert waiting_for(session, cast.omar.actor) == []
-
-
-def test_a_draft_asks_nobody_until_it_is_sent(session: Session, cast: Cast) -> None:
-    wanted = draft(customer(session), LineDraft(product(session), 1_000))
-    kept = service.save_draft(session, wanted, by=cast.ravi.actor, at=NOON)
-    assert kept.status is OrderStatus.DRAFT
-    assert destinations(session) == []
-
-    sent = service.send(session, kept.id, by=cast.ravi.actor, at=LATER)
-
-    assert sent.status is OrderStatus.PENDING
-    assert sent.ordered_at == LATER
-    assert len(destinations(session)) == 3
-
-
-def test_a_draft_is_changed_without_being_sent(session: Session, cast: Cast) -> None:
-    buyer, chai = customer(session), product(session)
-    kept = service.save_draft(session, draft(buyer), by=cast.ravi.actor, at=NOON)
-
-    changed = service.change_draft(
-        session,
-        kept.id,
-        draft(buyer, LineDraft(chai, 4), notes="By Friday"),
-        revision=kept.revision,
-        by=cast.ravi.actor,
-        at=LATER,
-    )
-
-    assert (changed.status, changed.total_minor, changed.notes) == (
-        OrderStatus.DRAFT,
-        7200,
-        "By Friday",
-    )
-
-
-def test_who_wrote_a_part_of_a_draft_does_not_decide_on_it(session: Session, cast: Cast) -> None:
-    buyer, chai = customer(session), product(session)
-    kept = service.save_draft(session, draft(buyer), by=cast.ravi.actor, at=NOON)
-    large = draft(buyer, LineDraft(chai, 1_000))
-    service.change_draft(
-        session, kept.id, large, revision=kept.revision, by=cast.maya.actor, at=NOON
-    )
-
-    sent = service.send(session, kept.id, by=cast.ravi.actor, at=LATER)
-
-    with pytest.raises(MayNotDecide, match="is your own"):
-        decisions.decide(session, sent.id, YES, by=cast.maya.actor, at=LATER)
-
-
-def test_a_draft_without_lines_cannot_be_sent(session: Session, cast: Cast) -> None:
-    kept = service.save_draft(session, draft(customer(session)), by=cast.ravi.actor, at=NOON)
-
-    with pytest.raises(UserError, match="at least one line"):
-        service.send(session, kept.id, by=cast.ravi.actor, at=LATER)
 
 
 def test_changing_a_waiting_order_asks_anew_and_every_card_says_so(
@@ -221,7 +160,7 @@ def test_changing_a_waiting_order_asks_anew_and_every_card_says_so(
     )
 
     assert changed.status is OrderStatus.PENDING
-    assert len(destinations(session)) == 6
+    assert len(trade.destinations(session)) == 6
     earlier, newest = cards(session)[:3], cards(session)[3:]
     assert all("A newer card stands further down." in text for text in earlier)
     assert all("€36,000.00" in text for text in newest)
